@@ -1,0 +1,65 @@
+#include "checker/celex.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct shape {
+	const char *pattern;
+	enum celex_kind kind;
+};
+
+static const struct shape shapes[] = {
+	{ "^3[0-9]{4}[LFRDB][0-9]{4}(\\([0-9]{2}\\))?$", CELEX_ACT },
+	{ "^3[0-9]{4}[A-Z]{1,2}[0-9]{4}(\\([0-9]{2}\\))?R\\([0-9]{2}\\)$", CELEX_CORRIGENDUM },
+	{ "^0[0-9]{4}[A-Z]{1,2}[0-9]{4}-[0-9]{8}$", CELEX_CONSOLIDATED },
+	{ "^5[0-9]{4}[A-Z]{1,2}[0-9]{4}(\\([0-9]{2}\\))?$", CELEX_PROPOSAL },
+	{ "^6[0-9]{4}[A-Z]{1,2}[0-9]{4}$", CELEX_CASE },
+	{ "^7[0-9]{4}[A-Z]{1,2}[0-9]{4}(\\([0-9]+\\))?[A-Z]{3}_[0-9]+$", CELEX_MEASURE },
+};
+
+enum celex_kind celex_kind(const char *text)
+{
+	if (!text || strlen(text) > 64)
+		return CELEX_NONE;
+	for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++)
+		if (g_regex_match_simple(shapes[i].pattern, text, G_REGEX_DOLLAR_ENDONLY, 0))
+			return shapes[i].kind;
+	return CELEX_NONE;
+}
+
+char *celex_act_of_measure(const char *text)
+{
+	if (celex_kind(text) != CELEX_MEASURE)
+		return NULL;
+	const char *end = strchr(text, '_') - 3;
+	return g_strdup_printf("3%.*s", (int)(end - text - 1), text + 1);
+}
+
+char *celex_country_of_measure(const char *text)
+{
+	if (celex_kind(text) != CELEX_MEASURE)
+		return NULL;
+	return g_strndup(strchr(text, '_') - 3, 3);
+}
+
+char *celex_of_uri(const char *text)
+{
+	static const char mark[] = "/celex/";
+	if (!text)
+		return NULL;
+	const char *at = strstr(text, mark);
+	g_autofree char *tail = g_uri_unescape_string(at ? at + strlen(mark) : text, NULL);
+	return celex_kind(tail) == CELEX_NONE ? NULL : g_steal_pointer(&tail);
+}
+
+char *celex_act_number(const char *celex)
+{
+	if (celex_kind(celex) != CELEX_ACT)
+		return g_strdup(celex);
+	int year = atoi((char[]){ celex[1], celex[2], celex[3], celex[4], '\0' });
+	int number = atoi((char[]){ celex[6], celex[7], celex[8], celex[9], '\0' });
+	gboolean number_first = celex[5] == 'R' && year < 2015;
+	if (number_first)
+		return g_strdup_printf("%d/%d", number, year);
+	return year < 1999 ? g_strdup_printf("%02d/%d", year % 100, number) : g_strdup_printf("%d/%d", year, number);
+}

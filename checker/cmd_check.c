@@ -1,0 +1,68 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "checker/command.h"
+#include "checker/document.h"
+#include "checker/error.h"
+#include "checker/finding.h"
+#include "checker/output.h"
+#include "checker/report.h"
+
+static gboolean print_text(struct judgement *judgement, GError **error)
+{
+	struct document_scope scope = { .lang = "en" };
+	g_autoptr(xmlDoc) doc = document_new(judgement, &scope, error);
+	g_autoptr(GBytes) bytes = doc ? report_render(doc, "text.xsl", error) : NULL;
+	if (!bytes)
+		return FALSE;
+	gsize n;
+	const void *text = g_bytes_get_data(bytes, &n);
+	fwrite(text, 1, n, stdout);
+	return TRUE;
+}
+
+static gboolean print(struct judgement *judgement, const char *format, GError **error)
+{
+	if (strcmp(format, "text") == 0)
+		return print_text(judgement, error);
+	GString *out = strcmp(format, "csv") == 0 ? output_csv(judgement, error) : output_json(judgement, error);
+	if (!out)
+		return FALSE;
+	fwrite(out->str, 1, out->len, stdout);
+	g_string_free(out, TRUE);
+	return TRUE;
+}
+
+static int nagios(struct judgement *judgement, const char *fail_on, const char *trouble, GError **error)
+{
+	int status = 3;
+	GString *out = output_nagios(judgement, fail_on, trouble, &status, error);
+	if (!out)
+		return 3;
+	fputs(out->str, stdout);
+	g_string_free(out, TRUE);
+	return status;
+}
+
+int cmd_check(const struct options *o, GError **error)
+{
+	struct judge_options how = { .as_of = o->as_of, .known_on = o->known_on, .portfolio = o->portfolio,
+		                     .rules = o->rules, .acts = o->acts, .states = o->states,
+		                     .official_only = o->official_only };
+	GError *local = NULL;
+	g_autofree char *trouble = NULL;
+	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
+	if (!judgement)
+		return 2;
+	gboolean troubled = judgement_trouble(judgement, &trouble, &local);
+	int status = 2;
+	if (!local && strcmp(o->format, "nagios") == 0)
+		return nagios(judgement, o->fail_on, trouble, error);
+	if (!local && print(judgement, o->format, &local))
+		status = troubled ? 2 : finding_any(judgement, o->fail_on, &local) ? 1 : 0;
+	if (!local && troubled)
+		g_printerr("adquem: %s", trouble);
+	if (local)
+		g_propagate_error(error, local);
+	return status;
+}

@@ -1,0 +1,75 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "checker/command.h"
+#include "checker/judge.h"
+#include "checker/jsonwrite.h"
+#include "checker/sql.h"
+
+/* A table of the status: its heading, and the statement whose columns are its own. */
+struct table {
+	const char *key, *title, *sql;
+};
+
+static const struct table tables[] = {
+	{ "sources", "Sources read",
+	  "SELECT what, scope, source, status, read_on, CAST(julianday(as_of) - julianday(read_on) AS INTEGER) AS age_days, "
+	  "limit_days, last_attempt, last_status FROM v_source, v_context ORDER BY what, scope" },
+	{ "evidence", "Files",
+	  "SELECT feed AS kind, source, name, read_on, rank, substr(sha256, 1, 12) AS sha256 FROM main.evidence "
+	  "ORDER BY read_on, feed, name" },
+	{ "counts", "Facts on the day judged",
+	  "SELECT (SELECT count(*) FROM v_act WHERE NOT stub) AS acts, (SELECT count(*) FROM v_act WHERE stub) AS stubs, "
+	  "(SELECT count(*) FROM v_deadline) AS deadlines, (SELECT count(*) FROM v_measure) AS measures, "
+	  "(SELECT count(*) FROM v_decision WHERE NOT lost) AS decisions, (SELECT count(DISTINCT case_id) FROM v_case) AS "
+	  "cases, (SELECT count(*) FROM v_cell) AS cells, (SELECT trouble FROM i_count) AS trouble, "
+	  "(SELECT gap FROM i_count) AS gap" },
+	{ "last_run", "Last run",
+	  "SELECT id, as_of, portfolio, substr(rules, 1, 12) AS rules, substr(facts, 1, 12) AS facts, (SELECT count(*) FROM "
+	  "main.finding_event AS e WHERE e.run = r.id AND NOT silent) AS said FROM main.run AS r ORDER BY id DESC LIMIT 1" },
+};
+
+static gboolean print_text(sqlite3 *db, const struct table *table, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, table->sql, error);
+	GError *local = NULL;
+	gboolean any = FALSE;
+	printf("%s\n", table->title);
+	while (stmt && sql_row(stmt, &local)) {
+		any = TRUE;
+		for (int i = 0; i < sqlite3_column_count(stmt); i++)
+			if (sql_text(stmt, i))
+				printf("%s%s %s", i ? ", " : "  ", sqlite3_column_name(stmt, i), sql_text(stmt, i));
+		printf("\n");
+	}
+	if (!any && stmt)
+		printf("  none\n");
+	if (local)
+		g_propagate_error(error, local);
+	return stmt && !local;
+}
+
+static gboolean print_json(sqlite3 *db, const struct table *table, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, table->sql, error);
+	g_autoptr(GString) out = g_string_new(NULL);
+	if (!stmt || !json_rows(out, stmt, error))
+		return FALSE;
+	printf(",\n\"%s\":%s", table->key, out->str);
+	return TRUE;
+}
+
+int cmd_status(const struct options *o, GError **error)
+{
+	struct judge_options how = { .as_of = o->as_of };
+	gboolean json = strcmp(o->format, "json") == 0;
+	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
+	if (!judgement)
+		return 2;
+	printf(json ? "{\"as_of\":\"%s\"" : "Judged as of %s\n", judgement->as_of);
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+		if (!(json ? print_json : print_text)(judgement->db, &tables[i], error))
+			return 2;
+	fputs(json ? "}\n" : "", stdout);
+	return 0;
+}

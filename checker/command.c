@@ -1,0 +1,408 @@
+#include "checker/command.h"
+
+#include "checker/celex.h"
+#include "checker/day.h"
+#include "checker/error.h"
+#include "checker/state.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum value {
+	VALUE_FLAG,
+	VALUE_PATH, /* bytes as they come */
+	VALUE_NAME, /* UTF-8 */
+	VALUE_DAY,
+	VALUE_STATE,
+	VALUE_ACT,
+	VALUE_CHOICE, /* one of the words in argument, "|" between */
+};
+
+struct option {
+	const char *name, *argument, *standard, *help;
+	enum value value;
+	gboolean list;
+	size_t offset; /* in struct options: a gboolean, a char * or, for a list, a char ** */
+};
+
+enum {
+	OPTION_END,
+	OPTION_DB,
+	OPTION_CONFIG,
+	OPTION_HELP,
+	OPTION_VERSION,
+	OPTION_AS_OF,
+	OPTION_KNOWN_ON,
+	OPTION_READ_ON,
+	OPTION_PORTFOLIO,
+	OPTION_STATE,
+	OPTION_ACT,
+	OPTION_ACT_OF_FILE,
+	OPTION_RULES,
+	OPTION_OFFICIAL_ONLY,
+	OPTION_FAIL_ON,
+	OPTION_SNAPSHOT,
+	OPTION_OUT,
+	OPTION_LANG,
+	OPTION_GAPS,
+	OPTION_FORMAT,
+	OPTION_FORMAT_OF_CHECK,
+	OPTION_FORMATS_OF_REPORT,
+};
+
+#define AT(field) G_STRUCT_OFFSET(struct options, field)
+
+static const struct option options_table[] = {
+	[OPTION_DB] = { "db", "FILE", NULL, "the database", VALUE_PATH, FALSE, AT(db) },
+	[OPTION_CONFIG] = { "config", "FILE", NULL, "the configuration", VALUE_PATH, FALSE, AT(config) },
+	[OPTION_HELP] = { "help", NULL, NULL, "show this help", VALUE_FLAG, FALSE, AT(help) },
+	[OPTION_VERSION] = { "version", NULL, NULL, "show the version", VALUE_FLAG, FALSE, AT(version) },
+	[OPTION_AS_OF] = { "as-of", "DATE", NULL, "the day to be judged", VALUE_DAY, FALSE, AT(as_of) },
+	[OPTION_KNOWN_ON] = { "known-on", "DATE", NULL, "count only what had been read by then", VALUE_DAY, FALSE,
+	                      AT(known_on) },
+	[OPTION_READ_ON] = { "read-on", "DATE", NULL, "the day the files were fetched", VALUE_DAY, FALSE, AT(read_on) },
+	[OPTION_PORTFOLIO] = { "portfolio", "NAME", NULL, "the set of acts to be judged", VALUE_NAME, FALSE,
+	                       AT(portfolio) },
+	[OPTION_STATE] = { "state", "XX", NULL, "only this Member State (repeatable)", VALUE_STATE, TRUE, AT(states) },
+	[OPTION_ACT] = { "act", "CELEX", NULL, "only this act (repeatable)", VALUE_ACT, TRUE, AT(acts) },
+	[OPTION_ACT_OF_FILE] = { "act", "CELEX", NULL, "the act whose results the files are", VALUE_ACT, FALSE,
+	                         AT(act) },
+	[OPTION_RULES] = { "rules", "DIR", NULL, "a folder with further rules", VALUE_PATH, FALSE, AT(rules) },
+	[OPTION_OFFICIAL_ONLY] = { "official-only", NULL, NULL, "leave out what users have stated", VALUE_FLAG, FALSE,
+	                           AT(official_only) },
+	[OPTION_FAIL_ON] = { "fail-on", "dormant|watch|candidate|strong|case", "strong",
+	                     "the level from which the exit status is 1", VALUE_CHOICE, FALSE, AT(fail_on) },
+	[OPTION_SNAPSHOT] = { "snapshot", "DIR", NULL, "read this folder with its manifest.ini", VALUE_PATH, FALSE,
+	                      AT(snapshot) },
+	[OPTION_OUT] = { "out", "DIR", NULL, "the folder to be written", VALUE_PATH, FALSE, AT(out) },
+	[OPTION_LANG] = { "lang", "en", "en", "the language of the report", VALUE_CHOICE, FALSE, AT(lang) },
+	[OPTION_GAPS] = { "gaps", NULL, NULL, "list what is not established as well", VALUE_FLAG, FALSE, AT(gaps) },
+	[OPTION_FORMAT] = { "format", "text|json", "text", "how to print", VALUE_CHOICE, FALSE, AT(format) },
+	[OPTION_FORMAT_OF_CHECK] = { "format", "text|csv|json|nagios", "text", "how to print", VALUE_CHOICE, FALSE,
+	                             AT(format) },
+	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|xml|csv", NULL, "only this output (repeatable; all without)",
+	                               VALUE_CHOICE, TRUE, AT(formats) },
+};
+
+/* Taken before the command and after it. */
+static const int global_options[] = { OPTION_DB, OPTION_CONFIG, OPTION_HELP, OPTION_VERSION, OPTION_END };
+
+static gboolean usage(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static gboolean usage(GError **error, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	g_autofree char *message = g_strdup_vprintf(format, values);
+	va_end(values);
+	g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_USAGE, message);
+	return FALSE;
+}
+
+static gboolean check_import(const struct options *options, GError **error)
+{
+	gboolean files = options->args[0] != NULL;
+	if (!files && !options->snapshot)
+		return usage(error, "name the files to be read, or --snapshot DIR");
+	if (files && options->snapshot)
+		return usage(error, "files and --snapshot DIR exclude each other");
+	if (options->snapshot && (options->act || options->read_on))
+		return usage(error, "--%s: the manifest of the snapshot says it", options->act ? "act" : "read-on");
+	return TRUE;
+}
+
+static gboolean check_run(const struct options *options, GError **error)
+{
+	return options->snapshot || usage(error, "name the facts to be read: --snapshot DIR");
+}
+
+static gboolean replace_by_code(char **state, const char *name, GError **error)
+{
+	const struct state *found = state_lookup(*state);
+	if (!found)
+		return usage(error, "%s %s: not a Member State (AT, BE, ...)", name, *state);
+	g_free(*state);
+	*state = g_strdup(found->code);
+	return TRUE;
+}
+
+static gboolean act_is_one(const char *celex, const char *name, GError **error)
+{
+	return celex_kind(celex) == CELEX_ACT ||
+	       usage(error, "%s %s: not the CELEX number of an act (such as 32022L2555)", name, celex);
+}
+
+static gboolean check_explain(const struct options *options, GError **error)
+{
+	char **args = options->args;
+	if (!args[0])
+		return usage(error, "name the act by its CELEX number");
+	return act_is_one(args[0], "CELEX", error) && (!args[1] || replace_by_code(&args[1], "STATE", error));
+}
+
+static const struct command commands[] = {
+	{ "import", "[FILE...]", "read facts from files",
+	  (const int[]){ OPTION_ACT_OF_FILE, OPTION_READ_ON, OPTION_SNAPSHOT, OPTION_FORMAT, OPTION_END }, G_MAXUINT,
+	  check_import, TRUE, cmd_import },
+	{ "check", "", "judge every deadline and print the result",
+	  (const int[]){ OPTION_FAIL_ON, OPTION_FORMAT_OF_CHECK, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO,
+	                 OPTION_STATE, OPTION_ACT, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, NULL, TRUE, cmd_check },
+	{ "report", "", "write the reports",
+	  (const int[]){ OPTION_LANG, OPTION_OUT, OPTION_FORMATS_OF_REPORT, OPTION_AS_OF, OPTION_KNOWN_ON,
+	                 OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, NULL, TRUE, cmd_report },
+	{ "run", "", "read, judge, report: what a nightly job calls",
+	  (const int[]){ OPTION_SNAPSHOT, OPTION_OUT, OPTION_FAIL_ON, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO,
+	                 OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, check_run, TRUE, cmd_run },
+	{ "explain", "CELEX [STATE]", "say what is known about an act in a state, and why it is judged so",
+	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  2, check_explain, TRUE, cmd_explain },
+	{ "status", "", "show the sources, how fresh they are, and the last run",
+	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
+	{ "lint", "", "check rules, portfolios, law data and stylesheets",
+	  (const int[]){ OPTION_GAPS, OPTION_RULES, OPTION_FORMAT, OPTION_END }, 0, NULL, FALSE, cmd_lint },
+};
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static void help_options(GString *help, const int *numbers)
+{
+	for (const int *n = numbers; *n != OPTION_END; n++) {
+		const struct option *o = &options_table[*n];
+		g_autofree char *left = g_strdup_printf("--%s %s", o->name, o->argument ? o->argument : "");
+		g_string_append_printf(help, strlen(left) > 22 ? "  %s\n%26s" : "  %-23s %s", left, "");
+		g_string_append_printf(help, "%s", o->help);
+		if (o->standard)
+			g_string_append_printf(help, " (default %s)", o->standard);
+		g_string_append_c(help, '\n');
+	}
+}
+
+static void help_commands(GString *help)
+{
+	g_string_append(help, "Usage: adquem [--db FILE] [--config FILE] COMMAND [OPTIONS]\n\n"
+	                      "Watches the deadlines for turning EU directives into national law.\n\nCommands:\n");
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		g_string_append_printf(help, "  %-8s %s\n", commands[i].name, commands[i].summary);
+}
+
+char *command_help(const struct command *command)
+{
+	GString *help = g_string_new(NULL);
+	if (command) {
+		g_string_append_printf(help, "Usage: adquem %s [OPTIONS]%s%s\n\nDoes: %s.\n\nOptions:\n", command->name,
+		                       *command->arguments ? " " : "", command->arguments, command->summary);
+		help_options(help, command->options);
+		g_string_append(help, "\nFor every command:\n");
+	} else {
+		help_commands(help);
+		g_string_append(help, "\nFor every command (adquem COMMAND --help shows the rest):\n");
+	}
+	help_options(help, global_options);
+	return g_string_free(help, FALSE);
+}
+
+/* How many letters must be put in, left out or exchanged to make b of a. */
+static guint distance(const char *a, const char *b)
+{
+	size_t n = strlen(b);
+	g_autofree guint *row = g_new(guint, n + 1);
+	for (size_t j = 0; j <= n; j++)
+		row[j] = (guint)j;
+	for (; *a; a++) {
+		guint corner = row[0]++;
+		for (size_t j = 1; j <= n; j++) {
+			guint exchanged = corner + (*a != b[j - 1]);
+			corner = row[j];
+			row[j] = MIN(exchanged, MIN(row[j], row[j - 1]) + 1);
+		}
+	}
+	return row[n];
+}
+
+static gboolean unknown_command(const char *name, GError **error)
+{
+	const char *nearest = NULL;
+	guint least = 3; /* further off is no slip of the finger */
+	for (size_t i = 0; strlen(name) < 32 && i < G_N_ELEMENTS(commands); i++) {
+		guint d = distance(name, commands[i].name);
+		if (d < least) {
+			least = d;
+			nearest = commands[i].name;
+		}
+	}
+	if (nearest)
+		return usage(error, "unknown command '%s'; did you mean '%s'?", name, nearest);
+	return usage(error, "unknown command '%s'; adquem --help lists them", name);
+}
+
+static void add_entries(GArray *entries, const int *numbers, struct options *options)
+{
+	for (const int *n = numbers; *n != OPTION_END; n++) {
+		const struct option *o = &options_table[*n];
+		GOptionEntry entry = {
+			.long_name = o->name,
+			.short_name = *n == OPTION_HELP ? 'h' : '\0',
+			/* FILENAME also where it is none: GLib would convert a STRING from the locale's encoding. */
+			.arg = o->value == VALUE_FLAG ? G_OPTION_ARG_NONE
+			       : o->list              ? G_OPTION_ARG_FILENAME_ARRAY
+			                              : G_OPTION_ARG_FILENAME,
+			.arg_data = G_STRUCT_MEMBER_P(options, o->offset),
+		};
+		g_array_append_val(entries, entry);
+	}
+}
+
+/* Takes the options out of *argv. Before the command is known, it stops at the first word that is no option. */
+static gboolean take_options(char ***argv, struct options *options, GError **error)
+{
+	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	add_entries(entries, global_options, options);
+	if (options->command) {
+		add_entries(entries, options->command->options, options);
+		GOptionEntry rest = { .long_name = G_OPTION_REMAINING,
+			              .arg = G_OPTION_ARG_FILENAME_ARRAY,
+			              .arg_data = &options->args };
+		g_array_append_val(entries, rest);
+	}
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_set_strict_posix(context, !options->command);
+	g_option_context_add_main_entries(context, (const GOptionEntry *)(const void *)entries->data, NULL);
+	g_autoptr(GError) local = NULL;
+	return g_option_context_parse_strv(context, argv, &local) || usage(error, "%s", local->message);
+}
+
+static gboolean choice_is_one(const struct option *o, const char *text, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit(o->argument, "|", -1);
+	if (g_strv_contains((const char *const *)words, text))
+		return TRUE;
+	g_autofree char *list = g_strjoinv(", ", words);
+	return usage(error, "--%s %s: not one of %s", o->name, text, list);
+}
+
+static gboolean check_value(const struct option *o, char **text, GError **error)
+{
+	g_autofree char *name = g_strconcat("--", o->name, NULL);
+	if (**text == '\0')
+		return usage(error, "%s: its value is empty", name);
+	if (o->value != VALUE_PATH && !g_utf8_validate(*text, -1, NULL))
+		return usage(error, "%s: its value is not UTF-8", name);
+	if (o->value == VALUE_DAY)
+		return day_valid(*text) || usage(error, "%s %s: not a day (YYYY-MM-DD)", name, *text);
+	if (o->value == VALUE_ACT)
+		return act_is_one(*text, name, error);
+	if (o->value == VALUE_STATE)
+		return replace_by_code(text, name, error);
+	return o->value != VALUE_CHOICE || choice_is_one(o, *text, error);
+}
+
+static gboolean check_option(const struct option *o, struct options *options, GError **error)
+{
+	if (o->value == VALUE_FLAG)
+		return TRUE;
+	char **text = G_STRUCT_MEMBER_P(options, o->offset);
+	if (o->list) {
+		for (text = G_STRUCT_MEMBER(char **, options, o->offset); text && *text; text++)
+			if (!check_value(o, text, error))
+				return FALSE;
+		return TRUE;
+	}
+	if (!*text && o->standard)
+		*text = g_strdup(o->standard);
+	return !*text || check_value(o, text, error);
+}
+
+static gboolean check_options(const int *numbers, struct options *options, GError **error)
+{
+	for (const int *n = numbers; *n != OPTION_END; n++)
+		if (!check_option(&options_table[*n], options, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean check_args(struct options *options, GError **error)
+{
+	if (!options->args)
+		options->args = g_new0(char *, 1);
+	guint n = g_strv_length(options->args);
+	if (n > options->command->max_args)
+		return usage(error, "'%s' is one argument too many", options->args[options->command->max_args]);
+	return !options->command->check || options->command->check(options, error);
+}
+
+/* --db, else $ADQUEM_DB, else the user's own database, whose folder is made at first use. */
+static gboolean choose_db(struct options *options, GError **error)
+{
+	const char *named = g_getenv("ADQUEM_DB");
+	if (options->db || (named && *named)) {
+		options->db = options->db ? options->db : g_strdup(named);
+		return TRUE;
+	}
+	g_autofree char *folder = g_build_filename(g_get_user_data_dir(), "adquem", NULL);
+	options->db = g_build_filename(folder, "adquem.db", NULL);
+	if (!options->command->needs_db || g_mkdir_with_parents(folder, 0700) == 0)
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot make this folder: %s", folder, g_strerror(errno));
+	return FALSE;
+}
+
+/* "adquem help" and "adquem help check" are other ways of writing --help. */
+static gboolean find_command(struct options *options, char **argv, GError **error)
+{
+	char **name = argv + 1;
+	if (*name && strcmp(*name, "help") == 0) {
+		options->help = TRUE;
+		name++;
+	}
+	options->command = *name ? command_find(*name) : NULL;
+	return !*name || options->command || unknown_command(*name, error);
+}
+
+static gboolean parse_command(struct options *options, char ***argv, GError **error)
+{
+	char *name = (*argv)[1];
+	memmove(*argv + 1, *argv + 2, g_strv_length(*argv + 1) * sizeof(char *));
+	g_free(name);
+	if (!take_options(argv, options, error))
+		return FALSE;
+	if (options->help || options->version)
+		return TRUE;
+	return check_options(global_options, options, error) &&
+	       check_options(options->command->options, options, error) && check_args(options, error) &&
+	       choose_db(options, error);
+}
+
+gboolean options_parse(struct options *options, char **argv, GError **error)
+{
+	g_auto(GStrv) words = g_strdupv(argv);
+	if (!take_options(&words, options, error) || !find_command(options, words, error))
+		return FALSE;
+	if (options->help || options->version || !options->command)
+		return TRUE;
+	return parse_command(options, &words, error);
+}
+
+static void clear_option(struct options *options, const struct option *o)
+{
+	if (o->list)
+		g_clear_pointer((char ***)G_STRUCT_MEMBER_P(options, o->offset), g_strfreev);
+	else if (o->value != VALUE_FLAG)
+		g_clear_pointer((char **)G_STRUCT_MEMBER_P(options, o->offset), g_free);
+}
+
+void options_clear(struct options *options)
+{
+	for (size_t i = OPTION_END + 1; i < G_N_ELEMENTS(options_table); i++)
+		clear_option(options, &options_table[i]);
+	g_clear_pointer(&options->args, g_strfreev);
+}

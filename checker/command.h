@@ -1,0 +1,64 @@
+/* command.h - the command line as two const tables: the commands, and the options they take.
+ * Help, parser and checks read the tables, and so does the test of the man page. A new command is one line in the
+ * table of command.c, one declaration here and one file checker/cmd_NAME.c. */
+#ifndef ADQUEM_COMMAND_H
+#define ADQUEM_COMMAND_H
+
+#include <glib.h>
+
+struct command;
+
+/* What the command line says, checked. Texts are NULL where an option was not given and has no default; lists are
+ * NULL-terminated, or NULL where not given. Days exist, states are EU codes (GR has become EL), acts are CELEX_ACT. */
+struct options {
+	const struct command *command; /* NULL: none was named */
+	gboolean help, version;
+	char *db; /* never NULL once parsed; its folder exists if it is the default one */
+	char *config;
+	char *as_of, *known_on, *read_on; /* days */
+	char *portfolio, *rules, *snapshot, *out;
+	char *lang;                       /* default "en" */
+	char *fail_on;                    /* default "strong" */
+	char *format;                     /* default "text" */
+	char *act;                        /* import --act */
+	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
+	gboolean official_only, gaps;
+	char **args; /* FILE... of import; CELEX, or CELEX and STATE, of explain */
+};
+
+/* Does the work of a command and returns its exit status, 0, 1 or 2 (design of record, section 6); with *error set
+ * the status is 2 whatever is returned. Writes results to stdout; main() flushes it and reports *error. */
+typedef int (*command_function)(const struct options *options, GError **error);
+
+struct command {
+	const char *name, *arguments, *summary;
+	const int *options; /* numbers of options, ended by OPTION_END */
+	guint max_args;
+	gboolean (*check)(const struct options *options, GError **error); /* what the tables cannot say, or NULL */
+	gboolean needs_db;
+	command_function run;
+};
+
+/* The command of that name; NULL if there is none. Static, never freed. */
+const struct command *command_find(const char *name);
+
+/* The help of a command, or of the whole program for NULL; new. */
+char *command_help(const struct command *command);
+
+/* Fills *options, which must be all zero, from argv (NULL-terminated, argv[0] the program). FALSE with
+ * ADQ_ERROR_USAGE for what cannot be understood; options->command is set as soon as it is known. Nothing but the
+ * names is checked when help or version is asked for. The caller owns what is filled in: options_clear(). */
+gboolean options_parse(struct options *options, char **argv, GError **error);
+
+/* Frees what options_parse() filled in. */
+void options_clear(struct options *options);
+
+int cmd_import(const struct options *options, GError **error);
+int cmd_check(const struct options *options, GError **error);
+int cmd_report(const struct options *options, GError **error);
+int cmd_run(const struct options *options, GError **error);
+int cmd_explain(const struct options *options, GError **error);
+int cmd_status(const struct options *options, GError **error);
+int cmd_lint(const struct options *options, GError **error);
+
+#endif

@@ -1,0 +1,67 @@
+#include "checker/count.h"
+
+#include "checker/sql.h"
+
+static const char due[] =
+	"CREATE TEMP TABLE i_due AS SELECT d.celex, d.deadline_no, d.date, d.kind, d.addressee, d.provisions, "
+	"CAST(julianday(d.date) - julianday(as_of) AS INTEGER) AS days_left, d.rank, d.confidence, "
+	"EXISTS (SELECT 1 FROM v_source AS s WHERE s.what = 'measures' AND s.scope = d.celex) AS is_read, "
+	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "
+	"AND l.letter IN ('S', 'P')) AS none, "
+	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "
+	"AND l.letter IN ('N', 'C')) AS notified "
+	"FROM v_deadline AS d JOIN v_context JOIN i_portfolio AS p USING (celex) JOIN v_act AS a USING (celex) "
+	"WHERE d.kind <> 'inherited' AND d.date BETWEEN as_of AND date(as_of, '+90 days') "
+	"AND (a.ended IS NULL OR a.ended > as_of)";
+
+static const char quality[] =
+	"CREATE TEMP TABLE i_quality AS "
+	"SELECT 'conflict' AS kind, count(*) AS n, 'facts on which sources disagree; the better source is shown, the other "
+	"kept' AS message FROM v_conflict "
+	"UNION ALL SELECT 'stub', count(*), 'acts known by their number only' FROM v_act WHERE stub "
+	"UNION ALL SELECT 'notification-date', count(*), 'measures whose notification date cannot be one for the act' "
+	"FROM v_measure WHERE notified IS NOT NULL AND notified_usable IS NULL "
+	"UNION ALL SELECT 'unverified', count(*), 'deadlines that no official text confirms yet' "
+	"FROM v_deadline JOIN i_portfolio USING (celex) WHERE rank = 6 "
+	"UNION ALL SELECT 'note', count(*), 'statements without a usable day, kept as notes' FROM v_note "
+	"UNION ALL SELECT 'case-number', count(*), 'open cases whose number is not known' "
+	"FROM v_case WHERE open AND placeholder "
+	"UNION ALL SELECT 'case-link', count(*), 'rows of measures that name a case instead of a measure' FROM v_link";
+
+static const char count[] =
+	"CREATE TEMP TABLE i_count AS SELECT "
+	"count(DISTINCT c.celex) AS \"acts\", "
+	"count(DISTINCT CASE WHEN c.measures <> 'never read' THEN c.celex END) AS \"acts-read\", "
+	"count(DISTINCT CASE WHEN c.measures = 'never read' THEN c.celex END) AS \"acts-unread\", "
+	"count(DISTINCT c.celex || '/' || c.deadline_no) AS \"deadlines\", count(*) AS \"cells\", "
+	"count(CASE WHEN c.measures <> 'never read' THEN 1 END) AS \"cells-read\", "
+	"count(CASE WHEN l.reason GLOB 'gap:*' THEN 1 END) AS \"gap\", "
+	"count(CASE WHEN l.reason GLOB 'trouble:*' THEN 1 END) AS \"trouble\", "
+	"count(CASE WHEN i.level = 'strong' THEN 1 END) AS \"strong\", "
+	"count(CASE WHEN i.level = 'candidate' THEN 1 END) AS \"candidate\", "
+	"count(CASE WHEN i.level = 'case' THEN 1 END) AS \"case\", "
+	"count(CASE WHEN i.level = 'watch' THEN 1 END) AS \"watch\", "
+	"count(CASE WHEN i.level = 'dormant' THEN 1 END) AS \"dormant\", "
+	"count(CASE WHEN l.letter = 'O' THEN 1 END) AS \"nothing-notified\", "
+	"count(CASE WHEN l.letter = 'I' THEN 1 END) AS \"completeness-open\", "
+	"count(CASE WHEN l.letter = 'C' THEN 1 END) AS \"declared-complete\", "
+	"(SELECT count(*) FROM i_due) AS \"due-90-days\", "
+	"count(DISTINCT CASE WHEN l.letter = 'O' THEN c.state END) AS \"states-nothing\", "
+	"count(DISTINCT CASE WHEN l.letter = 'O' THEN c.celex END) AS \"acts-nothing\", "
+	"count(DISTINCT CASE WHEN i.level = 'case' THEN c.state END) AS \"states-case\", "
+	"count(DISTINCT CASE WHEN i.level = 'case' THEN c.case_id END) AS \"open-cases\", "
+	"(SELECT coalesce(sum(n), 0) FROM i_quality) AS \"quality\" "
+	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state)";
+
+gboolean count_fill(sqlite3 *db, GError **error)
+{
+	return sql_exec(db, due, error) && sql_exec(db, quality, error) && sql_exec(db, count, error);
+}
+
+int count_of(const struct judgement *judgement, const char *name, GError **error)
+{
+	g_autofree char *text = g_strdup_printf("SELECT \"%s\" FROM i_count", name);
+	g_autofree char *value = sql_value(judgement->db, text, NULL, 0, error);
+	return value ? (int)g_ascii_strtoll(value, NULL, 10) : -1;
+}

@@ -1,0 +1,3 @@
+#include "checker/error.h"
+
+G_DEFINE_QUARK(adquem-error, adq_error)

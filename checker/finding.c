@@ -1,0 +1,308 @@
+#include "checker/finding.h"
+
+#include <string.h>
+
+#include "checker/error.h"
+#include "checker/sql.h"
+
+/* A finding as one run showed it. */
+struct shown {
+	char *key, *rule, *level, *letter, *stage, *message, *celex;
+	char *event; /* the event that left it so; NULL in the run that is being recorded */
+	gboolean open;
+};
+
+struct life {
+	sqlite3 *db; /* the writing connection */
+	struct judgement *judgement;
+	gint64 run, last;
+	GHashTable *now, *before; /* key -> struct shown */
+	GError **error;
+};
+
+static void shown_free(gpointer data)
+{
+	struct shown *s = data;
+	char *texts[] = { s->key, s->rule, s->level, s->letter, s->stage, s->message, s->celex, s->event };
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+	g_free(s);
+}
+
+static GHashTable *shown_table(sqlite3 *db, const char *text, GError **error)
+{
+	g_autoptr(GHashTable) table = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, shown_free);
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
+	GError *local = NULL;
+	while (stmt && sql_row(stmt, &local)) {
+		struct shown *s = g_new0(struct shown, 1);
+		char **into[] = { &s->key, &s->rule, &s->level, &s->letter, &s->stage, &s->message, &s->celex, &s->event };
+		for (int i = 0; i < (int)G_N_ELEMENTS(into); i++)
+			*into[i] = g_strdup(sql_text(stmt, i));
+		s->open = sqlite3_column_int(stmt, 8) != 0;
+		g_hash_table_replace(table, s->key, s);
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return stmt && !local ? g_steal_pointer(&table) : NULL;
+}
+
+static gboolean load_life(struct life *life)
+{
+	life->now = shown_table(life->judgement->db, "SELECT key, rule, level, letter, stage, message, celex, NULL, 1 "
+	                                             "FROM i_finding", life->error);
+	life->before = life->now ? shown_table(life->db, "SELECT key, rule, level, letter, stage, message, NULL, event, "
+	                                                 "status = 'open' FROM (SELECT *, max(run) FROM finding_event "
+	                                                 "GROUP BY key)", life->error)
+	                         : NULL;
+	return life->before != NULL;
+}
+
+/* How grave a letter is beside another at the same level; U says nothing. */
+static int letter_rank(const char *letter)
+{
+	static const char order[] = "BXCAPNSIO";
+	const char *at = letter && *letter && *letter != 'U' ? strchr(order, *letter) : NULL;
+	return at ? (int)(at - order) : -1;
+}
+
+static int stage_rank(const char *stage)
+{
+	static const char *const order[] = { "closed", "LFN", "RO", "REF", "J", "LFN2", "REF2" };
+	for (size_t i = 0; stage && i < G_N_ELEMENTS(order); i++)
+		if (strcmp(stage, order[i]) == 0)
+			return (int)i;
+	return 0;
+}
+
+/* What turned between two showings of an open finding; NULL: nothing. Becoming dormant, or no longer, is no news, nor
+ * is a letter that was or is unknown. */
+static const char *turned(const struct shown *was, const struct shown *is)
+{
+	int level = level_rank(is->level) - level_rank(was->level);
+	int stage = stage_rank(is->stage) - stage_rank(was->stage);
+	int letter = letter_rank(is->letter) - letter_rank(was->letter);
+	gboolean lettered = letter_rank(is->letter) >= 0 && letter_rank(was->letter) >= 0;
+	gboolean dormant = strcmp(is->level, "dormant") == 0 || strcmp(was->level, "dormant") == 0;
+	if (level != 0)
+		return dormant && strcmp(is->level, "case") != 0 ? "moved" : level > 0 ? "worse" : "better";
+	if (stage > 0)
+		return "case-step";
+	if (lettered && letter != 0)
+		return letter > 0 ? "worse" : "better";
+	if (g_strcmp0(was->event, "not-rejudged") == 0)
+		return "rejudged";
+	return letter != 0 || stage != 0 ? "moved" : NULL;
+}
+
+static gboolean put_event(struct life *life, const struct shown *s, const char *event, gboolean silent)
+{
+	static const char put[] = "INSERT INTO finding_event VALUES (:key, :run, :event, :silent, :status, :rule, :level, "
+	                          ":letter, :stage, :message)";
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(life->db, put, life->error);
+	if (!stmt)
+		return FALSE;
+	sql_bind(stmt, ":key", s->key);
+	sql_bind_int(stmt, ":run", life->run);
+	sql_bind(stmt, ":event", event);
+	sql_bind_int(stmt, ":silent", silent);
+	sql_bind(stmt, ":status", strcmp(event, "closed") == 0 ? "closed" : "open");
+	sql_bind(stmt, ":rule", s->rule);
+	sql_bind(stmt, ":level", s->level);
+	sql_bind(stmt, ":letter", s->letter);
+	sql_bind(stmt, ":stage", s->stage);
+	sql_bind(stmt, ":message", s->message);
+	return sql_run(stmt, life->error);
+}
+
+static gboolean listed(struct life *life, const char *text, const char *value)
+{
+	g_autofree char *run = g_strdup_printf("%" G_GINT64_FORMAT, life->last);
+	const char *values[] = { run, value };
+	g_autofree char *found = sql_value(life->db, text, values, 2, NULL);
+	return found != NULL;
+}
+
+/* The first run is a baseline; so is a finding of a rule, or on an act, that the last run did not know. */
+static gboolean is_news(struct life *life, const struct shown *s)
+{
+	return life->last > 0 &&
+	       listed(life, "SELECT 1 FROM run_rule WHERE run = CAST(?1 AS INTEGER) AND rule = ?2", s->rule) &&
+	       (!s->celex || listed(life, "SELECT 1 FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2", s->celex));
+}
+
+static gboolean compare_now(struct life *life, const struct shown *is)
+{
+	const struct shown *was = g_hash_table_lookup(life->before, is->key);
+	const char *event = !was ? "new" : !was->open ? "reopened" : turned(was, is);
+	if (!event)
+		return TRUE;
+	gboolean quiet = strcmp(event, "moved") == 0 || strcmp(event, "rejudged") == 0 ||
+	                 (!was && strcmp(is->level, "dormant") == 0);
+	return put_event(life, is, event, quiet || (!was && !is_news(life, is)));
+}
+
+/* A finding that is not shown again: closed, unless what it rests on cannot be judged now. */
+static gboolean compare_gone(struct life *life, const struct shown *was)
+{
+	static const char unknown[] =
+		"SELECT 1 FROM v_letter WHERE letter = 'U' AND ?1 = 'cell/' || celex || '/' || deadline_no || '/' || state "
+		"UNION ALL SELECT 1 FROM i_fired WHERE NOT met AND ?1 = rule || '/' || subject || '/' || deadline_no || '/' "
+		"|| state";
+	GError *local = NULL;
+	const char *key = was->key;
+	g_autofree char *open = sql_value(life->judgement->db, unknown, &key, 1, &local);
+	if (local) {
+		g_propagate_error(life->error, local);
+		return FALSE;
+	}
+	if (!open)
+		return put_event(life, was, "closed", strcmp(was->level, "dormant") == 0);
+	return g_strcmp0(was->event, "not-rejudged") == 0 || put_event(life, was, "not-rejudged", TRUE);
+}
+
+static int by_key(gconstpointer a, gconstpointer b)
+{
+	return strcmp((*(struct shown *const *)a)->key, (*(struct shown *const *)b)->key);
+}
+
+static gboolean each(struct life *life, GHashTable *table, gboolean (*work)(struct life *, const struct shown *))
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	GHashTableIter iter;
+	gpointer value;
+	g_hash_table_iter_init(&iter, table);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		g_ptr_array_add(all, value);
+	g_ptr_array_sort(all, by_key);
+	for (guint i = 0; i < all->len; i++)
+		if (!work(life, g_ptr_array_index(all, i)))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean gone(struct life *life, const struct shown *was)
+{
+	return !was->open || g_hash_table_contains(life->now, was->key) || compare_gone(life, was);
+}
+
+static gboolean same_run(struct life *life, const char *facts)
+{
+	const struct judgement *j = life->judgement;
+	const char *values[] = { j->as_of, j->known_on, j->portfolio, j->rules_version, facts };
+	g_autofree char *id = sql_value(life->db,
+	                                "SELECT id FROM run WHERE id = (SELECT max(id) FROM run) AND as_of = ?1 AND "
+	                                "known_on = ?2 AND portfolio = ?3 AND rules = ?4 AND facts = ?5", values, 5, NULL);
+	return id != NULL;
+}
+
+static gboolean put_run(struct life *life, const char *facts)
+{
+	const struct judgement *j = life->judgement;
+	const char *values[] = { j->as_of, j->known_on, j->portfolio, j->rules_version, facts };
+	g_autoptr(sqlite3_stmt) put = sql_query(life->db, "INSERT INTO run (as_of, known_on, portfolio, rules, facts) VALUES "
+	                                                  "(?1, ?2, ?3, ?4, ?5)", values, 5, life->error);
+	if (!put || !sql_run(put, life->error))
+		return FALSE;
+	life->run = sqlite3_last_insert_rowid(life->db);
+	return TRUE;
+}
+
+static gboolean put_list(struct life *life, sqlite3 *from, const char *list, const char *insert)
+{
+	g_autoptr(sqlite3_stmt) names = sql_prepare(from, list, life->error);
+	g_autoptr(sqlite3_stmt) put = names ? sql_prepare(life->db, insert, life->error) : NULL;
+	GError *local = NULL;
+	while (put && sql_row(names, &local)) {
+		sqlite3_bind_int64(put, 1, life->run);
+		sqlite3_bind_text(put, 2, sql_text(names, 0), -1, SQLITE_TRANSIENT);
+		if (!sql_run(put, &local))
+			break;
+	}
+	if (local)
+		g_propagate_error(life->error, local);
+	return put && !local;
+}
+
+static gboolean put_rules(struct life *life)
+{
+	g_autoptr(sqlite3_stmt) put = sql_prepare(life->db, "INSERT INTO run_rule VALUES (?1, ?2)", life->error);
+	for (guint i = 0; put && i < life->judgement->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(life->judgement->rules, i);
+		sqlite3_bind_int64(put, 1, life->run);
+		sqlite3_bind_text(put, 2, rule->name, -1, SQLITE_STATIC);
+		if (!sql_run(put, life->error))
+			return FALSE;
+	}
+	return put != NULL;
+}
+
+static gboolean record(struct life *life, const char *facts)
+{
+	return put_run(life, facts) && put_rules(life) &&
+	       put_list(life, life->judgement->db, "SELECT DISTINCT celex FROM v_cell WHERE measures <> 'never read'",
+	                "INSERT INTO run_act VALUES (?1, ?2)") &&
+	       load_life(life) && each(life, life->now, compare_now) && each(life, life->before, gone);
+}
+
+static gboolean not_before_last(struct life *life)
+{
+	GError *local = NULL;
+	g_autofree char *id = sql_value(life->db, "SELECT max(id) FROM run", NULL, 0, &local);
+	g_autofree char *day = local ? NULL : sql_value(life->db, "SELECT as_of FROM run ORDER BY id DESC LIMIT 1", NULL, 0,
+	                                                &local);
+	life->last = id ? g_ascii_strtoll(id, NULL, 10) : 0;
+	if (!local && day && strcmp(life->judgement->as_of, day) < 0)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
+		            "run: %s is before the last run, which judged %s; 'check --as-of' judges past days",
+		            life->judgement->as_of, day);
+	if (local)
+		g_propagate_error(life->error, local);
+	return local == NULL;
+}
+
+/* What the newest run says turned worse, and whether it says anything at all. */
+static gboolean read_outcome(struct life *life, const char *fail_on, gboolean *worse, gboolean *news)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(life->db, "SELECT event, level FROM finding_event WHERE NOT silent AND "
+	                                                     "level <> 'note' AND run = (SELECT max(id) FROM run)",
+	                                           life->error);
+	static const char *const bad[] = { "new", "worse", "case-step", "reopened", NULL };
+	GError *local = NULL;
+	while (stmt && sql_row(stmt, &local)) {
+		*news = TRUE;
+		if (g_strv_contains(bad, sql_text(stmt, 0)) && level_rank(sql_text(stmt, 1)) >= level_rank(fail_on))
+			*worse = TRUE;
+	}
+	if (local)
+		g_propagate_error(life->error, local);
+	return stmt && !local;
+}
+
+gboolean finding_record(struct store *store, struct judgement *judgement, const char *fail_on, gboolean *worse,
+                        gboolean *news, GError **error)
+{
+	struct life life = { .db = store_db(store), .judgement = judgement, .error = error };
+	*worse = *news = FALSE;
+	g_autofree char *facts = judgement_facts(judgement, error);
+	if (!facts || !not_before_last(&life))
+		return FALSE;
+	gboolean repeated = same_run(&life, facts);
+	gboolean done = repeated || record(&life, facts);
+	done = done && (repeated || read_outcome(&life, fail_on, worse, news));
+	g_clear_pointer(&life.now, g_hash_table_unref);
+	g_clear_pointer(&life.before, g_hash_table_unref);
+	return done && (repeated || store_set_as_of(store, judgement->as_of, error));
+}
+
+gboolean finding_any(struct judgement *judgement, const char *level, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db,
+	                                           "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM "
+	                                           "main.acknowledgement WHERE until IS NULL OR until >= (SELECT as_of FROM "
+	                                           "v_context))", error);
+	while (stmt && sql_row(stmt, error))
+		if (level_rank(sql_text(stmt, 0)) >= level_rank(level))
+			return TRUE;
+	return FALSE;
+}

@@ -1,0 +1,193 @@
+#include "checker/intake.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "checker/error.h"
+#include "checker/file.h"
+#include "feeds/feed.h"
+#include "feeds/register.h"
+#include "feeds/snapshot.h"
+
+struct one_file {
+	const char *path;
+	FILE *in;
+	const struct feed *feed;
+	char *sha256;
+	gint64 bytes;
+	gint64 total, records; /* of a register answer */
+	GError *refused;
+};
+
+struct intake {
+	struct store *store;
+	const char *act, *read_on;
+	intake_report report;
+	void *user;
+};
+
+static void one_file_clear(struct one_file *f)
+{
+	if (f->in)
+		fclose(f->in);
+	g_free(f->sha256);
+	g_clear_error(&f->refused);
+}
+
+static gboolean hash(struct one_file *f)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree guchar *buffer = g_malloc(65536);
+	size_t n;
+	while ((n = fread(buffer, 1, 65536, f->in)) > 0) {
+		g_checksum_update(sum, buffer, (gssize)n);
+		f->bytes += (gint64)n;
+	}
+	f->sha256 = g_strdup(g_checksum_get_string(sum));
+	gboolean read = !ferror(f->in);
+	rewind(f->in);
+	return read;
+}
+
+/* Opens a file and says what it is; what is wrong with it stands in f->refused. */
+static void open_one(struct one_file *f)
+{
+	if (g_file_test(f->path, G_FILE_TEST_IS_DIR)) {
+		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: a folder; 'import --snapshot' reads one", f->path);
+		return;
+	}
+	f->in = fopen(f->path, "rb");
+	if (!f->in || !hash(f)) {
+		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: cannot read: %s", f->path, g_strerror(errno));
+		return;
+	}
+	f->feed = feed_recognise(f->in, f->path, &f->refused);
+	if (!f->feed || strcmp(f->feed->source, "register") != 0)
+		return;
+	if (register_totals(f->in, f->path, &f->total, &f->records, &f->refused))
+		rewind(f->in);
+}
+
+static gboolean is_register(const struct one_file *f)
+{
+	return f->feed && !f->refused && strcmp(f->feed->source, "register") == 0;
+}
+
+/* Pages of one answer repeat its total and add up to it; answers of their own each hold all of theirs. */
+static gboolean adds_up(const struct one_file *files, guint n, gint64 total)
+{
+	gint64 sum = 0;
+	gboolean each_whole = TRUE;
+	for (guint i = 0; i < n; i++) {
+		if (!is_register(&files[i]) || files[i].total != total)
+			continue;
+		sum += files[i].records;
+		each_whole = each_whole && files[i].records == total;
+	}
+	return each_whole || sum == total;
+}
+
+static void check_register(struct one_file *files, guint n)
+{
+	const struct one_file *bad = NULL;
+	for (guint i = 0; i < n && !bad; i++)
+		if (is_register(&files[i]) && !adds_up(files, n, files[i].total))
+			bad = &files[i];
+	if (!bad)
+		return;
+	g_autofree char *why = g_strdup_printf("%s: totalRows says %" G_GINT64_FORMAT ", the answers given together do "
+	                                       "not hold that many records; none of them is taken", bad->path, bad->total);
+	for (guint i = 0; i < n; i++)
+		if (is_register(&files[i]))
+			g_set_error_literal(&files[i].refused, ADQ_ERROR, ADQ_ERROR_INPUT, why);
+}
+
+/* Reads into a load and ends it. What is wrong with the file is the caller's to report; trouble with the store is
+ * passed up. */
+static gboolean load(const struct intake *in, const struct store_file *file, const struct one_file *f, GError **refused,
+                     GError **error)
+{
+	GError *local = NULL;
+	struct feed_options options = { .name = f->path, .act = in->act };
+	g_autoptr(StoreLoad) load = store_load_new(in->store, file, error);
+	if (!load)
+		return FALSE;
+	if (f->feed->read(f->in, &options, store_load_sink(load), &local) && store_load_finish(load, &local)) {
+		in->report(in->user, f->path, f->feed->name, store_load_tally(load), NULL);
+		return TRUE;
+	}
+	if (g_error_matches(local, ADQ_ERROR, ADQ_ERROR_INPUT)) {
+		g_propagate_error(refused, local);
+		return TRUE;
+	}
+	g_propagate_error(error, local);
+	return FALSE;
+}
+
+static gboolean take_one(const struct intake *in, struct one_file *f, guint *refused, GError **error)
+{
+	if (!f->refused) {
+		struct store_file file = { .source = f->feed->source, .name = f->path, .title = f->feed->title,
+			                   .feed = f->feed->name, .sha256 = f->sha256, .read_on = in->read_on,
+			                   .rank = RANK_IMPORTED, .bytes = f->bytes };
+		if (!load(in, &file, f, &f->refused, error))
+			return FALSE;
+	}
+	if (f->refused) {
+		(*refused)++;
+		in->report(in->user, f->path, f->feed ? f->feed->name : NULL, NULL, f->refused->message);
+	}
+	return TRUE;
+}
+
+gboolean intake_files(struct store *store, char **paths, const char *act, const char *read_on, intake_report report,
+                      void *user, guint *refused, GError **error)
+{
+	struct intake in = { store, act, read_on, report, user };
+	guint n = g_strv_length(paths);
+	g_autofree struct one_file *files = g_new0(struct one_file, n);
+	gboolean going = TRUE;
+	*refused = 0;
+	for (guint i = 0; i < n; i++) {
+		files[i].path = paths[i];
+		open_one(&files[i]);
+	}
+	check_register(files, n);
+	for (guint i = 0; i < n && going; i++)
+		going = take_one(&in, &files[i], refused, error);
+	for (guint i = 0; i < n; i++)
+		one_file_clear(&files[i]);
+	return going;
+}
+
+static gboolean take_snapshot_file(struct store *store, const struct snapshot *snapshot, guint i, intake_report report,
+                                   void *user, GError **error)
+{
+	const struct snapshot_file *f = snapshot_file(snapshot, i);
+	struct store_file file = { .source = f->source, .name = f->name, .title = f->title, .feed = f->kind,
+		                   .sha256 = f->sha256, .read_on = f->read_on, .author = f->author,
+		                   .expires = f->expires, .confidence = f->confidence, .rank = f->rank };
+	g_autoptr(StoreLoad) load = store_load_new(store, &file, error);
+	if (!load || !snapshot_read(snapshot, i, store_load_sink(load), error) || !store_load_finish(load, error))
+		return FALSE;
+	report(user, f->name, f->kind, store_load_tally(load), NULL);
+	return TRUE;
+}
+
+/* Decisions need the deadlines, and measures the acts, that stand in other files of the folder. */
+gboolean intake_snapshot(struct store *store, const char *dir, intake_report report, void *user, char **as_of,
+                         GError **error)
+{
+	static const char *const order[] = { "acts", "deadlines", "binding", "measures", "declarations", "decisions",
+		                             "lists", "notes" };
+	g_autoptr(Snapshot) snapshot = snapshot_open(dir, error);
+	if (!snapshot)
+		return FALSE;
+	for (size_t k = 0; k < G_N_ELEMENTS(order); k++)
+		for (guint i = 0; i < snapshot_n_files(snapshot); i++)
+			if (strcmp(snapshot_file(snapshot, i)->kind, order[k]) == 0 &&
+			    !take_snapshot_file(store, snapshot, i, report, user, error))
+				return FALSE;
+	*as_of = g_strdup(snapshot_as_of(snapshot));
+	return TRUE;
+}

@@ -1,0 +1,332 @@
+#include "checker/judge.h"
+
+#include <string.h>
+
+#include "checker/count.h"
+#include "checker/error.h"
+#include "checker/portfolio.h"
+#include "checker/sql.h"
+#include "checker/sqlfunc.h"
+#include "checker/store.h"
+
+static const char *const levels[] = { "none", "dormant", "watch", "candidate", "strong", "case" };
+
+int level_rank(const char *level)
+{
+	for (size_t i = 0; level && i < G_N_ELEMENTS(levels); i++)
+		if (strcmp(level, levels[i]) == 0)
+			return (int)i;
+	return -1;
+}
+
+void judgement_free(struct judgement *j)
+{
+	if (!j)
+		return;
+	g_clear_pointer(&j->rules, g_ptr_array_unref);
+	sqlite3_close_v2(j->db);
+	g_free(j->as_of);
+	g_free(j->known_on);
+	g_free(j->portfolio);
+	g_free(j->portfolio_title);
+	g_free(j->rules_version);
+	g_free(j);
+}
+
+static gboolean set_context(struct judgement *j, const struct judge_options *o, GError **error)
+{
+	GError *local = NULL;
+	j->as_of = o->as_of ? g_strdup(o->as_of) : sql_value(j->db, "SELECT as_of FROM v_context", NULL, 0, &local);
+	j->known_on = g_strdup(o->known_on ? o->known_on : "9999-12-31");
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	const char *values[] = { j->as_of, j->known_on, o->official_only ? "1" : "0" };
+	g_autoptr(sqlite3_stmt) make = sql_query(j->db, "INSERT INTO temp.context SELECT ?1, ?2, CAST(?3 AS INTEGER)",
+	                                         values, 3, error);
+	return make && sql_run(make, error) && sqlfunc_register(j->db, j->as_of, error);
+}
+
+static const char indexes[] =
+	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no); CREATE INDEX temp.case_by_act ON v_case(celex);"
+	"CREATE INDEX temp.measure_by_act ON v_measure(celex, state);"
+	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
+
+/* Each view of the store, in the order in which it was laid, becomes a table of the day judged: its text is the
+ * view's, its names find the tables made before it. */
+static gboolean fill_views(sqlite3 *db, GError **error)
+{
+	static const char list[] =
+		"SELECT name, substr(sql, instr(sql, ' AS') + 3) FROM main.sqlite_schema WHERE type = 'view' ORDER BY rowid";
+	g_autoptr(sqlite3_stmt) views = sql_prepare(db, list, error);
+	GError *local = NULL;
+	while (views && sql_row(views, &local)) {
+		g_autofree char *make = g_strdup_printf("CREATE TEMP TABLE \"%s\" AS %s", sql_text(views, 0),
+		                                        sql_text(views, 1));
+		if (!sql_exec(db, make, &local))
+			break;
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return views && !local && sql_exec(db, indexes, error);
+}
+
+static gboolean keep_only(sqlite3 *db, const char *text, char **wanted, GError **error)
+{
+	if (!wanted)
+		return TRUE;
+	if (!sql_exec(db, "CREATE TEMP TABLE IF NOT EXISTS i_wanted (value TEXT); DELETE FROM i_wanted", error))
+		return FALSE;
+	g_autoptr(sqlite3_stmt) put = sql_prepare(db, "INSERT INTO i_wanted VALUES (?1)", error);
+	for (char **w = wanted; put && *w; w++) {
+		sqlite3_bind_text(put, 1, *w, -1, SQLITE_STATIC);
+		if (!sql_run(put, error))
+			return FALSE;
+	}
+	return put && sql_exec(db, text, error);
+}
+
+static gboolean select_cells(struct judgement *j, const struct judge_options *o, GError **error)
+{
+	j->portfolio = g_strdup(o->portfolio ? o->portfolio : "all");
+	return portfolio_load(j->db, j->portfolio, &j->portfolio_title, error) &&
+	       keep_only(j->db, "DELETE FROM i_portfolio WHERE celex NOT IN i_wanted", o->acts, error) &&
+	       sql_exec(j->db, "DELETE FROM v_cell WHERE celex NOT IN (SELECT celex FROM i_portfolio WHERE NOT context)",
+	                error) &&
+	       keep_only(j->db, "DELETE FROM v_cell WHERE state NOT IN i_wanted", o->states, error);
+}
+
+/* A row of a rule, kept until the rule is done: the connection is under the rule's authorizer till then. */
+struct fired {
+	char *subject, *state, *due, *evidence, *reason, *message;
+	int deadline_no;
+};
+
+static void fired_free(gpointer data)
+{
+	struct fired *f = data;
+	char *texts[] = { f->subject, f->state, f->due, f->evidence, f->reason, f->message };
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+	g_free(f);
+}
+
+/* "[gap:never read] sentence": the words in brackets are the reason, given on its own in tables. */
+static gboolean keep_row(void *user, const struct rule *rule G_GNUC_UNUSED, const struct rule_row *row,
+                         GError **error G_GNUC_UNUSED)
+{
+	struct fired *f = g_new0(struct fired, 1);
+	const char *end = row->message[0] == '[' ? strstr(row->message, "] ") : NULL;
+	f->subject = g_strdup(row->subject);
+	f->state = g_strdup(row->state);
+	f->due = g_strdup(row->due);
+	f->evidence = g_strdup(row->evidence);
+	f->deadline_no = row->deadline_no;
+	f->reason = end ? g_strndup(row->message + 1, (gsize)(end - row->message - 1)) : NULL;
+	f->message = g_strdup(end ? end + 2 : row->message);
+	g_ptr_array_add(user, f);
+	return TRUE;
+}
+
+static gboolean store_rows(sqlite3 *db, const struct rule *rule, GPtrArray *rows, GError **error)
+{
+	g_autoptr(sqlite3_stmt) put = sql_prepare(db, "INSERT INTO i_fired VALUES (:rule, :level, :subject, :no, :state, "
+	                                          ":due, :evidence, :reason, :message, 1)", error);
+	for (guint i = 0; put && i < rows->len; i++) {
+		const struct fired *f = g_ptr_array_index(rows, i);
+		sql_bind(put, ":rule", rule->name);
+		sql_bind(put, ":level", rule->level);
+		sql_bind(put, ":subject", f->subject);
+		sql_bind_int(put, ":no", f->deadline_no);
+		sql_bind(put, ":state", f->state);
+		sql_bind(put, ":due", f->due);
+		sql_bind(put, ":evidence", f->evidence);
+		sql_bind(put, ":reason", f->reason);
+		sql_bind(put, ":message", f->message);
+		if (!sql_run(put, error))
+			return FALSE;
+	}
+	return put != NULL;
+}
+
+/* A row of a rule whose sources were not read as it needs them is unknown, not a finding (design section 8). */
+static gboolean mark_unmet(sqlite3 *db, const struct rule *rule, GError **error)
+{
+	static const struct {
+		guint need;
+		const char *text;
+	} needs[] = {
+		{ RULE_NEEDS_MEASURES, "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope FROM "
+		                       "v_source WHERE what = 'measures' AND status IN ('ok', 'incomplete'))" },
+		{ RULE_NEEDS_MEASURES_COMPLETE, "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope "
+		                                "FROM v_source WHERE what = 'measures' AND status = 'ok')" },
+		{ RULE_NEEDS_CASES, "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND NOT EXISTS (SELECT 1 FROM v_source WHERE "
+		                    "what = 'register' AND scope = '*' AND status = 'ok') AND NOT EXISTS (SELECT 1 FROM v_cell "
+		                    "AS c WHERE c.celex = subject AND c.deadline_no = i_fired.deadline_no "
+		                    "AND c.state = i_fired.state AND c.letters_complete)" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(needs); i++) {
+		if (!(rule->needs & needs[i].need))
+			continue;
+		const char *name = rule->name;
+		g_autoptr(sqlite3_stmt) mark = sql_query(db, needs[i].text, &name, 1, error);
+		if (!mark || !sql_run(mark, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean fire(struct judgement *j, gboolean letters, GError **error)
+{
+	for (guint i = 0; i < j->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(j->rules, i);
+		if (g_str_has_prefix(rule->level, "letter ") != letters)
+			continue;
+		g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(fired_free);
+		if (!rule_run(j->db, rule, keep_row, rows, error) || !store_rows(j->db, rule, rows, error) ||
+		    !mark_unmet(j->db, rule, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The first letter that applies, in the order of design section 4. */
+static const char choose_letters[] =
+	"CREATE TEMP TABLE v_letter AS SELECT celex, deadline_no, state, substr(level, 8) AS letter, reason, message, rule, "
+	"evidence FROM (SELECT c.celex, c.deadline_no, c.state, f.level, f.reason, f.message, f.rule, f.evidence, "
+	"row_number() OVER (PARTITION BY c.celex, c.deadline_no, c.state "
+	"ORDER BY instr('BUXCNSPAIO', substr(f.level, 8)), f.rule) AS place FROM v_cell AS c JOIN i_fired AS f "
+	"ON f.subject = c.celex AND f.deadline_no = c.deadline_no AND f.state = c.state AND f.met "
+	"WHERE f.level GLOB 'letter ?') WHERE place = 1";
+
+static const char missing_letter[] =
+	"SELECT celex || ' ' || deadline_no || ' ' || state FROM v_cell EXCEPT "
+	"SELECT celex || ' ' || deadline_no || ' ' || state FROM v_letter LIMIT 1";
+
+static const char choose_levels[] =
+	"CREATE TEMP TABLE i_level AS SELECT celex, deadline_no, state, level, rule, message, evidence FROM ("
+	"SELECT c.celex, c.deadline_no, c.state, f.level, f.rule, f.message, f.evidence, "
+	"row_number() OVER (PARTITION BY c.celex, c.deadline_no, c.state ORDER BY CASE f.level WHEN 'case' THEN 1 "
+	"WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 WHEN 'dormant' THEN 5 ELSE 6 END, f.rule) AS place "
+	"FROM v_cell AS c JOIN i_fired AS f ON f.subject = c.celex AND f.deadline_no = c.deadline_no "
+	"AND f.state = c.state AND f.met WHERE f.level IN ('case', 'strong', 'candidate', 'watch', 'dormant', 'none')) "
+	"WHERE place = 1;"
+	"CREATE TEMP TABLE i_finding AS SELECT 'cell/' || celex || '/' || deadline_no || '/' || state AS key, i.rule, i.level, "
+	"l.letter, c.stage, celex, deadline_no, state, c.due, i.message, i.evidence "
+	"FROM i_level AS i JOIN v_letter AS l USING (celex, deadline_no, state) JOIN v_cell AS c "
+	"USING (celex, deadline_no, state) WHERE i.level <> 'none' "
+	"UNION ALL SELECT rule || '/' || subject || '/' || deadline_no || '/' || state, rule, level, NULL, NULL, subject, "
+	"deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met";
+
+static gboolean choose(struct judgement *j, GError **error)
+{
+	if (!sql_exec(j->db, choose_letters, error) ||
+	    !sql_exec(j->db, "CREATE INDEX temp.letter_by_act ON v_letter(celex, deadline_no, state)", error))
+		return FALSE;
+	GError *local = NULL;
+	g_autofree char *missing = sql_value(j->db, missing_letter, NULL, 0, &local);
+	if (missing)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_RULE, "no rule gives a letter to the cell %s", missing);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	return fire(j, FALSE, error) && sql_exec(j->db, choose_levels, error) && count_fill(j->db, error);
+}
+
+static const char prepare[] =
+	"PRAGMA cache_size = -16384;"
+	"CREATE TEMP TABLE context (as_of TEXT, known_on TEXT, official_only INTEGER);"
+	"CREATE TEMP TABLE i_fired (rule TEXT, level TEXT, subject TEXT, deadline_no INTEGER, state TEXT, due TEXT, "
+	"evidence TEXT, reason TEXT, message TEXT, met INTEGER)";
+
+struct judgement *judge(const char *path, const struct judge_options *options, GError **error)
+{
+	g_autoptr(Judgement) j = g_new0(struct judgement, 1);
+	j->rules = rules_load(options->rules, error);
+	j->db = j->rules ? store_open_reading(path, error) : NULL;
+	if (!j->db)
+		return NULL;
+	j->rules_version = rules_hash(j->rules);
+	if (!sql_exec(j->db, prepare, error) || !set_context(j, options, error) || !fill_views(j->db, error) ||
+	    !select_cells(j, options, error) || !fire(j, TRUE, error) || !choose(j, error))
+		return NULL;
+	return g_steal_pointer(&j);
+}
+
+static int by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GError **error)
+{
+	g_autofree char *text = g_strdup_printf("SELECT * FROM %s", table);
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_free);
+	GError *local = NULL;
+	while (stmt && sql_row(stmt, &local)) {
+		g_autoptr(GString) row = g_string_new(table);
+		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+			const char *value = sql_text(stmt, i);
+			g_string_append_printf(row, "\x1f%s%s", value ? "=" : "", value ? value : "");
+		}
+		g_ptr_array_add(rows, g_compute_checksum_for_string(G_CHECKSUM_SHA256, row->str, (gssize)row->len));
+	}
+	g_ptr_array_sort(rows, by_text);
+	for (guint i = 0; i < rows->len; i++)
+		g_checksum_update(sum, g_ptr_array_index(rows, i), 64);
+	if (local)
+		g_propagate_error(error, local);
+	return stmt && !local;
+}
+
+char *judgement_facts(struct judgement *j, GError **error)
+{
+	static const char *const tables[] = { "v_act", "v_deadline", "v_binding", "v_measure", "v_declaration",
+		                              "v_decision", "v_source", "v_list", "v_note", "v_link" };
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+		if (!hash_table(j->db, tables[i], sum, error))
+			return NULL;
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+/* What was not read whole by a list of rows is trouble where cells rest on it; a register that was imported in part
+ * never promised to be whole. */
+static const char troubles[] =
+	"SELECT DISTINCT message FROM i_fired WHERE rule = 'source-trouble' AND (subject IN (SELECT 'measures:' || celex "
+	"FROM v_cell) OR subject = 'register:*' AND subject IN (SELECT what || ':' || scope FROM v_source "
+	"WHERE status <> 'incomplete')) ORDER BY message";
+
+gboolean judgement_trouble(struct judgement *j, char **text, GError **error)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(j->db, troubles, error);
+	while (stmt && sql_row(stmt, error))
+		g_string_append_printf(lines, "%s\n", sql_text(stmt, 0));
+	gboolean any = lines->len > 0;
+	*text = g_string_free(g_steal_pointer(&lines), FALSE);
+	return any;
+}
+
+gboolean judge_lint(const char *rules_dir, GPtrArray *problems, GError **error)
+{
+	static const struct judge_options any_day = { .as_of = "2000-01-01" };
+	g_autoptr(Store) store = store_open(":memory:", error);
+	g_autoptr(GPtrArray) rules = store ? rules_read(rules_dir, problems, error) : NULL;
+	if (!rules)
+		return FALSE;
+	struct judgement j = { .db = store_db(store) };
+	gboolean ready = sql_exec(j.db, prepare, error) && set_context(&j, &any_day, error) && fill_views(j.db, error) &&
+	                 sql_exec(j.db, choose_letters, error);
+	g_free(j.as_of);
+	g_free(j.known_on);
+	for (guint i = 0; ready && i < rules->len; i++) {
+		g_autoptr(GError) problem = NULL;
+		if (!rule_check(j.db, g_ptr_array_index(rules, i), &problem))
+			g_ptr_array_add(problems, g_strdup(problem->message));
+	}
+	return ready;
+}

@@ -1,0 +1,68 @@
+#include "checker/command.h"
+#include "checker/data.h"
+#include "checker/error.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+
+/* Names and values from outside stand in messages; a terminal must not obey what is in them. */
+static char *printable(const char *message)
+{
+	g_autofree char *valid = g_utf8_make_valid(message, -1);
+	GString *text = g_string_new(NULL);
+	for (const char *s = valid; *s; s = g_utf8_next_char(s)) {
+		gunichar c = g_utf8_get_char(s);
+		g_string_append_unichar(text, g_unichar_iscntrl(c) && c != '\n' ? '?' : c);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static int report_error(const struct options *options, const GError *error)
+{
+	g_autofree char *message = printable(error->message);
+	gboolean of_command = options->command && g_error_matches(error, ADQ_ERROR, ADQ_ERROR_USAGE);
+	fprintf(stderr, "adquem%s%s: %s\n", of_command ? " " : "", of_command ? options->command->name : "", message);
+	return 2;
+}
+
+static int run(struct options *options, char **argv, GError **error)
+{
+	if (!options_parse(options, argv, error))
+		return 2;
+	if (options->version) {
+		puts("adquem " ADQUEM_VERSION);
+		return 0;
+	}
+	if (options->command && !options->help)
+		return options->command->run(options, error);
+	g_autofree char *help = command_help(options->command);
+	fputs(help, options->help ? stdout : stderr);
+	return options->help ? 0 : 2;
+}
+
+/* A full disk or a closed pipe shows at the latest here. */
+static void finish_output(GError **error)
+{
+	gboolean failed_before = ferror(stdout) != 0;
+	if (fflush(stdout) != 0)
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "standard output: cannot be written: %s",
+		            g_strerror(errno));
+	else if (failed_before)
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "standard output: cannot be written");
+}
+
+int main(int argc, char **argv)
+{
+	(void)argc;
+	signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error like any other, not a silent death */
+	struct options options = { 0 };
+	g_autoptr(GError) error = NULL;
+	int status = run(&options, argv, &error);
+	if (!error)
+		finish_output(&error);
+	if (error)
+		status = report_error(&options, error);
+	options_clear(&options);
+	return status;
+}

@@ -1,0 +1,244 @@
+#include "checker/store_private.h"
+
+#include <string.h>
+
+#include "checker/data.h"
+#include "checker/error.h"
+#include "checker/file.h"
+#include "checker/sql.h"
+#include "checker/state.h"
+#include "feeds/csvread.h"
+
+/* "adqm" in ASCII: tells our files from other people's databases. */
+#define APPLICATION_ID 1633972589
+
+/* One step of the schema's history; step n leads to user_version n + 1. */
+struct migration {
+	const char *path;                                   /* embedded SQL */
+	gboolean (*fill)(struct store *store, GError **error); /* further work in C, or NULL */
+};
+
+static gboolean fill_membership(struct store *store, GError **error);
+
+static const struct migration migrations[] = {
+	{ "checker/schema.sql", fill_membership },
+};
+
+#define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))
+
+static gboolean run_embedded(sqlite3 *db, const char *path, GError **error)
+{
+	g_autoptr(GBytes) bytes = data_bytes(path, error);
+	if (!bytes)
+		return FALSE;
+	gsize n;
+	const char *text = g_bytes_get_data(bytes, &n);
+	g_autofree char *sql = g_strndup(text, n);
+	return sql_exec(db, sql, error);
+}
+
+static int pragma_int(sqlite3 *db, const char *text, GError **error)
+{
+	g_autofree char *value = sql_value(db, text, NULL, 0, error);
+	return value ? (int)g_ascii_strtoll(value, NULL, 10) : 0;
+}
+
+static gboolean add_member(sqlite3_stmt *put, struct csv *row, GError **error)
+{
+	size_t n;
+	const struct state *all = state_all(&n);
+	const struct state *state = state_lookup(csv_get(row, "state"));
+	if (!state) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "rules/law/membership.csv:%u: unknown state",
+		            csv_line(row));
+		return FALSE;
+	}
+	const char *until = csv_get(row, "member_until");
+	sql_bind(put, ":state", state->code);
+	sql_bind(put, ":alpha3", state->alpha3);
+	sql_bind(put, ":name", state->name);
+	sql_bind_int(put, ":position", state - all + 1);
+	sql_bind(put, ":from", csv_get(row, "member_from"));
+	sql_bind(put, ":until", until && *until ? until : NULL);
+	sql_bind(put, ":basis", csv_get(row, "basis"));
+	return sql_run(put, error);
+}
+
+static gboolean fill_membership(struct store *store, GError **error)
+{
+	static const char name[] = "rules/law/membership.csv";
+	g_autoptr(GBytes) bytes = data_bytes(name, error);
+	if (!bytes)
+		return FALSE;
+	gsize size;
+	const void *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
+	g_autoptr(Csv) rows = in ? csv_open(in, name, error) : NULL;
+	g_autoptr(sqlite3_stmt) put = rows ? sql_prepare(store->db, "INSERT INTO membership VALUES "
+	                                                "(:state, :alpha3, :name, :position, :from, :until, :basis)",
+	                                                error)
+	                                  : NULL;
+	if (!put)
+		return FALSE;
+	GError *local = NULL;
+	while (csv_next(rows, &local))
+		if (!add_member(put, rows, &local))
+			break;
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
+}
+
+static gboolean drop_views(sqlite3 *db, GError **error)
+{
+	g_autoptr(GString) drops = g_string_new(NULL);
+	g_autoptr(sqlite3_stmt) names = sql_prepare(db, "SELECT name FROM sqlite_schema WHERE type = 'view'", error);
+	if (!names)
+		return FALSE;
+	while (sql_row(names, error))
+		g_string_append_printf(drops, "DROP VIEW \"%s\";", sql_text(names, 0));
+	sqlite3_reset(names);
+	return sql_exec(db, drops->str, error);
+}
+
+/* The views belong to the program, not to the data: they are laid anew when their text changed. */
+static gboolean lay_views(sqlite3 *db, GError **error)
+{
+	g_autoptr(GBytes) bytes = data_bytes("checker/views.sql", error);
+	if (!bytes)
+		return FALSE;
+	g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+	g_autofree char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
+	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, error);
+	if (g_strcmp0(have, mark) == 0)
+		return TRUE;
+	return drop_views(db, error) && run_embedded(db, "checker/views.sql", error) && sql_exec(db, mark, error);
+}
+
+static gboolean migrate(struct store *store, int from, GError **error)
+{
+	for (int i = from; i < SCHEMA_VERSION; i++) {
+		if (!run_embedded(store->db, migrations[i].path, error))
+			return FALSE;
+		if (migrations[i].fill && !migrations[i].fill(store, error))
+			return FALSE;
+	}
+	g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
+	                                        SCHEMA_VERSION);
+	return from == SCHEMA_VERSION || sql_exec(store->db, mark, error);
+}
+
+/* What the file is: its schema version, 0 for a new one; -1 with an error for what we must not touch. */
+static int file_version(sqlite3 *db, const char *path, GError **error)
+{
+	GError *local = NULL;
+	int version = pragma_int(db, "PRAGMA user_version", &local);
+	int id = local ? 0 : pragma_int(db, "PRAGMA application_id", &local);
+	int tables = local ? 0 : pragma_int(db, "SELECT count(*) FROM sqlite_schema", &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return -1;
+	}
+	if (tables > 0 && id != APPLICATION_ID) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: a database, but not one of adquem; not touched", path);
+		return -1;
+	}
+	if (version > SCHEMA_VERSION) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
+		            "%s: made by a newer version of adquem (schema %d, this program knows %d); not touched", path,
+		            version, SCHEMA_VERSION);
+		return -1;
+	}
+	return tables > 0 ? version : 0;
+}
+
+static sqlite3 *open_file(const char *path, int flags, GError **error)
+{
+	g_autoptr(sqlite3) db = NULL;
+	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot open the database: %s", path,
+		            db ? sqlite3_errmsg(db) : "out of memory");
+		return NULL;
+	}
+	sqlite3_busy_timeout(db, 5000);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	return g_steal_pointer(&db);
+}
+
+static gboolean sound(sqlite3 *db, const char *path, GError **error)
+{
+	GError *local = NULL;
+	g_autofree char *answer = sql_value(db, "PRAGMA quick_check(1)", NULL, 0, &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	if (g_strcmp0(answer, "ok") == 0)
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: the database is damaged; restore a copy or start a new one: %s",
+	            path, answer ? answer : "");
+	return FALSE;
+}
+
+struct store *store_open(const char *path, GError **error)
+{
+	g_autoptr(Store) store = g_new0(struct store, 1);
+	store->db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+	int version = store->db ? file_version(store->db, path, error) : -1;
+	if (version < 0 || !sound(store->db, path, error))
+		return NULL;
+	if (!sql_exec(store->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+	                         "PRAGMA cache_size = -16384; BEGIN IMMEDIATE", error))
+		return NULL;
+	if (!migrate(store, version, error) || !lay_views(store->db, error))
+		return NULL;
+	return g_steal_pointer(&store);
+}
+
+void store_free(struct store *store)
+{
+	if (!store)
+		return;
+	if (store->db && !sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_close_v2(store->db);
+	g_free(store);
+}
+
+sqlite3 *store_db(struct store *store)
+{
+	return store->db;
+}
+
+gboolean store_commit(struct store *store, GError **error)
+{
+	return sql_exec(store->db, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE", error);
+}
+
+gboolean store_set_as_of(struct store *store, const char *as_of, GError **error)
+{
+	g_autoptr(sqlite3_stmt) set =
+		sql_query(store->db, "UPDATE context SET as_of = ?1 WHERE as_of IS NOT ?1", &as_of, 1, error);
+	return set && sql_run(set, error);
+}
+
+sqlite3 *store_open_reading(const char *path, GError **error)
+{
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
+		            "%s: no database there yet; make one with 'adquem run --snapshot DIR' or 'adquem import'", path);
+		return NULL;
+	}
+	g_autoptr(sqlite3) db = open_file(path, SQLITE_OPEN_READONLY, error);
+	int version = db ? file_version(db, path, error) : -1;
+	if (version < 0)
+		return NULL;
+	if (version != SCHEMA_VERSION) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
+		            "%s: holds schema %d, this program reads %d; 'adquem run' or 'adquem import' brings it up to date",
+		            path, version, SCHEMA_VERSION);
+		return NULL;
+	}
+	return g_steal_pointer(&db);
+}

@@ -1,0 +1,81 @@
+/* store_case.c - which case a decision belongs to, and the merging of placeholders (design section 4, "case"). */
+#include <string.h>
+
+#include "checker/sql.h"
+#include "checker/store_private.h"
+
+#define PLACEHOLDER "NOINFR:"
+
+/* A placeholder that already holds this very step: a second import finds the same case. */
+static const char same_step[] =
+	"SELECT case_id FROM decision_fact WHERE celex IS ?1 AND state = ?2 AND kind = ?3 AND date = ?4 AND type = ?5 "
+	"AND case_id GLOB 'NOINFR:*' ORDER BY case_id LIMIT 1";
+
+/* Later steps belong to the case opened by the newest letter before them. */
+static const char earlier_letter[] =
+	"SELECT case_id FROM decision_fact WHERE celex IS ?1 AND state = ?2 AND kind = ?3 AND date <= ?4 "
+	"AND type = 'LFN258' AND ?5 <> 'LFN258' AND case_id GLOB 'NOINFR:*' ORDER BY date DESC, case_id LIMIT 1";
+
+/* A month stands for its last day. */
+static const char passed_deadline[] =
+	"SELECT f.number FROM deadline_fact AS f WHERE f.celex = ?1 AND f.kind = 'transposition' AND f.present "
+	"AND f.date < CASE length(?2) WHEN 7 THEN ?2 || '-31' ELSE ?2 END ORDER BY f.date DESC, f.number LIMIT 1";
+
+static char *new_placeholder(sqlite3 *db, const struct record_decision *d, GError **error)
+{
+	GError *local = NULL;
+	const char *values[] = { d->celex, d->date };
+	g_autofree char *number = sql_value(db, passed_deadline, values, 2, &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return NULL;
+	}
+	return g_strdup_printf(PLACEHOLDER "%s:%s:%s:%s", d->celex ? d->celex : "-", d->state, d->kind,
+	                       number ? number : "0");
+}
+
+static char *placeholder(sqlite3 *db, const struct record_decision *d, GError **error)
+{
+	static const char *const searches[] = { same_step, earlier_letter };
+	const char *values[] = { d->celex, d->state, d->kind, d->date, d->type };
+	for (size_t i = 0; i < G_N_ELEMENTS(searches); i++) {
+		GError *local = NULL;
+		char *found = sql_value(db, searches[i], values, 5, &local);
+		if (local) {
+			g_propagate_error(error, local);
+			return NULL;
+		}
+		if (found)
+			return found;
+	}
+	return new_placeholder(db, d, error);
+}
+
+char *case_for(sqlite3 *db, const struct record_decision *d, gboolean *fresh, GError **error)
+{
+	g_autofree char *id = d->infr ? g_strdup(d->infr) : placeholder(db, d, error);
+	if (!id)
+		return NULL;
+	const char *values[] = { id, d->state };
+	g_autoptr(sqlite3_stmt) put = sql_query(
+		db, "INSERT OR IGNORE INTO infringement VALUES (?1, ?2, ?1 GLOB 'NOINFR:*')", values, 2, error);
+	if (!put || !sql_run(put, error))
+		return NULL;
+	*fresh = sqlite3_changes(db) > 0;
+	g_autofree char *mine =
+		sql_value(db, "SELECT 1 FROM infringement WHERE id = ?1 AND state = ?2", values, 2, error);
+	return mine ? g_steal_pointer(&id) : NULL;
+}
+
+gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error)
+{
+	static const char merge[] =
+		"INSERT OR IGNORE INTO case_alias SELECT p.case_id, min(n.case_id), ?1 "
+		"FROM decision_fact AS p JOIN decision_fact AS n "
+		"ON n.celex = p.celex AND n.state = p.state AND n.kind = p.kind AND n.type = p.type "
+		"AND n.additional = p.additional AND n.case_id NOT GLOB 'NOINFR:*' "
+		"AND (abs(julianday(n.date) - julianday(p.date)) <= 3 OR substr(n.date, 1, length(p.date)) = p.date) "
+		"WHERE p.case_id GLOB 'NOINFR:*' GROUP BY p.case_id";
+	g_autoptr(sqlite3_stmt) stmt = sql_query(db, merge, &read_on, 1, error);
+	return stmt && sql_run(stmt, error);
+}

@@ -1,0 +1,148 @@
+/* store_deadline.c - the numbers of an act's dates (design section 4, "deadline"): given once, in date order at
+ * first sight, never reused; a date that moves keeps its number. */
+#include <string.h>
+
+#include "checker/sql.h"
+#include "checker/store_private.h"
+
+/* A date on record. */
+struct known {
+	int number;
+	char *date, *kind;
+	gboolean mine;  /* told by the source that is being read */
+	gboolean taken; /* already one of the dates read now */
+};
+
+static void known_clear(gpointer data)
+{
+	struct known *k = data;
+	g_free(k->date);
+	g_free(k->kind);
+}
+
+static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError **error)
+{
+	static const char text[] =
+		"SELECT number, date, kind, source = ?2, max(read_on), present FROM deadline_fact "
+		"WHERE celex = ?1 AND read_on <= ?3 GROUP BY number, source ORDER BY number, source";
+	const char *values[] = { p->d.celex, p->origin.source, p->origin.read_on };
+	g_autoptr(sqlite3_stmt) stmt = sql_query(db, text, values, 3, error);
+	if (!stmt)
+		return NULL;
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct known));
+	g_array_set_clear_func(all, known_clear);
+	while (sql_row(stmt, error)) {
+		struct known k = { .number = sqlite3_column_int(stmt, 0), .date = g_strdup(sql_text(stmt, 1)),
+			           .kind = g_strdup(sql_text(stmt, 2)), .mine = sqlite3_column_int(stmt, 3) != 0,
+			           .taken = sqlite3_column_int(stmt, 5) == 0 };
+		g_array_append_val(all, k);
+	}
+	return all;
+}
+
+static void take(GArray *all, int number)
+{
+	for (guint i = 0; i < all->len; i++)
+		if (g_array_index(all, struct known, i).number == number)
+			g_array_index(all, struct known, i).taken = TRUE;
+}
+
+static gboolean number_used(const GArray *all, int number)
+{
+	for (guint i = 0; i < all->len; i++)
+		if (g_array_index(all, struct known, i).number == number)
+			return TRUE;
+	return FALSE;
+}
+
+/* How a date read now may be one on record, in the order in which this is tried. */
+enum match { MATCH_NUMBER, MATCH_DATE, MATCH_MOVED, MATCHES };
+
+static gboolean matches(const struct known *k, const struct pending_deadline *p, enum match how)
+{
+	gboolean same_date = g_strcmp0(k->date, p->d.date) == 0 && strcmp(k->kind, p->d.kind) == 0;
+	switch (how) {
+	case MATCH_NUMBER:
+		return k->number == p->d.number && (k->mine || same_date);
+	case MATCH_DATE:
+		return same_date;
+	default:
+		return k->mine && p->d.number == 0 && strcmp(k->kind, p->d.kind) == 0;
+	}
+}
+
+static void match_all(GArray *all, struct pending_deadline **dates, guint n, enum match how)
+{
+	for (guint i = 0; i < n; i++)
+		for (guint j = 0; !dates[i]->number && j < all->len; j++) {
+			const struct known *k = &g_array_index(all, struct known, j);
+			if (!k->taken && matches(k, dates[i], how)) {
+				dates[i]->number = k->number;
+				take(all, k->number);
+			}
+		}
+}
+
+static int next_number(const GArray *all, struct pending_deadline **dates, guint n)
+{
+	int top = 0;
+	for (guint i = 0; i < all->len; i++)
+		top = MAX(top, g_array_index(all, struct known, i).number);
+	for (guint i = 0; i < n; i++)
+		top = MAX(top, dates[i]->number);
+	return top + 1;
+}
+
+static gboolean given_now(struct pending_deadline **dates, guint n, int number)
+{
+	for (guint i = 0; i < n; i++)
+		if (dates[i]->number == number)
+			return TRUE;
+	return FALSE;
+}
+
+static void number_new(const GArray *all, struct pending_deadline **dates, guint n)
+{
+	for (guint i = 0; i < n; i++) {
+		int wish = dates[i]->d.number;
+		if (dates[i]->number)
+			continue;
+		gboolean free = wish > 0 && !number_used(all, wish) && !given_now(dates, n, wish);
+		dates[i]->number = free ? wish : next_number(all, dates, n);
+	}
+}
+
+/* The dates this source told before and no longer tells. Those of the same day belong to the same read. */
+static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_deadline *p, GError **error)
+{
+	static const char text[] =
+		"INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, ?4, ?5, rank, cite, confidence, 0, "
+		"date, kind, provisions, addressee, inherited_from, annotation FROM deadline_fact "
+		"WHERE celex = ?1 AND source = ?2 AND number = ?6 AND read_on < ?3 ORDER BY read_on DESC LIMIT 1";
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
+	for (guint i = 0; stmt && i < all->len; i++) {
+		const struct known *k = &g_array_index(all, struct known, i);
+		if (!k->mine || k->taken)
+			continue;
+		sqlite3_bind_text(stmt, 1, p->d.celex, -1, SQLITE_STATIC);
+		sqlite3_bind_text(stmt, 2, p->origin.source, -1, SQLITE_STATIC);
+		sqlite3_bind_text(stmt, 3, p->origin.read_on, -1, SQLITE_STATIC);
+		sqlite3_bind_int64(stmt, 4, p->origin.evidence);
+		sqlite3_bind_int64(stmt, 5, p->origin.place);
+		sqlite3_bind_int(stmt, 6, k->number);
+		if (!sql_run(stmt, error))
+			return FALSE;
+	}
+	return stmt != NULL;
+}
+
+gboolean deadlines_number(sqlite3 *db, struct pending_deadline **dates, guint n, GError **error)
+{
+	g_autoptr(GArray) all = known_dates(db, dates[0], error);
+	if (!all)
+		return FALSE;
+	for (int how = 0; how < MATCHES; how++)
+		match_all(all, dates, n, (enum match)how);
+	number_new(all, dates, n);
+	return withdraw(db, all, dates[0], error);
+}

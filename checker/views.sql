@@ -1,0 +1,372 @@
+-- views.sql - the vocabulary promised to rules and analysts (adquem-rule(7)).
+-- Every view answers for one day, v_context.as_of, with what was known on v_context.known_on. The program judges
+-- any other day by filling TEMP tables of the same names from the same texts, in this order (checker/judge.c);
+-- so a view may use only views that stand before it. Views named i_... are steps on the way, promised to nobody.
+
+CREATE VIEW v_context AS
+SELECT coalesce(as_of, (SELECT max(read_on) FROM reading), (SELECT max(read_on) FROM evidence), '0001-01-01') AS as_of,
+       known_on, official_only
+FROM context;
+
+-- The members on the day judged.
+CREATE VIEW v_state AS
+SELECT state, name, alpha3, position, member_from, member_until, basis
+FROM membership, v_context
+WHERE member_from <= as_of AND (member_until IS NULL OR as_of <= member_until);
+
+-- What may be used at all: not stated facts that have expired, none of them under official_only.
+CREATE VIEW i_evidence AS
+SELECT e.id, e.source, substr(e.sha256, 1, 12) AS sha, e.sha256, e.name, e.title, e.feed, e.read_on, e.rank,
+       coalesce(e.title, e.name) AS cite, e.author
+FROM evidence AS e, v_context
+WHERE e.read_on <= known_on AND (e.expires IS NULL OR as_of <= e.expires) AND NOT (official_only AND e.rank = 5);
+
+-- The newest version of every key and source. max() fixes the row the other columns come from.
+CREATE VIEW i_act AS
+SELECT * FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM act_fact AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+  GROUP BY f.celex, f.source)
+WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
+
+-- Each column from the best source that says it: the rank is one digit, so the smallest text wins.
+CREATE VIEW v_act AS
+SELECT a.celex,
+       coalesce(substr(min(f.rank || f.type), 2),
+                CASE substr(a.celex, 6, 1) WHEN 'L' THEN 'directive' WHEN 'F' THEN 'framework decision'
+                                           WHEN 'R' THEN 'regulation' WHEN 'D' THEN 'decision'
+                                           ELSE 'other' END) AS type,
+       substr(min(f.rank || f.title), 2) AS title, substr(min(f.rank || f.short_title), 2) AS short_title,
+       substr(min(f.rank || f.eli), 2) AS eli, substr(min(f.rank || f.adopted), 2) AS adopted,
+       substr(min(f.rank || f.published), 2) AS published,
+       substr(min(f.rank || f.entry_into_force), 2) AS entry_into_force,
+       substr(min(f.rank || f.in_force), 2) AS in_force, substr(min(f.rank || f.ended), 2) AS ended,
+       substr(min(f.rank || f.ended_by), 2) AS ended_by, substr(min(f.rank || f.ended_how), 2) AS ended_how,
+       substr(min(f.rank || f.ended_for), 2) AS ended_for,
+       substr(min(f.rank || f.legal_basis), 2) AS legal_basis,
+       substr(min(f.rank || f.legislative), 2) AS legislative, substr(min(f.rank || f.eea), 2) AS eea,
+       substr(min(f.rank || f.reference), 2) AS reference, substr(min(f.rank || f.note), 2) AS note,
+       count(f.celex) = 0 AS stub, min(f.rank) AS rank,
+       substr(min(f.rank || f.confidence), 2) AS confidence,
+       substr(min(f.rank || coalesce(f.cite, e.cite)), 2) AS cite
+FROM act AS a LEFT JOIN i_act AS f ON f.celex = a.celex LEFT JOIN i_evidence AS e ON e.id = f.evidence
+GROUP BY a.celex;
+
+CREATE VIEW i_deadline AS
+SELECT *, row_number() OVER (PARTITION BY celex, number ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM deadline_fact AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+  GROUP BY f.celex, f.number, f.source)
+WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
+
+CREATE VIEW v_deadline AS
+SELECT d.celex, d.number AS deadline_no, d.date, d.kind, d.provisions, d.addressee, d.inherited_from, d.annotation,
+       d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite, e.sha AS evidence, e.author
+FROM i_deadline AS d JOIN i_evidence AS e ON e.id = d.evidence
+WHERE d.place_in_rank = 1;
+
+-- Measures count for the act they are notified for, and for an act whose date that act repeats (inherited).
+CREATE VIEW i_serves AS
+SELECT celex AS act, celex AS judged FROM act
+UNION
+SELECT celex, inherited_from FROM v_deadline WHERE kind = 'inherited' AND inherited_from IS NOT NULL;
+
+CREATE VIEW i_measure AS
+SELECT m.*, a.adopted, e.sha, coalesce(m.cite, e.cite) AS said_by, first.first_read,
+       coalesce(m.notified_act, m.notified) AS as_read,
+       CASE WHEN m.notified_act BETWEEN coalesce(a.adopted, '0001-01-01') AND first.first_read THEN m.notified_act
+            WHEN m.notified BETWEEN coalesce(a.adopted, '0001-01-01') AND first.first_read THEN m.notified
+       END AS usable,
+       row_number() OVER (PARTITION BY m.celex, m.state, m.nim ORDER BY m.rank, m.read_on DESC, m.source) AS place_in_rank
+FROM (SELECT f.*, max(f.read_on) AS newest FROM measure_fact AS f, v_context
+      WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+      GROUP BY f.celex, f.state, f.nim, f.source) AS m
+JOIN (SELECT celex, state, nim, min(read_on) AS first_read FROM measure_fact, v_context
+      WHERE present = 1 AND read_on <= known_on GROUP BY celex, state, nim) AS first USING (celex, state, nim)
+JOIN v_act AS a USING (celex)
+JOIN i_evidence AS e ON e.id = m.evidence
+WHERE m.present = 1;
+
+-- The measures that count on the day judged, and those of which it cannot be said whether they did (undecided:
+-- the notification date is missing, or lies before the act, and the first read came later).
+CREATE VIEW v_measure AS
+SELECT celex, state, nim, nim_celex, title, type, journal, m.number, published, as_read AS notified, usable AS notified_usable,
+       coalesce(usable, first_read) AS counts_from,
+       CASE WHEN usable IS NULL THEN coalesce(adopted, '0001-01-01') END AS undecided_from,
+       CASE WHEN coalesce(usable, first_read) <= as_of THEN 'notified' ELSE 'undecided' END AS status,
+       in_force, link, declaration, first_read, rank, confidence, sha AS evidence, said_by AS cite, place
+FROM i_measure AS m, v_context
+WHERE place_in_rank = 1
+  AND (coalesce(usable, first_read) <= as_of
+       OR (usable IS NULL AND coalesce(adopted, '0001-01-01') <= as_of));
+
+CREATE VIEW i_declaration AS
+SELECT d.*, e.sha, coalesce(d.cite, e.cite) AS said_by, e.author, first.first_read,
+       coalesce(d.date, first.first_read) AS holds_from,
+       row_number() OVER (PARTITION BY d.celex, d.state, d.nim ORDER BY d.rank, d.read_on DESC, d.source) AS place_in_rank
+FROM (SELECT f.*, max(f.read_on) AS newest FROM declaration_fact AS f, v_context
+      WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+      GROUP BY f.celex, f.state, f.nim, f.source) AS d
+JOIN (SELECT celex, state, nim, min(read_on) AS first_read FROM declaration_fact, v_context
+      WHERE present = 1 AND read_on <= known_on GROUP BY celex, state, nim) AS first USING (celex, state, nim)
+JOIN i_evidence AS e ON e.id = d.evidence
+WHERE d.present = 1;
+
+-- usable = 0: the declaration hangs on a measure whose date is not one for this act; it may be meant for another.
+CREATE VIEW v_declaration AS
+SELECT d.celex, d.state, d.value, d.date, d.nim, d.text, d.holds_from, d.first_read,
+       (d.nim = '' OR d.value = 'not necessary' OR coalesce(m.notified_usable, '') <> '') AS usable,
+       d.rank, d.confidence, d.said_by AS cite, d.sha AS evidence, d.author
+FROM i_declaration AS d JOIN v_context LEFT JOIN v_measure AS m USING (celex, state, nim)
+WHERE d.place_in_rank = 1 AND d.holds_from <= as_of;
+
+CREATE VIEW v_link AS
+SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM link_fact AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+  GROUP BY f.celex, f.state, f.infr) AS l JOIN i_evidence AS e ON e.id = l.evidence
+WHERE l.present = 1;
+
+CREATE VIEW v_list AS
+SELECT l.celex, l.type, l.date, l.complete, l.states, l.rank, l.confidence, coalesce(l.cite, e.cite) AS cite,
+       e.sha AS evidence FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM list_fact AS f, v_context
+  WHERE f.read_on <= known_on GROUP BY f.celex, f.type, f.date) AS l
+JOIN i_evidence AS e ON e.id = l.evidence JOIN v_context
+WHERE l.present = 1 AND l.date <= as_of;
+
+CREATE VIEW v_note AS
+SELECT n.celex, n.state, n.date, n.text, n.rank, n.confidence, coalesce(n.cite, e.cite) AS cite FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM note_fact AS f, v_context
+  WHERE f.read_on <= known_on GROUP BY f.celex, f.state, f.text) AS n
+JOIN i_evidence AS e ON e.id = n.evidence
+WHERE n.present = 1;
+
+-- The last whole read of every scope, and the last attempt. Status of a scope nobody tried: no row ("never read").
+CREATE VIEW v_source AS
+SELECT what, scope, last.source, whole.read_on, last.read_on AS last_attempt,
+       CASE WHEN last.status <> 'ok' THEN last.status WHEN last.whole AND NOT last.rejected THEN 'ok'
+            ELSE 'incomplete' END AS last_status,
+       CASE WHEN whole.read_on IS NULL THEN CASE WHEN last.status <> 'ok' THEN last.status ELSE 'incomplete' END
+            WHEN limit_days IS NOT NULL AND julianday(as_of) - julianday(whole.read_on) > limit_days
+              THEN CASE WHEN last.status = 'failed' THEN 'failed' ELSE 'stale' END
+            WHEN last.status = 'ok' AND last.read_on > whole.read_on THEN 'incomplete'
+            ELSE 'ok' END AS status,
+       limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
+       coalesce(whole.query, last.query) AS query, e.sha AS evidence, e.name AS file, e.cite
+FROM (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context WHERE r.read_on <= known_on
+      GROUP BY r.what, r.scope) AS last
+JOIN v_context
+LEFT JOIN (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context
+           WHERE r.read_on <= known_on AND r.status = 'ok' AND r.whole AND NOT r.rejected
+           GROUP BY r.what, r.scope) AS whole USING (what, scope)
+LEFT JOIN freshness USING (what)
+LEFT JOIN i_evidence AS e ON e.id = coalesce(whole.evidence, last.evidence);
+
+CREATE VIEW i_decision AS
+SELECT d.*, coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS by_alias,
+       e.sha, coalesce(d.cite, e.cite) AS said_by, e.author,
+       CASE WHEN length(d.date) = 7 THEN date(d.date || '-01', '+1 month', '-1 day') ELSE d.date END AS holds_from
+FROM (SELECT f.*, max(f.read_on) AS newest FROM decision_fact AS f, v_context
+      WHERE f.read_on <= known_on GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
+JOIN i_evidence AS e ON e.id = d.evidence
+LEFT JOIN case_alias AS al ON al.alias = d.case_id AND al.read_on <= (SELECT known_on FROM v_context)
+WHERE d.present = 1;
+
+-- The same step of a case told by two sources within three days is one step: the better source's day wins, the
+-- other row stays, lost = 1.
+CREATE VIEW v_decision AS
+SELECT of_case AS case_id, state, kind, celex, date, holds_from, type, additional,
+       CASE type WHEN 'LFN258' THEN 'LFN' WHEN 'RO258' THEN 'RO' WHEN 'RF258' THEN 'REF' WHEN 'RF258_260_3' THEN 'REF'
+                 WHEN 'J258' THEN 'J' WHEN 'LFN260' THEN 'LFN2' WHEN 'RO260' THEN 'LFN2' WHEN 'RF260' THEN 'REF2'
+                 WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed' WHEN 'W' THEN 'closed' END AS step,
+       text, title, department, court_case, amount, url, rank, confidence, said_by AS cite, sha AS evidence, author,
+       case_id AS as_filed,
+       row_number() OVER (PARTITION BY of_case, type, additional, same
+                          ORDER BY rank, by_alias, read_on DESC, source, date) > 1 AS lost
+FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source
+                               ROWS UNBOUNDED PRECEDING) AS same
+      FROM (SELECT *, coalesce(julianday(holds_from) - julianday(lag(holds_from) OVER (
+                        PARTITION BY of_case, type, additional ORDER BY holds_from, source)) > 3, 1) AS far
+            FROM i_decision)), v_context
+WHERE holds_from <= as_of;
+
+CREATE VIEW v_judgment AS
+SELECT case_id, state, celex, date, type, court_case, amount, rank, confidence, cite
+FROM v_decision WHERE type IN ('J258', 'J260') AND NOT lost;
+
+-- The steps after the last end of a case are its present round; none: it is closed.
+CREATE VIEW i_round AS
+SELECT d.case_id, d.step, max(d.date) AS date,
+       CASE d.step WHEN 'LFN' THEN 1 WHEN 'RO' THEN 2 WHEN 'REF' THEN 3 WHEN 'J' THEN 4 WHEN 'LFN2' THEN 5 ELSE 6 END AS height
+FROM v_decision AS d
+LEFT JOIN (SELECT case_id, max(holds_from) AS last_end FROM v_decision WHERE step = 'closed' GROUP BY case_id) AS e
+  USING (case_id)
+WHERE d.step IS NOT NULL AND d.step <> 'closed' AND (e.last_end IS NULL OR d.holds_from > e.last_end)
+GROUP BY d.case_id, d.step;
+
+CREATE VIEW i_case AS
+SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
+       min(CASE WHEN type = 'LFN258' AND NOT additional THEN holds_from END) AS first_letter,
+       min(holds_from) AS first_step, max(CASE WHEN step = 'closed' THEN date END) AS ended_on,
+       count(*) AS steps, max(rank = 6) AS unverified,
+       group_concat(DISTINCT CASE WHEN rank IN (1, 2, 5) THEN evidence END) AS evidence
+FROM v_decision GROUP BY case_id;
+
+-- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
+-- day of its first letter; deadline_no 0: to none.
+CREATE VIEW v_case AS
+SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex,
+       coalesce(d.deadline_no, 0) AS deadline_no, coalesce(c.first_letter, c.first_step) AS opened,
+       coalesce(r.step, 'closed') AS stage, coalesce(r.date, c.ended_on) AS stage_date,
+       r.step IS NOT NULL AS open, c.ended_on, c.steps, c.case_id LIKE 'NOINFR:%' AS placeholder,
+       c.rank, c.unverified, c.evidence
+FROM i_case AS c
+LEFT JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) AS a USING (case_id)
+LEFT JOIN (SELECT case_id, step, date, max(height) AS top FROM i_round GROUP BY case_id) AS r USING (case_id)
+LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest
+           FROM i_case AS c2 JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) USING (case_id)
+           JOIN v_deadline AS d2 USING (celex)
+           WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
+           GROUP BY c2.case_id, d2.celex) AS d ON d.case_id = c.case_id AND d.celex = a.celex
+WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL;
+
+-- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
+-- it, is marked complete, or the register was read whole.
+CREATE VIEW v_wave AS
+SELECT c.celex, c.deadline_no, d.date, count(DISTINCT c.state) AS n, group_concat(DISTINCT c.state) AS states,
+       (EXISTS (SELECT 1 FROM v_list AS l WHERE l.celex = c.celex AND l.type = 'LFN258' AND l.complete
+                AND abs(julianday(l.date) - julianday(d.date)) <= 3)
+        OR EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope IN ('*', c.celex) AND status = 'ok'))
+         AS whole
+FROM v_case AS c JOIN v_decision AS d USING (case_id)
+WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND d.celex = c.celex AND d.type = 'LFN258'
+  AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
+GROUP BY c.celex, c.deadline_no, d.date;
+
+-- Whether an act binds a state, with its basis. Without a fact: every state but those with protocols on Title V,
+-- for which nothing is assumed. A decision on record shows that a state was treated as bound.
+CREATE VIEW i_binding AS
+SELECT *, row_number() OVER (PARTITION BY celex, state ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM binding_fact AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+  GROUP BY f.celex, f.state, f.source)
+WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
+
+CREATE VIEW v_binding AS
+SELECT a.celex, s.state,
+       CASE WHEN coalesce(b.value, i.value) IN ('international law', 'not established') AND c.first_step IS NOT NULL
+            THEN 'bound' ELSE coalesce(b.value, i.value) END AS value,
+       coalesce(b.basis, i.basis)
+         || CASE WHEN coalesce(b.value, i.value) IN ('international law', 'not established') AND c.first_step IS NOT NULL
+                 THEN '; yet treated as bound by the Commission (decision of ' || c.first_step || ')' ELSE '' END AS basis,
+       coalesce(b.value, i.value) IN ('not bound', 'international law', 'not established')
+         AND c.first_step IS NOT NULL AS contradicted,
+       b.rank, b.confidence, coalesce(b.cite, e.cite) AS cite, e.author
+FROM (SELECT DISTINCT celex FROM v_deadline) AS a JOIN v_state AS s
+JOIN (SELECT state, CASE WHEN state IN ('DK', 'IE') THEN 'not established' ELSE 'bound' END AS value,
+             CASE WHEN state IN ('DK', 'IE')
+                  THEN 'no fact on record: Protocols 21 and 22 may apply, depending on the legal basis of the act'
+                  ELSE 'Article 288 TFEU: a directive binds every Member State to which it is addressed' END AS basis
+      FROM v_state) AS i USING (state)
+LEFT JOIN i_binding AS b ON b.celex = a.celex AND b.state = s.state AND b.place_in_rank = 1
+LEFT JOIN i_evidence AS e ON e.id = b.evidence
+LEFT JOIN (SELECT celex, state, min(opened) AS first_step FROM v_case
+           WHERE kind = 'non-communication' AND celex IS NOT NULL GROUP BY celex, state) AS c
+  ON c.celex = a.celex AND c.state = s.state;
+
+-- The case that speaks for a cell: an open one before an ended one, the further step before the nearer.
+CREATE VIEW i_cell_case AS
+SELECT *, row_number() OVER (PARTITION BY celex, deadline_no, state
+                             ORDER BY open DESC, CASE stage WHEN 'REF2' THEN 1 WHEN 'LFN2' THEN 2 WHEN 'J' THEN 3
+                                                            WHEN 'REF' THEN 4 WHEN 'RO' THEN 5 ELSE 6 END,
+                                      stage_date DESC, case_id) AS place_in_rank
+FROM v_case WHERE kind = 'non-communication' AND deadline_no > 0;
+
+CREATE VIEW i_notified AS
+SELECT v.judged AS celex, m.state, sum(m.status = 'notified') AS notified, sum(m.status = 'undecided') AS undecided,
+       min(CASE WHEN m.status = 'notified' THEN m.notified_usable END) AS first_notified,
+       max(CASE WHEN m.status = 'notified' THEN m.notified_usable END) AS last_notified,
+       group_concat(DISTINCT CASE WHEN m.rank IN (1, 2, 5) THEN m.evidence END) AS evidence,
+       max(m.rank = 5) AS stated
+FROM v_measure AS m JOIN i_serves AS v ON v.act = m.celex
+GROUP BY v.judged, m.state;
+
+CREATE VIEW i_declared AS
+SELECT celex, state, max(value = 'not necessary') AS not_necessary,
+       max(value = 'complete' AND usable) AS complete, max(value = 'complete' AND NOT usable) AS complete_elsewhere,
+       max(value = 'partial') AS partial, min(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_on,
+       group_concat(DISTINCT CASE WHEN rank IN (1, 2, 5) THEN evidence END) AS evidence, max(author) AS author
+FROM v_declaration GROUP BY celex, state;
+
+-- How many states entered anything: the register hardly covers acts for which nobody did.
+CREATE VIEW i_covered AS
+SELECT celex, count(*) AS states FROM i_notified WHERE notified > 0 GROUP BY celex;
+
+-- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the later
+-- of the act's date and the accession. Acts ended before the day judged have no cell, unless a case is open.
+CREATE VIEW i_cell AS
+SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
+       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from) END AS due,
+       coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
+       b.value AS binding, b.basis AS binding_basis, b.contradicted,
+       coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
+       coalesce(src.last_status, 'ok') IN ('failed', 'implausible') AS measures_trouble,
+       coalesce(reg.status, 'never read') AS register, reg.read_on AS register_read_on,
+       coalesce(n.notified, 0) AS notified, coalesce(n.undecided, 0) AS undecided, n.first_notified, n.last_notified,
+       coalesce(x.not_necessary, 0) AS not_necessary, coalesce(x.complete, 0) AS complete, x.complete_on,
+       coalesce(x.complete_elsewhere, 0) AS complete_elsewhere, coalesce(x.partial, 0) AS partial,
+       c.case_id, c.stage AS case_stage, c.stage_date, coalesce(c.open, 0) AS case_open, c.ended_on AS case_ended_on,
+       coalesce(c.unverified, 0) AS case_unverified,
+       w.date AS wave_date,
+       EXISTS (SELECT 1 FROM v_list AS l, v_wave AS lw WHERE l.celex = d.celex AND l.type = 'LFN258' AND l.complete
+               AND lw.celex = d.celex AND lw.deadline_no = d.deadline_no
+               AND abs(julianday(l.date) - julianday(lw.date)) <= 3) AS letters_complete,
+       coalesce(v.states, 0) AS states_with_measures,
+       NOT (src.read_on IS NOT NULL AND d.date IS NOT NULL
+            AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
+       CAST(julianday(as_of) - julianday(max(d.date, s.member_from)) AS INTEGER) AS days_past,
+       d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
+       coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
+       coalesce(x.author, d.author, b.author) AS stated_by,
+       trim(coalesce(CASE WHEN src.rank IN (1, 2, 5) THEN src.evidence END, '') || ' '
+            || replace(coalesce(n.evidence, ''), ',', ' ') || ' ' || replace(coalesce(x.evidence, ''), ',', ' ') || ' '
+            || replace(coalesce(c.evidence, ''), ',', ' ')) AS evidence
+FROM v_deadline AS d JOIN v_context JOIN v_act AS a USING (celex) JOIN v_state AS s
+JOIN v_binding AS b ON b.celex = d.celex AND b.state = s.state
+LEFT JOIN v_source AS src ON src.what = 'measures' AND src.scope = d.celex
+LEFT JOIN v_source AS reg ON reg.what = 'register' AND reg.scope = '*'
+LEFT JOIN i_notified AS n ON n.celex = d.celex AND n.state = s.state
+LEFT JOIN i_declared AS x ON x.celex = d.celex AND x.state = s.state
+LEFT JOIN i_cell_case AS c ON c.celex = d.celex AND c.deadline_no = d.deadline_no AND c.state = s.state
+                           AND c.place_in_rank = 1
+LEFT JOIN (SELECT celex, deadline_no, min(date) AS date FROM v_wave WHERE whole AND n >= 3 GROUP BY celex, deadline_no)
+  AS w ON w.celex = d.celex AND w.deadline_no = d.deadline_no
+LEFT JOIN i_covered AS v ON v.celex = d.celex
+LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = s.state
+WHERE d.kind = 'transposition' AND (a.adopted IS NULL OR a.adopted <= as_of)
+  AND NOT (a.ended IS NOT NULL AND a.ended <= as_of AND coalesce(c.open, 0) = 0
+           AND (a.ended_for IS NULL OR eb.value IN ('bound', 'in part')));
+
+-- stage none: the cases were read, or a complete list of addressees does not name the state; unread: neither.
+CREATE VIEW v_cell AS
+SELECT *, coalesce(case_stage, CASE WHEN letters_complete OR register = 'ok' THEN 'none' ELSE 'unread' END) AS stage
+FROM i_cell;
+
+-- Facts on which sources disagree, the losing value beside the winning one.
+CREATE VIEW v_conflict AS
+SELECT 'deadline' AS what, w.celex, w.number AS deadline_no, NULL AS state, w.date AS kept, l.date AS lost,
+       w.source AS kept_from, l.source AS lost_from
+FROM i_deadline AS w JOIN i_deadline AS l USING (celex, number)
+WHERE w.place_in_rank = 1 AND l.place_in_rank > 1 AND w.date IS NOT l.date
+UNION ALL
+SELECT 'binding', w.celex, 0, w.state, w.value, l.value, w.source, l.source
+FROM i_binding AS w JOIN i_binding AS l USING (celex, state)
+WHERE w.place_in_rank = 1 AND l.place_in_rank > 1 AND w.value <> l.value
+UNION ALL
+SELECT 'binding against decision', celex, 0, state, 'decision on record', basis, 'decisions', 'law'
+FROM v_binding WHERE contradicted
+UNION ALL
+SELECT 'decision day', k.celex, 0, k.state, k.date, l.date, k.cite, l.cite
+FROM v_decision AS k JOIN v_decision AS l USING (case_id, type, additional)
+WHERE l.lost AND NOT k.lost AND k.date <> l.date AND abs(julianday(k.holds_from) - julianday(l.holds_from)) <= 6;

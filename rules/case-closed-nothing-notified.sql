@@ -1,0 +1,10 @@
+-- title: Case closed, nothing notified on record
+-- basis: Article 258 TFEU
+-- level: none
+-- needs: measures complete
+-- clears: a measure in the register
+-- since: 2026-11-23
+SELECT c.celex AS subject, c.deadline_no, c.state, c.due, c.evidence,
+       'the Commission closed the case on ' || c.case_ended_on || '; the register shows no measure' AS message
+FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state)
+WHERE l.letter = 'O' AND c.case_id IS NOT NULL AND NOT c.case_open

@@ -1,0 +1,14 @@
+-- title: Open case for failure to communicate measures
+-- basis: Article 258 TFEU; Article 260(3) TFEU where the act was adopted under a legislative procedure
+-- level: case
+-- needs: none
+-- clears: the decision of the Commission to close the case, or its withdrawal from the Court
+-- since: 2026-11-23
+SELECT celex AS subject, deadline_no, state, due, evidence,
+       'open non-communication case ' || CASE WHEN case_id LIKE 'NOINFR:%' THEN '(number not known)' ELSE case_id END
+       || ': ' || CASE stage WHEN 'LFN' THEN 'letter of formal notice' WHEN 'RO' THEN 'reasoned opinion'
+                             WHEN 'REF' THEN 'referral to the Court' WHEN 'J' THEN 'judgment'
+                             WHEN 'LFN2' THEN 'letter of formal notice under Article 260'
+                             WHEN 'REF2' THEN 'second referral or judgment under Article 260(2)' END
+       || ' of ' || stage_date || '; it is for the Court to find a breach' AS message
+FROM v_cell WHERE case_open

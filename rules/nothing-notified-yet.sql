@@ -1,0 +1,13 @@
+-- title: Deadline just missed, nothing notified yet
+-- basis: Article 258 TFEU; Article 260(3) TFEU where the act was adopted under a legislative procedure
+-- level: candidate
+-- needs: measures complete
+-- clears: a measure notified for this act; the register of measures is updated weekly
+-- since: 2026-11-23
+SELECT c.celex AS subject, c.deadline_no, c.state, c.due, c.evidence,
+       'candidate for a non-communication case (Article 258 TFEU; Article 260(3) TFEU: '
+       || coalesce(c.legislative, 'not established') || '): ' || l.message
+       || '; the register may lag by ten days' AS message
+FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state)
+WHERE l.letter = 'O' AND c.case_id IS NULL
+  AND NOT (as_of() >= day_add(c.due, 10) AND c.measures_read_on >= day_add(c.due, 10))

@@ -1,0 +1,9 @@
+-- title: Register hardly covers the act
+-- basis: absence counts only where the register covers the pair
+-- level: note
+-- needs: none
+-- clears: measures entered for more states
+-- since: 2026-11-23
+SELECT celex AS subject, deadline_no, state, due, evidence,
+       'nothing on record, but only ' || states_with_measures || ' states have any measure on record' AS message
+FROM v_cell WHERE NOT covered AND notified = 0 AND undecided = 0
