@@ -13,7 +13,7 @@
 /* What is not established, each kind with the statement that finds it: subject and what is missing. */
 static const char gaps[] =
 	"SELECT 'binding not established' AS gap, celex || ' ' || state AS subject, basis AS text FROM v_binding "
-	"WHERE value = 'not established' "
+	"WHERE value = 'not established' AND celex IN (SELECT celex FROM v_deadline WHERE kind = 'transposition') "
 	"UNION ALL SELECT 'no date', celex || ' ' || deadline_no, coalesce(provisions, '') FROM v_deadline "
 	"WHERE date IS NULL AND kind = 'transposition' "
 	"UNION ALL SELECT 'deadline unverified', celex || ' ' || deadline_no, date || ': ' || cite FROM v_deadline "

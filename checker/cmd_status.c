@@ -5,6 +5,7 @@
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
+#include "checker/table.h"
 
 /* A table of the status: its heading, and the statement whose columns are its own. */
 struct table {
@@ -32,21 +33,11 @@ static const struct table tables[] = {
 static gboolean print_text(sqlite3 *db, const struct table *table, GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, table->sql, error);
-	GError *local = NULL;
-	gboolean any = FALSE;
-	printf("%s\n", table->title);
-	while (stmt && sql_row(stmt, &local)) {
-		any = TRUE;
-		for (int i = 0; i < sqlite3_column_count(stmt); i++)
-			if (sql_text(stmt, i))
-				printf("%s%s %s", i ? ", " : "  ", sqlite3_column_name(stmt, i), sql_text(stmt, i));
-		printf("\n");
-	}
-	if (!any && stmt)
-		printf("  none\n");
-	if (local)
-		g_propagate_error(error, local);
-	return stmt && !local;
+	g_autoptr(GString) out = g_string_new(NULL);
+	if (!stmt || !table_append(out, stmt, error))
+		return FALSE;
+	printf("\n%s\n%s", table->title, out->str);
+	return TRUE;
 }
 
 static gboolean print_json(sqlite3 *db, const struct table *table, GError **error)

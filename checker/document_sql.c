@@ -94,9 +94,9 @@ const struct part document_index[] = {
 	  "SELECT f.key AS finding, f.celex, act_number(f.celex) AS number, " SHORT " AS short, f.deadline_no AS \"deadline-no\", "
 	  "c.due AS deadline, f.state, f.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END "
 	  "AS \"stage-date\", f.level, f.rule, CASE WHEN f.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", "
-	  "f.message, r.basis, r.clears, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "
+	  "CASE f.level WHEN 'case' THEN l.message || '; ' || f.message ELSE f.message END AS message, r.basis, r.clears, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "
 	  "AS unverified FROM i_finding AS f JOIN v_cell AS c USING (celex, deadline_no, state) "
-	  "JOIN i_rule AS r ON r.name = f.rule JOIN v_act AS a USING (celex) WHERE f.letter IS NOT NULL "
+	  "JOIN v_letter AS l USING (celex, deadline_no, state) JOIN i_rule AS r ON r.name = f.rule JOIN v_act AS a USING (celex) WHERE f.letter IS NOT NULL "
 	  "ORDER BY CASE f.level WHEN 'case' THEN 1 WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 ELSE 5 END, "
 	  "c.days_past DESC, f.celex, f.deadline_no, c.position", FALSE, NULL },
 	{ "due", "item",

@@ -18,15 +18,22 @@ static gboolean first_of_name(const xmlNode *node)
 
 static void append_element(GString *out, const xmlNode *node);
 
-/* "name":[{...},{...}], or "name":"text" for an element that holds text alone. */
-static void append_children(GString *out, const xmlNode *node)
+/* An element that only holds a list of others: "states" of "state". */
+static gboolean is_wrapper(const xmlNode *node)
 {
-	json_string(out, (const char *)node->name);
-	g_string_append_c(out, ':');
-	if (!node->properties && node->children && node->children->type == XML_TEXT_NODE) {
-		json_string(out, (const char *)node->children->content);
-		return;
-	}
+	if (node->properties || !first_of_name(node))
+		return FALSE;
+	for (const xmlNode *n = node->next; n; n = n->next)
+		if (same_name(node, n))
+			return FALSE;
+	for (const xmlNode *n = node->children; n; n = n->next)
+		if (n->type != XML_ELEMENT_NODE || !same_name(node->children, n))
+			return FALSE;
+	return TRUE;
+}
+
+static void append_list(GString *out, const xmlNode *node)
+{
 	const char *comma = "";
 	g_string_append_c(out, '[');
 	for (const xmlNode *n = node; n; n = n->next) {
@@ -37,6 +44,21 @@ static void append_children(GString *out, const xmlNode *node)
 		comma = ",\n";
 	}
 	g_string_append_c(out, ']');
+}
+
+/* "name":[{...},{...}]; "name":"text" for an element that holds text alone. */
+static void append_children(GString *out, const xmlNode *node)
+{
+	json_string(out, (const char *)node->name);
+	g_string_append_c(out, ':');
+	if (!node->properties && node->children && node->children->type == XML_TEXT_NODE) {
+		json_string(out, (const char *)node->children->content);
+		return;
+	}
+	if (is_wrapper(node) && !node->children)
+		g_string_append(out, "[]");
+	else
+		append_list(out, is_wrapper(node) ? node->children : node);
 }
 
 static void append_element(GString *out, const xmlNode *node)

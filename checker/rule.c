@@ -13,10 +13,12 @@
 static gboolean name_check(const char *name, const char *file, GError **error)
 {
 	if (!g_regex_match_simple("^[a-z][a-z0-9-]{0,63}$", name, G_REGEX_DOLLAR_ENDONLY, 0))
-		return rule_refuse(error, file, 0,
-		                   "the name of a rule is lower-case letters, digits and '-', at most 64, a letter first");
+		return rule_refuse(
+			error, file, 0,
+			"the name of a rule is lower-case letters, digits and '-', at most 64, a letter first");
 	if (strcmp(name, "cell") == 0)
-		return rule_refuse(error, file, 0, "'cell' is the name of the judgement on a cell; call the rule otherwise");
+		return rule_refuse(error, file, 0,
+		                   "'cell' is the name of the judgement on a cell; call the rule otherwise");
 	return TRUE;
 }
 
@@ -74,8 +76,8 @@ static gboolean user_read(GPtrArray *rules, const char *path, const char *base, 
 	if (!name_check(name, path, error))
 		return FALSE;
 	if (rule_named(rules, name))
-		return rule_refuse(error, path, 0, "a built-in rule is called '%s' already; give this one a name of its own",
-		                   name);
+		return rule_refuse(error, path, 0,
+		                   "a built-in rule is called '%s' already; give this one a name of its own", name);
 	gsize length;
 	errno = 0;
 	g_autofree char *bytes = file_bytes(path, &length, error);

@@ -20,14 +20,14 @@ enum rule_needs {
 
 /* A rule as read; every text is its own, valid UTF-8, never NULL. */
 struct rule {
-	char *name, *file;                                /* "overdue", "rules/overdue.sql" */
-	char *title, *basis, *level, *clears, *since;     /* the header; level as written: "letter O", "strong", "note" */
-	char *sql;                                        /* the statement, comments included */
-	guint needs;                                      /* enum rule_needs */
-	guint sql_line;                                   /* the line of file on which sql begins */
-	gboolean user;                                    /* from the user's folder, not built in */
-	char *needs_text;                                 /* the header's words: "measures complete", "none" */
-	char *text;                                       /* the whole file */
+	char *name, *file;                            /* "overdue", "rules/overdue.sql" */
+	char *title, *basis, *level, *clears, *since; /* the header; level as written: "letter O", "strong", "note" */
+	char *sql;                                    /* the statement, comments included */
+	guint needs;                                  /* enum rule_needs */
+	guint sql_line;                               /* the line of file on which sql begins */
+	gboolean user;                                /* from the user's folder, not built in */
+	char *needs_text;                             /* the header's words: "measures complete", "none" */
+	char *text;                                   /* the whole file */
 };
 
 /* One row of a rule's answer; the texts live for the call. deadline_no 0: of the whole act. */

@@ -7,9 +7,8 @@
 
 /* What may follow "level:" as a whole. */
 static const char *const levels[] = {
-	"letter B", "letter U", "letter X", "letter C",  "letter N", "letter S", "letter P", "letter A",
-	"letter I", "letter O", "dormant",  "watch",     "candidate", "strong",  "case",     "none",
-	"note",     NULL,
+	"letter B", "letter U", "letter X", "letter C",  "letter N", "letter S", "letter P", "letter A", "letter I",
+	"letter O", "dormant",  "watch",    "candidate", "strong",   "case",     "none",     "note",     NULL,
 };
 
 struct need {
@@ -29,9 +28,10 @@ static char *level_check(struct rule *rule, const char *value)
 	(void)rule;
 	if (g_strv_contains(levels, value))
 		return NULL;
-	return g_strdup_printf("level '%s' is none of: letter B, U, X, C, N, S, P, A, I or O; dormant, watch, candidate, "
-	                       "strong, case; none; note",
-	                       value);
+	return g_strdup_printf(
+		"level '%s' is none of: letter B, U, X, C, N, S, P, A, I or O; dormant, watch, candidate, "
+		"strong, case; none; note",
+		value);
 }
 
 static const struct need *need_find(const char *text)
@@ -50,7 +50,8 @@ static char *needs_check(struct rule *rule, const char *value)
 	for (char **item = items; *item; item++) {
 		const struct need *need = need_find(g_strstrip(*item));
 		if (!need)
-			return g_strdup_printf("needs '%s' is none of: none, measures, measures complete, cases", *item);
+			return g_strdup_printf("needs '%s' is none of: none, measures, measures complete, cases",
+			                       *item);
 		if (rule->needs & need->flags)
 			return g_strdup_printf("needs names the source of '%s' twice", *item);
 		rule->needs |= need->flags;

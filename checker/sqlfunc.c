@@ -137,10 +137,8 @@ static void act_number(sqlite3_context *context, int argc, sqlite3_value **argv)
 }
 
 static const struct sqlfunc functions[] = {
-	{ "as_of", 0, as_of },
-	{ "day_add", 2, day_add },
-	{ "add_months", 2, add_months },
-	{ "days_between", 2, days_between },
+	{ "as_of", 0, as_of },           { "day_add", 2, day_add },
+	{ "add_months", 2, add_months }, { "days_between", 2, days_between },
 	{ "act_number", 1, act_number },
 };
 
@@ -157,7 +155,8 @@ static int register_one(sqlite3 *db, const struct sqlfunc *function, const char 
 gboolean sqlfunc_register(sqlite3 *db, const char *day, GError **error)
 {
 	if (!day_valid(day)) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "as of %s: not a day (YYYY-MM-DD)", day ? day : "nothing");
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "as of %s: not a day (YYYY-MM-DD)",
+		            day ? day : "nothing");
 		return FALSE;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(functions); i++) {

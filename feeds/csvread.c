@@ -194,7 +194,8 @@ gboolean csv_require(const struct csv *csv, const char *const *columns, GError *
 {
 	for (; *columns; columns++)
 		if (!g_hash_table_contains(csv->columns, *columns)) {
-			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:1: column '%s' is missing", csv->name, *columns);
+			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:1: column '%s' is missing", csv->name,
+			            *columns);
 			return FALSE;
 		}
 	return TRUE;

@@ -41,7 +41,8 @@ static gboolean take_act(const struct reading *r, const char *celex, GError **er
 {
 	guint before;
 	struct record record = { .kind = RECORD_ACT, .line = csv_line(r->csv) };
-	record.u.act = (struct record_act){ .celex = celex, .type = celex[5] == 'L' ? "directive" : "framework decision" };
+	record.u.act =
+		(struct record_act){ .celex = celex, .type = celex[5] == 'L' ? "directive" : "framework decision" };
 	return !first_time(r, g_strdup(celex), &before) || r->sink->take(r->sink->user, &record, error);
 }
 

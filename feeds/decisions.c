@@ -11,11 +11,12 @@ struct reading {
 	GHashTable *seen; /* all fields of a row -> its line */
 };
 
-static const char *const columns[] = { "infr_number", "decision_date", "stage",   "additional",
-	                               "member_state", "dg",           "dg_name", "case_type",
-	                               "celex_first_cited", "press_release_url", NULL };
-static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "LFN260", "RO260",
-	                             "RF260",  "C",     "W",     NULL };
+static const char *const columns[] = {
+	"infr_number",       "decision_date",     "stage", "additional", "member_state", "dg", "dg_name", "case_type",
+	"celex_first_cited", "press_release_url", NULL
+};
+static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "LFN260",
+	                             "RO260",  "RF260", "C",     "W",           NULL };
 static const char *const flags[] = { "0", "1", NULL };
 static const char *const case_types[] = { "NCM", "OTHER", NULL };
 

@@ -118,7 +118,8 @@ static const struct feed *recognise_json(const struct head *head, GError **error
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(json_members); i++)
 		if (strstr(head->text, json_members[i].member))
-			return json_members[i].reason ? refuse(head, error, "%s", json_members[i].reason) : &feeds[REGISTER];
+			return json_members[i].reason ? refuse(head, error, "%s", json_members[i].reason)
+			                              : &feeds[REGISTER];
 	return refuse(head, error, "JSON, but not an answer of the register: it has no totalRows and records");
 }
 
@@ -143,7 +144,8 @@ static const struct feed *recognise_csv(FILE *in, const struct head *head, GErro
 			return &feeds[headers[i].feed];
 	g_autofree char *line = first_line(head);
 	g_autofree char *quoted = value_quote(line);
-	return refuse(head, error, "no kind of file this program reads: its first line %s is not the header of a CSV it knows",
+	return refuse(head, error,
+	              "no kind of file this program reads: its first line %s is not the header of a CSV it knows",
 	              quoted);
 }
 

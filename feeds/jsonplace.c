@@ -51,7 +51,8 @@ static gboolean scan_escape(struct cursor *c)
 static gboolean scan_string(struct cursor *c)
 {
 	if (!eat(c, '"'))
-		return fail(c, c->at >= c->end ? "not JSON: it ends too early" : "not JSON: a name in quotes is missing");
+		return fail(c,
+		            c->at >= c->end ? "not JSON: it ends too early" : "not JSON: a name in quotes is missing");
 	while (c->at < c->end && *c->at != '"') {
 		if ((guchar)*c->at < 0x20)
 			return fail(c, "not JSON: a control character inside a text");
@@ -117,8 +118,8 @@ static gboolean scan_list(struct cursor *c, char close, gboolean (*scan_one)(str
 				return FALSE;
 		} while (eat(c, ','));
 		if (!eat(c, close))
-			return fail(c, c->at >= c->end ? "not JSON: it ends too early" :
-			                                 "not JSON: a comma or a closing bracket is missing");
+			return fail(c, c->at >= c->end ? "not JSON: it ends too early"
+			                               : "not JSON: a comma or a closing bracket is missing");
 	}
 	c->depth--;
 	return TRUE;

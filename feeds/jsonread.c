@@ -13,7 +13,7 @@
 struct json {
 	sqlite3 *db;
 	char *name;
-	char *owned;      /* the text, if read from a file */
+	char *owned; /* the text, if read from a file */
 	const char *text;
 	gsize len;
 	sqlite3_stmt *elements; /* of the array being walked: value, type */

@@ -72,35 +72,51 @@ static const char *act_text(const char *text)
 	return value && strstr(value, "/resource/cellar/") ? NULL : value;
 }
 
+/* What the measure's own number says; NULLs where it has none or it is broken. */
+struct number {
+	const char *act, *country;
+};
+
+static struct number read_number(struct value_row *v, const char *celex)
+{
+	struct number number = { value_keep(v, celex_act_of_measure(celex)), NULL };
+	if (number.act)
+		number.country = value_keep(v, celex_country_of_measure(celex));
+	else
+		value_celex(v, "celex", celex, VALUE_KIND(CELEX_MEASURE));
+	return number;
+}
+
 /* The act a row is about: what it says, else what the measure's own number says, else the act given with the file. */
-static const char *row_act(const struct measures *m, struct value_row *v, const struct measure_row *row)
+static const char *row_act(const struct measures *m, struct value_row *v, const struct measure_row *row,
+                           const struct number *number)
 {
 	const char *from = act_text(row->act);
 	if (!from)
-		return row->celex ? value_keep(v, celex_act_of_measure(row->celex)) : m->options->act;
+		return row->celex ? number->act : m->options->act;
 	const char *act = value_keep(v, celex_of_uri(from));
 	return value_celex(v, "act", act ? act : from, VALUE_KIND(CELEX_ACT));
 }
 
 /* The state and the act must be those of the measure's own number: values swapped between rows show here. */
-static void check_number(struct value_row *v, const struct record_measure *m)
+static void check_number(struct value_row *v, const struct record_measure *m, const struct number *number)
 {
-	if (!m->nim_celex || v->problem)
+	if (!number->act || v->problem)
 		return;
-	g_autofree char *act = celex_act_of_measure(m->nim_celex);
-	g_autofree char *country = celex_country_of_measure(m->nim_celex);
-	if (strcmp(act, m->celex) != 0)
-		value_fail(v, "celex: %s is a measure for %s, the row is about %s", m->nim_celex, act, m->celex);
-	else if (g_strcmp0(value_state(v, "celex", country), m->state) != 0)
+	if (strcmp(number->act, m->celex) != 0)
+		value_fail(v, "celex: %s is a measure for %s, the row is about %s", m->nim_celex, number->act,
+		           m->celex);
+	else if (g_strcmp0(value_state(v, "celex", number->country), m->state) != 0)
 		value_fail(v, "celex: %s is a measure of another state than %s", m->nim_celex, m->state);
 }
 
-static void clean(struct value_row *v, const struct measure_row *row, const char *act, struct record_measure *m)
+static void clean(const struct measures *all, struct value_row *v, const struct measure_row *row,
+                  struct record_measure *m)
 {
-	g_autofree char *country = celex_country_of_measure(row->celex);
-	m->nim_celex = value_celex(v, "celex", row->celex, VALUE_KIND(CELEX_MEASURE));
-	m->celex = value_required(v, "act", act);
-	m->state = value_state(v, "country", value_text(row->country) ? row->country : country);
+	struct number number = read_number(v, row->celex);
+	m->nim_celex = row->celex;
+	m->celex = value_required(v, "act", row_act(all, v, row, &number));
+	m->state = value_state(v, "country", value_text(row->country) ? row->country : number.country);
 	m->nim = value_text(row->nim) ? value_text(row->nim) : m->nim_celex;
 	if (!m->nim)
 		value_fail(v, "nim and celex are missing: the measure has no identity");
@@ -114,13 +130,14 @@ static void clean(struct value_row *v, const struct measure_row *row, const char
 	m->in_force = value_day(v, "in_force", row->in_force);
 	m->link = value_text(row->link);
 	m->declaration = value_text(row->declaration);
-	check_number(v, m);
+	check_number(v, m, &number);
 }
 
 static char *digest_of(const struct record_measure *m)
 {
-	const char *const values[] = { m->state, m->nim_celex, m->title, m->type, m->journal, m->number, m->published,
-		                       m->notified, m->notified_act, m->in_force, m->link, m->declaration };
+	const char *const values[] = { m->state,        m->nim_celex, m->title,     m->type,
+		                       m->journal,      m->number,    m->published, m->notified,
+		                       m->notified_act, m->in_force,  m->link,      m->declaration };
 	g_autoptr(GString) all = g_string_new(NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
 		g_string_append_printf(all, "%s%c", values[i] ? values[i] : "", 0x1f);
@@ -139,9 +156,9 @@ static gboolean is_new(struct measures *m, const struct record_measure *measure,
 		return TRUE;
 	}
 	gboolean same = strcmp(before->digest, digest) == 0;
-	g_autofree char *reason = same ? g_strdup_printf("same as line %u", before->line) :
-	                                 g_strdup_printf("another value than line %u has for the same measure and act",
-	                                                 before->line);
+	g_autofree char *reason =
+		same ? g_strdup_printf("same as line %u", before->line)
+		     : g_strdup_printf("another value than line %u has for the same measure and act", before->line);
 	(same ? m->sink->skip : m->sink->reject)(m->sink->user, line, reason);
 	m->rejected += !same;
 	return FALSE;
@@ -250,13 +267,13 @@ gboolean measures_take(struct measures *m, const struct measure_row *given, GErr
 	normalise_number(&row);
 	if (!act_text(row.act) && !row.celex && !m->options->act) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT,
-		            "%s:%u: the rows do not say which act they are about: name the act with --act", m->options->name,
-		            row.line);
+		            "%s:%u: the rows do not say which act they are about: name the act with --act",
+		            m->options->name, row.line);
 		return FALSE;
 	}
 	struct value_row v = { 0 };
 	struct record_measure measure = { 0 };
-	clean(&v, &row, row_act(m, &v, &row), &measure);
+	clean(m, &v, &row, &measure);
 	gboolean good = value_good(&v, m->sink, row.line);
 	m->rejected += !good;
 	gboolean ok = !good || take_row(m, &measure, &row, error);

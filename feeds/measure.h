@@ -1,7 +1,7 @@
 /* measure.h - rows about national measures turned into records; shared by SPARQL results and snapshots.
  * One row can be a measure, a declaration ("no measure is necessary"), a measure with a declaration on it, or a link
  * to a case where the title is a case number. An exact duplicate is skipped, a row that contradicts an earlier one of
- * the same measure and act is rejected (the OPTIONAL cross products and swapped values of facts/reports.md section 5). */
+ * the same measure and act is rejected: the marks of OPTIONAL cross products and of values swapped between rows. */
 #ifndef ADQUEM_MEASURE_H
 #define ADQUEM_MEASURE_H
 

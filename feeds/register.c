@@ -16,11 +16,16 @@ static const struct {
 	enum articles articles;
 	const char *type;
 } types[] = {
-	{ "postpone", ANY, "OTHER" },          { "withdrawal", ANY, "W" },
-	{ "closing", ANY, "C" },               { "formal notice", A258, "LFN258" },
-	{ "formal notice", A260, "LFN260" },   { "reasoned opinion", A258, "RO258" },
-	{ "reasoned opinion", A260, "RO260" }, { "referral", BOTH, "RF258_260_3" },
-	{ "referral", A258, "RF258" },         { "referral", A260, "RF260" },
+	{ "postpone", ANY, "OTHER" },
+	{ "withdrawal", ANY, "W" },
+	{ "closing", ANY, "C" },
+	{ "formal notice", A258, "LFN258" },
+	{ "formal notice", A260, "LFN260" },
+	{ "reasoned opinion", A258, "RO258" },
+	{ "reasoned opinion", A260, "RO260" },
+	{ "referral", BOTH, "RF258_260_3" },
+	{ "referral", A258, "RF258" },
+	{ "referral", A260, "RF260" },
 };
 
 /* caseType of a case that is not one of non-communication. */

@@ -1,5 +1,5 @@
 /* register.h - the Commission's register of infringement decisions, as its application answers: JSON, an object with
- * totalRows and records (facts of the register's interface: docs/ARCHITECTURE.md). Titles lose their HTML entities and
+ * totalRows and records. Titles lose their HTML entities and
  * line breaks, dates D/MM/YYYY become ISO days, states are English names. Rows are counted from 1. */
 #ifndef ADQUEM_REGISTER_H
 #define ADQUEM_REGISTER_H

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "checker/celex.h"
 #include "checker/day.h"
 #include "checker/error.h"
 #include "feeds/snapshot_rows.h"
@@ -42,8 +43,8 @@ static gboolean refuse(GError **error, const char *group, const char *format, ..
 	va_start(args, format);
 	g_autofree char *reason = g_strdup_vprintf(format, args);
 	va_end(args);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, group ? "%s: [%s]: %s" : "%s: %s%s", MANIFEST, group ? group : "",
-	            reason);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, group ? "%s: [%s]: %s" : "%s: %s%s", MANIFEST,
+	            group ? group : "", reason);
 	return FALSE;
 }
 
@@ -116,7 +117,8 @@ static gboolean read_rank(struct snapshot_file *f, const struct place *at, GErro
 		if (strcmp(word, ranks[i].word) == 0)
 			f->rank = ranks[i].rank;
 	if (!f->rank)
-		return refuse(error, at->group, "rank: '%.40s' is none of official, second-hand, unverified, stated", word);
+		return refuse(error, at->group, "rank: '%.40s' is none of official, second-hand, unverified, stated",
+		              word);
 	if (f->rank == RANK_STATED)
 		return (f->author = needed(at, "author", error)) != NULL;
 	if (g_key_file_has_key(at->keys, at->group, "author", NULL))
@@ -137,6 +139,8 @@ static gboolean read_scope(struct snapshot_file *f, const struct place *at, GErr
 	if (whole && strcmp(whole, "yes") != 0 && strcmp(whole, "no") != 0)
 		return refuse(error, at->group, "whole: '%.40s' is neither yes nor no", whole);
 	f->whole = g_strcmp0(whole, "yes") == 0;
+	if (f->scope && celex_kind(f->scope) != CELEX_ACT)
+		return refuse(error, at->group, "scope: '%.40s' is not the CELEX number of an act", f->scope);
 	if (f->whole && !f->scope)
 		return refuse(error, at->group, "whole: yes needs a scope");
 	return TRUE;

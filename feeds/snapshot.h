@@ -10,7 +10,7 @@
 struct snapshot_file {
 	const char *name, *kind; /* kind: acts, deadlines, binding, measures, declarations, decisions, lists, notes */
 	const char *source, *title;
-	const char *read_on;     /* the day whose state of knowledge the file gives */
+	const char *read_on; /* the day whose state of knowledge the file gives */
 	const char *sha256, *confidence;
 	const char *author, *expires; /* of facts stated by a user */
 	const char *scope, *query;    /* measures: the act the file is the result for */

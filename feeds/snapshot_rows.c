@@ -25,15 +25,17 @@ struct kind {
 };
 
 static const char *const yes_no[] = { "yes", "no", NULL };
-static const char *const act_types[] = { "directive", "framework decision", "decision", "regulation", "proposal", NULL };
+static const char *const act_types[] = {
+	"directive", "framework decision", "decision", "regulation", "proposal", NULL
+};
 static const char *const endings[] = { "repealed", "annulled", "expired", NULL };
 static const char *const deadline_kinds[] = { "transposition", "application", "duty", "option", "inherited", NULL };
 static const char *const addressees[] = { "states", "entities", NULL };
 static const char *const effects[] = { "bound", "in part", "not bound", "international law", "not established", NULL };
 static const char *const declared[] = { "complete", "partial", "not necessary", "other", NULL };
 static const char *const case_kinds[] = { "non-communication", "non-conformity", "application", "other", NULL };
-static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "J258",  "LFN260",
-	                             "RO260",  "RF260", "J260",  "C",           "W",     "OTHER", NULL };
+static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "J258",  "LFN260", "RO260",
+	                             "RF260",  "J260",  "C",     "W",           "OTHER", NULL };
 static const char *const flags[] = { "1", "yes", "0", "no", NULL };
 static const char *const row_ranks[] = { "official", "second-hand", "unverified", NULL };
 
@@ -189,14 +191,15 @@ static void fill_note(const struct row *row, struct record *record)
 
 static const struct kind kinds[] = {
 	{ "acts",
-	  "celex,type,short_title,title,eli,adopted,published,entry_into_force,in_force,ended,ended_by,ended_how,ended_for,"
-	  "legal_basis,legislative,eea,reference,note",
+	  "celex,type,short_title,title,eli,adopted,published,entry_into_force,in_force,ended,ended_by,ended_how,"
+	  "ended_for,legal_basis,legislative,eea,reference,note",
 	  RECORD_ACT, fill_act },
 	{ "deadlines", "celex,number,date,kind,provisions,addressee,inherited_from,annotation", RECORD_DEADLINE,
 	  fill_deadline },
 	{ "binding", "celex,state,value,basis", RECORD_BINDING, fill_binding },
 	{ "measures",
-	  "celex,state,nim,nim_celex,title,type,journal,number,published,notified,notified_act,in_force,link,declaration",
+	  "celex,state,nim,nim_celex,title,type,journal,number,published,notified,notified_act,in_force,link,"
+	  "declaration",
 	  RECORD_MEASURE, NULL },
 	{ "declarations", "celex,state,value,date,nim,text", RECORD_DECLARATION, fill_declaration },
 	{ "decisions", "infr,celex,state,kind,date,type,additional,text,title,department,court_case,amount,url",
@@ -227,8 +230,8 @@ static gboolean check_columns(const struct csv *csv, const struct kind *kind, co
 		return FALSE;
 	for (const char *const *have = csv_columns(csv); *have; have++)
 		if (!g_strv_contains((const char *const *)columns, *have)) {
-			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:1: column '%.40s' is none of kind %s", name, *have,
-			            kind->name);
+			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:1: column '%.40s' is none of kind %s", name,
+			            *have, kind->name);
 			return FALSE;
 		}
 	return TRUE;
@@ -308,7 +311,8 @@ static gboolean check_measure(const struct csv *csv, const struct snapshot_file 
 	return good;
 }
 
-static gboolean take_read(const struct snapshot_file *file, gboolean whole, const struct feed_sink *sink, GError **error)
+static gboolean take_read(const struct snapshot_file *file, gboolean whole, const struct feed_sink *sink,
+                          GError **error)
 {
 	struct record record = { .kind = RECORD_READ };
 	record.u.read = (struct record_read){ "measures", file->scope, whole, file->query };

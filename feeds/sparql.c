@@ -15,11 +15,11 @@ struct answer {
 	const struct feed_options *options;
 	const struct feed_sink *sink;
 	enum place place;
-	GHashTable *variables; /* the names declared in the head */
+	GHashTable *variables; /* declared in the head: our name -> the answer's */
 	const struct sparql_set *set;
-	void *state;           /* of the set */
+	void *state; /* of the set */
 	struct sparql_row row;
-	char *binding;         /* the variable being read */
+	char *binding; /* the variable being read */
 	GString *value;
 };
 
@@ -29,18 +29,18 @@ static const struct step {
 	const char *name;
 	enum place place;
 } steps[] = {
-	{ OUTSIDE, "sparql", ROOT },     { ROOT, "head", HEAD },         { HEAD, "variable", VARIABLE },
-	{ HEAD, "link", LINK },          { ROOT, "results", RESULTS },   { RESULTS, "result", RESULT },
-	{ RESULT, "binding", BINDING },  { BINDING, "uri", VALUE },      { BINDING, "literal", VALUE },
-	{ BINDING, "bnode", VALUE },     { ROOT, "boolean", BOOLEAN },
+	{ OUTSIDE, "sparql", ROOT },    { ROOT, "head", HEAD },       { HEAD, "variable", VARIABLE },
+	{ HEAD, "link", LINK },         { ROOT, "results", RESULTS }, { RESULTS, "result", RESULT },
+	{ RESULT, "binding", BINDING }, { BINDING, "uri", VALUE },    { BINDING, "literal", VALUE },
+	{ BINDING, "bnode", VALUE },    { ROOT, "boolean", BOOLEAN },
 };
 
 /* Names under which others select what has a name here. */
 static const struct {
 	const char *from, *to;
 } aliases[] = {
-	{ "ojdate", "published" }, { "ojd", "published" },    { "eif", "in_force" },        { "c", "celex" },
-	{ "notif", "notified" },   { "oj", "journal" },       { "ojn", "number" },          { "decl", "declaration" },
+	{ "ojdate", "published" }, { "ojd", "published" },      { "eif", "in_force" }, { "c", "celex" },
+	{ "notif", "notified" },   { "oj", "journal" },         { "ojn", "number" },   { "decl", "declaration" },
 	{ "nt", "notified_act" },  { "comment", "annotation" },
 };
 
@@ -90,7 +90,7 @@ static gboolean fits(const struct answer *a, const struct sparql_set *set)
 
 static gboolean refuse_variables(const struct answer *a, guint line, GError **error)
 {
-	g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(a->variables), (GCompareFunc)strcmp);
+	g_autoptr(GList) names = g_list_sort(g_hash_table_get_values(a->variables), (GCompareFunc)strcmp);
 	g_autoptr(GString) found = g_string_new(NULL);
 	for (const GList *name = names; name && found->len < 200; name = name->next)
 		g_string_append_printf(found, "%s%.40s", found->len ? ", " : "", (const char *)name->data);
@@ -121,7 +121,7 @@ static gboolean start_variable(struct answer *a, const struct xml_tag *tag, GErr
 	if (!name)
 		return refuse(a, tag->line, error, "a variable without a name");
 	const char *own = own_name(name);
-	if (!g_hash_table_add(a->variables, g_strdup(own)))
+	if (!g_hash_table_insert(a->variables, g_strdup(own), g_strdup(name)))
 		return refuse(a, tag->line, error, "the variable %.40s is there twice", own);
 	return TRUE;
 }
@@ -223,7 +223,7 @@ gboolean sparql_read(FILE *in, const struct feed_options *options, const struct 
 	struct answer a = { .options = options, .sink = sink, .value = g_string_new(NULL) };
 	struct xml_handler handler = { &a, on_start, on_text, on_end };
 	a.row.line = 1;
-	a.variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	a.variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	a.row.values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	gboolean ok = xml_read(in, options->name, &handler, error) && a.set->end(a.state, error);
 	if (a.set)

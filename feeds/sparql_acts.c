@@ -37,8 +37,8 @@ struct deadline {
 
 struct state {
 	const struct feed_sink *sink;
-	GHashTable *acts;  /* CELEX -> struct act */
-	GPtrArray *order;  /* of first sight */
+	GHashTable *acts; /* CELEX -> struct act */
+	GPtrArray *order; /* of first sight */
 };
 
 static const char *clean_text(struct value_row *v, const char *name, const char *text)
@@ -226,7 +226,7 @@ static void merge_deadline(struct act *act, const char *date, const char *annota
 		join(d->annotation, annotation, "\n");
 }
 
-/* Two values where an act has one: values of two acts mixed up, or a broken query (facts/reports.md 5, trap 6). */
+/* Two values where an act has one: values of two acts mixed up by the query or the server. */
 static void check_conflicts(struct value_row *v, const struct act *act, const char *const values[N_FIELDS])
 {
 	for (int f = 0; act && f < N_FIELDS; f++)

@@ -61,8 +61,9 @@ static gboolean end(void *set, GError **error)
 	for (const GList *act = acts; act; act = act->next)
 		met |= g_strcmp0(act->data, asked) == 0;
 	if (!met) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:1: no row is about %s, the act named; the first is about %s",
-		            s->options->name, asked, (const char *)acts->data);
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT,
+		            "%s:1: no row is about %s, the act named; the first is about %s", s->options->name, asked,
+		            (const char *)acts->data);
 		return FALSE;
 	}
 	for (const GList *act = acts; act; act = act->next)

@@ -16,11 +16,11 @@ const char *sparql_get(const struct sparql_row *row, const char *variable);
 /* One set: how it is recognised, and what is done with its rows. begin returns what the others are given; options and
  * sink outlive it. row and end return FALSE with an error when the file is refused or the sink stops. */
 struct sparql_set {
-	const char *title;    /* for messages */
-	const char *needs;    /* for messages: the variables it is known by */
-	const char *all[3];   /* must be there */
-	const char *one[3];   /* one of them must be there, unless the list is empty */
-	const char *without;  /* must not be there */
+	const char *title;   /* for messages */
+	const char *needs;   /* for messages: the variables it is known by */
+	const char *all[3];  /* must be there */
+	const char *one[3];  /* one of them must be there, unless the list is empty */
+	const char *without; /* must not be there */
 	void *(*begin)(const struct feed_options *options, const struct feed_sink *sink);
 	gboolean (*row)(void *set, const struct sparql_row *row, GError **error);
 	gboolean (*end)(void *set, GError **error);

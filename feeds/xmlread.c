@@ -17,8 +17,8 @@ struct reader {
 	const struct xml_handler *handler;
 	const char *name;
 	xmlParserCtxt *parser;
-	GError *error;  /* the first; nothing is called after it */
-	gsize run;      /* bytes of text, comments and such since the last tag */
+	GError *error; /* the first; nothing is called after it */
+	gsize run;     /* bytes of text, comments and such since the last tag */
 	guint depth;
 	gint64 fed;
 };

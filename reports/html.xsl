@@ -166,8 +166,8 @@
 			<xsl:variable name="n" select="count($changes/f:change[@event=$event])"/>
 			<xsl:if test="$n &gt; 0">
 				<xsl:text>, </xsl:text>
-				<xsl:call-template name="say"><xsl:with-param name="key" select="concat('delta.', $event)"/>
-					<xsl:with-param name="a" select="$n"/></xsl:call-template>
+				<xsl:call-template name="count"><xsl:with-param name="key" select="concat('delta.', $event)"/>
+					<xsl:with-param name="n" select="$n"/></xsl:call-template>
 			</xsl:if>
 		</xsl:for-each>
 	</xsl:variable>
@@ -707,6 +707,7 @@
 		<xsl:if test="$acts">
 			<p class="intro"><xsl:value-of select="key('m', 'intro.unread')"/><xsl:text> </xsl:text><code>adquem fetch --act CELEX</code>
 				<xsl:text> </xsl:text><xsl:value-of select="key('m', 'intro.unread.or')"/><xsl:text> </xsl:text><code>adquem import --act CELEX FILE</code></p>
+			<xsl:if test="$acts/@rank='6' or $acts/f:case/@unverified"><p class="sub"><xsl:value-of select="key('m', 'unverified.note')"/></p></xsl:if>
 		</xsl:if>
 		<xsl:for-each select="$acts[generate-id()=generate-id(key('pillar', string(@pillar))[1])]">
 			<xsl:variable name="title"><xsl:value-of select="@pillar-title"/><xsl:if test="not(@pillar-title)"><xsl:value-of select="key('m', 'pillar.none')"/></xsl:if></xsl:variable>
@@ -735,7 +736,7 @@
 			</xsl:for-each>
 			<xsl:if test="f:case[@open='no']"><p class="sub"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.closed'"/>
 				<xsl:with-param name="n" select="count(f:case[@open='no'])"/></xsl:call-template></p></xsl:if>
-			<xsl:if test="not(f:case)"><span class="sub"><xsl:value-of select="key('m', 'stage.none')"/></span></xsl:if>
+			<xsl:if test="not(f:case)"><span class="sub"><xsl:value-of select="key('m', 'case.none')"/></span></xsl:if>
 		</td>
 	</tr>
 </xsl:template>

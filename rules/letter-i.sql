@@ -9,6 +9,8 @@ SELECT celex AS subject, deadline_no, state, due, evidence,
             WHEN case_id IS NULL AND NOT letters_complete AND register = 'never read' THEN '[cases not read] '
             ELSE '' END
        || 'deadline passed, ' || notified || ' measure' || CASE notified WHEN 1 THEN '' ELSE 's' END
-       || ' notified, ' || CASE WHEN partial THEN 'declared partial' ELSE 'completeness not declared' END
+       || ' notified' || CASE WHEN first_notified IS NULL THEN ' (no date that can be one of notification for this act)'
+                              ELSE '' END
+       || ', ' || CASE WHEN partial THEN 'declared partial' ELSE 'completeness not declared' END
        || ' (as read on ' || coalesce(measures_read_on, 'no whole read') || ')' AS message
 FROM v_cell WHERE as_of() > due AND notified > 0

@@ -1,5 +1,4 @@
-/* Rules: the header, what hostile SQL is told, the law's functions, and that the connection is as before. */
-#include "checker/data.h"
+/* Running rules: what they may do, what hostile SQL is told, and that the connection is as before. */
 #include "checker/error.h"
 #include "checker/rule.h"
 #include "checker/sqlfunc.h"
@@ -16,10 +15,13 @@
 	"-- clears: a measure notified\n"                                                                              \
 	"-- since: 2026-11-23\n"
 #define HEAD_LINES 7
-#define SIX "'32022L2555' AS subject, 1 AS deadline_no, 'ES' AS state, '2024-10-17' AS due, 'ab12' AS evidence, 'late' AS message"
+#define SIX                                                                                                            \
+	"'32022L2555' AS subject, 1 AS deadline_no, 'ES' AS state, '2024-10-17' AS due, 'ab12' AS evidence, 'late' AS message"
 #define GOOD "SELECT " SIX
 /* Six columns of which the message is an expression. */
-#define MESSAGE(expression) "SELECT 'x' AS subject, 0 AS deadline_no, '-' AS state, NULL AS due, NULL AS evidence, " expression " AS message"
+#define MESSAGE(expression)                                                                                            \
+	"SELECT 'x' AS subject, 0 AS deadline_no, '-' AS state, NULL AS due, NULL AS evidence, " expression            \
+	" AS message"
 #define ENDLESS "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) "
 
 /* --- a judging connection: a store that is read-only, views as temporary tables --- */
@@ -41,13 +43,15 @@ static void bench_open(struct bench *bench, gconstpointer data)
 	bench->folder = g_dir_make_tmp("adquem-rule-XXXXXX", NULL);
 	bench->path = g_build_filename(bench->folder, "store.db", NULL);
 	g_assert_cmpint(sqlite3_open(bench->path, &bench->db), ==, SQLITE_OK);
-	exec(bench->db, "CREATE TABLE measure(nim TEXT, v_title TEXT); INSERT INTO measure VALUES('secret', 'secret')");
+	exec(bench->db, "CREATE TABLE measure(nim TEXT, v_title TEXT); INSERT INTO measure VALUES('secret', 'secret');"
+	                "CREATE VIEW v_source AS SELECT nim, v_title FROM measure");
 	g_assert_cmpint(sqlite3_close(bench->db), ==, SQLITE_OK);
 	g_assert_cmpint(sqlite3_open_v2(bench->path, &bench->db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-	exec(bench->db, "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE v_cell(celex TEXT, deadline_no INTEGER, state TEXT, due TEXT, letter TEXT);"
-	                "INSERT INTO v_cell VALUES('32022L2555', 1, 'ES', '2024-10-17', 'O'),"
-	                "('32022L2555', 1, 'EL', '2024-10-17', 'C'), ('32022L2557', 1, 'IE', '2024-10-17', 'O');"
-	                "CREATE TEMP TABLE v_measure(celex TEXT, state TEXT, title TEXT)");
+	exec(bench->db,
+	     "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE v_cell(celex TEXT, deadline_no INTEGER, state TEXT, due TEXT, letter TEXT);"
+	     "INSERT INTO v_cell VALUES('32022L2555', 1, 'ES', '2024-10-17', 'O'),"
+	     "('32022L2555', 1, 'EL', '2024-10-17', 'C'), ('32022L2557', 1, 'IE', '2024-10-17', 'O');"
+	     "CREATE TEMP TABLE v_measure(celex TEXT, state TEXT, title TEXT)");
 	g_assert_true(sqlfunc_register(bench->db, "2026-08-05", &error));
 }
 
@@ -137,115 +141,16 @@ static void assert_has(const char *text, const char *fragment, const char *about
 	g_test_fail();
 }
 
-/* --- the header --- */
-
-static void test_header(void)
-{
-	struct rule *rule = parse(HEAD "\n\n" GOOD "\n");
-	g_assert_cmpstr(rule->name, ==, "test");
-	g_assert_cmpstr(rule->title, ==, "Deadline passed");
-	g_assert_cmpstr(rule->basis, ==, "Article 258 TFEU; Article 260(3) TFEU");
-	g_assert_cmpstr(rule->level, ==, "strong");
-	g_assert_cmpstr(rule->clears, ==, "a measure notified");
-	g_assert_cmpstr(rule->since, ==, "2026-11-23");
-	g_assert_cmpuint(rule->needs, ==, RULE_NEEDS_MEASURES | RULE_NEEDS_MEASURES_COMPLETE | RULE_NEEDS_CASES);
-	g_assert_cmpuint(rule->sql_line, ==, HEAD_LINES + 3);
-	g_assert_cmpstr(rule->sql, ==, GOOD);
-	g_assert_false(rule->user);
-	rule_free(rule);
-}
-
-#define KEYS(level, needs, since)                                                                                      \
-	"-- title: T\n-- basis: B\n-- level: " level "\n-- needs: " needs "\n-- clears: C\n-- since: " since "\n" GOOD
-
-static void test_header_values(void)
-{
-	static const struct {
-		const char *text;
-		guint needs;
-	} good[] = {
-		{ KEYS("letter O", "none", "2024-02-29"), 0 },
-		{ KEYS("note", "cases", "2024-02-29"), RULE_NEEDS_CASES },
-		{ KEYS("dormant", "measures", "2024-02-29"), RULE_NEEDS_MEASURES },
-		{ KEYS("none", "cases,measures", "2024-02-29"), RULE_NEEDS_CASES | RULE_NEEDS_MEASURES },
-		{ "-- since: 2024-02-29\r\n-- title: T: with a colon\r\n-- basis:\r\n--   B\r\n-- level: case\r\n-- needs: cases\r\n"
-		  "-- clears: C\r\n" GOOD "\r\n",
-		  RULE_NEEDS_CASES },
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
-		struct rule *rule = parse(good[i].text);
-		g_assert_cmpuint(rule->needs, ==, good[i].needs);
-		rule_free(rule);
-	}
-}
-
-static void test_header_refused(void)
-{
-	static const struct {
-		const char *text, *message;
-	} bad[] = {
-		{ "", "test.sql:1: the file is empty" },
-		{ "SELECT 1", "test.sql:1: a rule begins with its header" },
-		{ "\n" HEAD GOOD, "test.sql:1: a rule begins with its header" },
-		{ "\xef\xbb\xbf" HEAD GOOD, "test.sql:1: begins with a byte order mark" },
-		{ HEAD "-- title: again\n" GOOD, "test.sql:8: 'title' is given twice, first on line 1" },
-		{ HEAD "-- colour: red\n" GOOD, "test.sql:8: unknown key 'colour'; the keys are title, basis, level" },
-		{ HEAD "-- Title: x\n" GOOD, "test.sql:8: unknown key 'Title'" },
-		{ HEAD "-- just a comment\n" GOOD, "test.sql:8: expected '-- key: value'" },
-		{ HEAD "--title: x\n" GOOD, "test.sql:8: expected '-- key: value'" },
-		{ "--   more\n" HEAD GOOD, "test.sql:1: expected '-- key: value'" },
-		{ HEAD "-- \x1b[2J: x\n" GOOD, "test.sql:8: unknown key '?[2J'" },
-		{ "-- title: T\n-- level: note\n" GOOD, "test.sql:3: the header lacks basis, needs, clears, since" },
-		{ "-- title: T\n-- basis: B\n\n-- level: note\n" GOOD, "test.sql:3: the header lacks level" },
-		{ "-- title:\n-- basis: B\n-- level: note\n-- needs: none\n-- clears: C\n-- since: 2024-01-01\n" GOOD,
-		  "test.sql:1: 'title' has no value" },
-		{ KEYS("red", "none", "2024-01-01"), "test.sql:3: level 'red' is none of" },
-		{ KEYS("letter Z", "none", "2024-01-01"), "test.sql:3: level 'letter Z' is none of" },
-		{ KEYS("letter", "none", "2024-01-01"), "test.sql:3: level 'letter' is none of" },
-		{ KEYS("Strong", "none", "2024-01-01"), "test.sql:3: level 'Strong' is none of" },
-		{ KEYS("note", "weather", "2024-01-01"), "test.sql:4: needs 'weather' is none of" },
-		{ KEYS("note", "cases complete", "2024-01-01"), "test.sql:4: needs 'cases complete' is none of" },
-		{ KEYS("note", "measures,", "2024-01-01"), "test.sql:4: needs '' is none of" },
-		{ KEYS("note", "none, cases", "2024-01-01"), "test.sql:4: needs 'none' is none of" },
-		{ KEYS("note", "measures, measures complete", "2024-01-01"), "test.sql:4: needs names the source of" },
-		{ KEYS("note", "none", "2024-02-30"), "test.sql:6: since '2024-02-30' is not a day" },
-		{ KEYS("note", "none", "23 November 2026"), "test.sql:6: since '23 November 2026' is not a day" },
-		{ HEAD "\n \n", "test.sql:8: no SELECT after the header" },
-		{ HEAD GOOD "\n-- \xff\n", "test.sql:9: is not UTF-8" },
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
-		GError *error = NULL;
-		g_assert_null(rule_parse("test", "test.sql", bad[i].text, -1, &error));
-		g_assert_error(error, ADQ_ERROR, ADQ_ERROR_RULE);
-		assert_has(error->message, bad[i].message, bad[i].text);
-		g_clear_error(&error);
-	}
-}
-
-static void test_header_bytes(void)
-{
-	static const char nul[] = HEAD GOOD "\n\n\0; DROP TABLE measure";
-	g_autoptr(GError) first = NULL;
-	g_autoptr(GError) second = NULL;
-	g_assert_null(rule_parse("test", "test.sql", nul, sizeof(nul) - 1, &first));
-	g_assert_cmpstr(first->message, ==, "test.sql:10: holds a NUL byte");
-	g_autofree char *spaces = g_strnfill(RULE_SIZE_MAX - strlen(HEAD GOOD), ' ');
-	g_autofree char *longest = g_strconcat(HEAD GOOD, spaces, NULL);
-	rule_free(parse(longest));
-	g_autofree char *longer = g_strconcat(longest, " ", NULL);
-	g_assert_null(rule_parse("test", "test.sql", longer, -1, &second));
-	g_assert_cmpstr(second->message, ==, "test.sql: longer than 64 kB, which no rule needs");
-}
-
 /* --- what a rule may do --- */
 
 static void test_runs(struct bench *bench, gconstpointer data)
 {
 	(void)data;
 	g_autofree char *before = connection_state(bench->db);
-	g_autofree char *rows = run(bench->db, "SELECT celex AS subject, deadline_no, state, due, '' AS evidence,"
-	                                       " 'nothing notified, ' || days_between(due, as_of()) || ' days' AS message"
-	                                       " FROM v_cell WHERE letter = 'O' ORDER BY state; -- the end\n/* really */ ;");
+	g_autofree char *rows =
+		run(bench->db, "SELECT celex AS subject, deadline_no, state, due, '' AS evidence,"
+	                       " 'nothing notified, ' || days_between(due, as_of()) || ' days' AS message"
+	                       " FROM v_cell WHERE letter = 'O' ORDER BY state; -- the end\n/* really */ ;");
 	g_assert_cmpstr(rows, ==,
 	                "test|32022L2555|1|ES|2024-10-17|-|nothing notified, 657 days\n"
 	                "test|32022L2557|1|IE|2024-10-17|-|nothing notified, 657 days\n");
@@ -291,20 +196,44 @@ static void test_allowed(struct bench *bench, gconstpointer data)
 
 /* Each of 25 expressions names the one before it twice: 33 million copies, if they were made. */
 #define TWICE(name, of, first, second, third) name " AS NOT MATERIALIZED (" first " " of " " second " " of " " third ")"
-#define DOUBLED(base, first, second, third)                                                                            \
-	"WITH " TWICE("a", base, first, second, third) ", " TWICE("b", "a", first, second, third) ", "                   \
-	TWICE("c", "b", first, second, third) ", " TWICE("d", "c", first, second, third) ", "                            \
-	TWICE("e", "d", first, second, third) ", " TWICE("f", "e", first, second, third) ", "                            \
-	TWICE("g", "f", first, second, third) ", " TWICE("h", "g", first, second, third) ", "                            \
-	TWICE("i", "h", first, second, third) ", " TWICE("j", "i", first, second, third) ", "                            \
-	TWICE("k", "j", first, second, third) ", " TWICE("l", "k", first, second, third) ", "                            \
-	TWICE("m", "l", first, second, third) ", " TWICE("n", "m", first, second, third) ", "                            \
-	TWICE("o", "n", first, second, third) ", " TWICE("p", "o", first, second, third) ", "                            \
-	TWICE("q", "p", first, second, third) ", " TWICE("r", "q", first, second, third) ", "                            \
-	TWICE("s", "r", first, second, third) ", " TWICE("t", "s", first, second, third) ", "                            \
-	TWICE("u", "t", first, second, third) ", " TWICE("v", "u", first, second, third) ", "                            \
-	TWICE("w", "v", first, second, third) ", " TWICE("x", "w", first, second, third) ", "                            \
-	TWICE("z", "x", first, second, third) MESSAGE("(SELECT count(*) FROM z)")
+#define DOUBLED(base, first, second, third)                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   \
+	"WITH " TWICE("a", base, first, second,                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                               \
+	              third) ", " TWICE("b", "a", first, second, third) ", " TWICE("c", "b", first, second,                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   \
+	                                                                           third) ", " TWICE("d", "c", first, second, third) ", " TWICE("e", "d", first, second, third) ", " TWICE("f", "e", first, second, third) ", " TWICE("g", "f", first, second, third) ", " TWICE("h", "g",                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    \
+	                                                                                                                                                                                                                                                                         first, second, third) ", " TWICE("i", "h", first, second, third) ", " TWICE("j",                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             \
+	                                                                                                                                                                                                                                                                                                                                                     "i", first, second, third) ", " TWICE("k",                                                                                                                                                                                                                                                                                                                                                                                                                                                       \
+	                                                                                                                                                                                                                                                                                                                                                                                           "j",                                                                                                                                                                                                                                                                                                                                                                                                                                                       \
+	                                                                                                                                                                                                                                                                                                                                                                                           first,                                                                                                                                                                                                                                                                                                                                                                                                                                                     \
+	                                                                                                                                                                                                                                                                                                                                                                                           second,                                                                                                                                                                                                                                                                                                                                                                                                                                                    \
+	                                                                                                                                                                                                                                                                                                                                                                                           third) ", " TWICE("l", "k", first,                                                                                                                                                                                                                                                                                                                                                                                                                         \
+	                                                                                                                                                                                                                                                                                                                                                                                                             second, third) ", " TWICE("m",                                                                                                                                                                                                                                                                                                                                                                                                           \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                       "l",                                                                                                                                                                                                                                                                                                                                                                                                           \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                       first,                                                                                                                                                                                                                                                                                                                                                                                                         \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                       second,                                                                                                                                                                                                                                                                                                                                                                                                        \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                       third) ", " TWICE("n",                                                                                                                                                                                                                                                                                                                                                                                         \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                         "m",                                                                                                                                                                                                                                                                                                                                                                                         \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                         first, second, third) ", " TWICE("o",                                                                                                                                                                                                                                                                                                                                                        \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "n",                                                                                                                                                                                                                                                                                                                                                        \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          first, second, third) ", " TWICE("p",                                                                                                                                                                                                                                                                                                                       \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           "o",                                                                                                                                                                                                                                                                                                                       \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           first, second, third) ", " TWICE("q",                                                                                                                                                                                                                                                                                      \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            "p",                                                                                                                                                                                                                                                                                      \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            first, second, third) ", " TWICE("r",                                                                                                                                                                                                                                                     \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             "q",                                                                                                                                                                                                                                                     \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             first, second, third) ", " TWICE("s", "r", first, second, third) ", " TWICE("t",                                                                                                                                                                         \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         "s",                                                                                                                                                                         \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         first, second, third) ", " TWICE("u", "t", first, second, third) ", " TWICE("v",                                                                                             \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                     "u",                                                                                             \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                     first, second, third) ", " TWICE("w",                                                            \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      "v",                                                            \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      first, second,                                                  \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      third) ", " TWICE("x",                                          \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        "w", first, second, third) ", " TWICE("z",    \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              "x",    \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              first,  \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              second, \
+	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              third)  \
+		MESSAGE("(SELECT count(*) FROM z)")
 
 static const struct hostile {
 	const char *sql;
@@ -351,6 +280,8 @@ static const struct hostile {
 	{ MESSAGE("'a'") " WHERE 'secret' IN (SELECT nim FROM measure)", 1, ONLY_VIEWS },
 	{ MESSAGE("'a'") " FROM v_cell ORDER BY (SELECT nim FROM measure)", 1, ONLY_VIEWS },
 	{ MESSAGE("'a'") " FROM v_cell JOIN measure", 1, ONLY_VIEWS },
+	{ MESSAGE("nim") " FROM v_source", 1, "reads measure; a rule " ONLY_VIEWS },
+	{ MESSAGE("count(*)") " FROM main.v_source", 1, "reads measure; a rule " ONLY_VIEWS },
 	{ "WITH v_cell AS (SELECT * FROM measure) " MESSAGE("nim") " FROM v_cell", 1, "reads measure" },
 	{ "WITH v_cell AS (SELECT count(*) AS n FROM measure) " MESSAGE("n") " FROM v_cell", 1, "reads measure" },
 	{ MESSAGE("celex") " FROM v_cell, pragma_table_list", 1, "reads pragma_table_list; a rule " ONLY_VIEWS },
@@ -376,7 +307,8 @@ static const struct hostile {
 	{ MESSAGE("no_such(1)"), 1, "no such function: no_such" },
 	{ MESSAGE("?"), 1, "holds a parameter" },
 	{ MESSAGE(":name"), 1, "holds a parameter" },
-	{ "SELECT 1 AS subject", 1, "the columns are 'subject', but must be 'subject, deadline_no, state, due, evidence" },
+	{ "SELECT 1 AS subject", 1,
+	  "the columns are 'subject', but must be 'subject, deadline_no, state, due, evidence" },
 	{ "SELECT 1", 1, "the columns are '1', but must be" },
 	{ GOOD ", 1 AS more", 1, "message, more', but must be" },
 	{ "SELECT 'm' AS message, 1 AS deadline_no, 'ES' AS state, NULL AS due, NULL AS evidence, 'x' AS subject", 1,
@@ -418,15 +350,18 @@ static void test_aborted(struct bench *bench, gconstpointer data)
 	static const struct {
 		const char *sql, *message;
 	} bad[] = {
-		{ ENDLESS MESSAGE("count(*)") " FROM r", "! test.sql: rule test: runs too long (over 200 million steps)" },
+		{ ENDLESS MESSAGE("count(*)") " FROM r",
+		  "! test.sql: rule test: runs too long (over 200 million steps)" },
 		{ ENDLESS MESSAGE("'row'") " FROM r", "! test.sql: rule test: gives more than 1000000 rows" },
 		{ "WITH RECURSIVE r(t) AS (SELECT printf('%5000d', 1) UNION ALL SELECT t FROM r, v_cell) " //
 		  MESSAGE("count(*)") " FROM r",
 		  "! test.sql: rule test: needs too much memory (over 256 MB)" },
-		{ MESSAGE("replace(printf('%*d', 900000, 1), ' ', 'ab')"), "! test.sql: rule test: string or blob too big" },
+		{ MESSAGE("replace(printf('%*d', 900000, 1), ' ', 'ab')"),
+		  "! test.sql: rule test: string or blob too big" },
 		{ "WITH RECURSIVE r(t) AS (SELECT 'ab' UNION ALL SELECT t || t FROM r) " MESSAGE("max(t)") " FROM r",
 		  "! test.sql: rule test: string or blob too big" },
-		{ MESSAGE("add_months('2024-02-30', 1)"), "! test.sql: rule test: add_months: '2024-02-30' is not a day" },
+		{ MESSAGE("add_months('2024-02-30', 1)"),
+		  "! test.sql: rule test: add_months: '2024-02-30' is not a day" },
 	};
 	g_autofree char *before = connection_state(bench->db);
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -443,7 +378,7 @@ static void test_aborted(struct bench *bench, gconstpointer data)
 }
 
 #define ROW(subject, number, state, due, evidence, message)                                                            \
-	"SELECT " subject " AS subject, " number " AS deadline_no, " state " AS state, " due " AS due, " evidence              \
+	"SELECT " subject " AS subject, " number " AS deadline_no, " state " AS state, " due " AS due, " evidence      \
 	" AS evidence, " message " AS message"
 
 static void test_rows(struct bench *bench, gconstpointer data)
@@ -453,20 +388,25 @@ static void test_rows(struct bench *bench, gconstpointer data)
 		const char *sql, *answer;
 	} rows[] = {
 		{ ROW("'x'", "0", "'-'", "NULL", "NULL", "'m'"), "test|x|0|-|NULL|-|m\n" },
-		{ ROW("'x'", "7", "'UK'", "'2024-02-29'", "'ab cd'", "'Ελλάδα'"), "test|x|7|UK|2024-02-29|ab cd|Ελλάδα\n" },
-		{ ROW("''", "0", "'-'", "NULL", "NULL", "'m'"), "! test.sql: rule test, row 1: subject must be text, not empty" },
+		{ ROW("'x'", "7", "'UK'", "'2024-02-29'", "'ab cd'", "'Ελλάδα'"),
+		  "test|x|7|UK|2024-02-29|ab cd|Ελλάδα\n" },
+		{ ROW("''", "0", "'-'", "NULL", "NULL", "'m'"),
+		  "! test.sql: rule test, row 1: subject must be text, not empty" },
 		{ ROW("NULL", "0", "'-'", "NULL", "NULL", "'m'"), "not empty, but is NULL" },
 		{ ROW("5", "0", "'-'", "NULL", "NULL", "'m'"), "not empty, but is '5'" },
-		{ ROW("'x'", "-1", "'-'", "NULL", "NULL", "'m'"), "deadline_no must be a whole number, 0 or more, but is '-1'" },
+		{ ROW("'x'", "-1", "'-'", "NULL", "NULL", "'m'"),
+		  "deadline_no must be a whole number, 0 or more, but is '-1'" },
 		{ ROW("'x'", "1.5", "'-'", "NULL", "NULL", "'m'"), "but is '1.5'" },
 		{ ROW("'x'", "'1'", "'-'", "NULL", "NULL", "'m'"), "deadline_no must be a whole number" },
 		{ ROW("'x'", "NULL", "'-'", "NULL", "NULL", "'m'"), "but is NULL" },
 		{ ROW("'x'", "9999999999", "'-'", "NULL", "NULL", "'m'"), "but is '9999999999'" },
-		{ ROW("'x'", "0", "'GR'", "NULL", "NULL", "'m'"), "state must be a state's code (EL, not GR) or '-', but is 'GR'" },
+		{ ROW("'x'", "0", "'GR'", "NULL", "NULL", "'m'"),
+		  "state must be a state's code (EL, not GR) or '-', but is 'GR'" },
 		{ ROW("'x'", "0", "'Greece'", "NULL", "NULL", "'m'"), "but is 'Greece'" },
 		{ ROW("'x'", "0", "NULL", "NULL", "NULL", "'m'"), "but is NULL" },
 		{ ROW("'x'", "0", "''", "NULL", "NULL", "'m'"), "state must be" },
-		{ ROW("'x'", "0", "'-'", "'2024-02-30'", "NULL", "'m'"), "due must be a day (YYYY-MM-DD) or NULL, but is '2024-02-30'" },
+		{ ROW("'x'", "0", "'-'", "'2024-02-30'", "NULL", "'m'"),
+		  "due must be a day (YYYY-MM-DD) or NULL, but is '2024-02-30'" },
 		{ ROW("'x'", "0", "'-'", "''", "NULL", "'m'"), "due must be" },
 		{ ROW("'x'", "0", "'-'", "20240101", "NULL", "'m'"), "due must be" },
 		{ ROW("'x'", "0", "'-'", "NULL", "x'00ff'", "'m'"), "evidence must be text or NULL, but is a blob" },
@@ -474,7 +414,8 @@ static void test_rows(struct bench *bench, gconstpointer data)
 		{ ROW("'x'", "0", "'-'", "NULL", "NULL", "NULL"), "message must be text, not empty, but is NULL" },
 		{ ROW("'x'", "0", "'-'", "NULL", "NULL", "CAST(x'c328' AS TEXT)"), "message must be text" },
 		{ ROW("'x'", "0", "'-'", "NULL", "NULL", "CAST(x'610062' AS TEXT)"), "message must be text" },
-		{ GOOD " UNION ALL " ROW("'x'", "0", "'XX'", "NULL", "NULL", "'m'"), "! test.sql: rule test, row 2: state" },
+		{ GOOD " UNION ALL " ROW("'x'", "0", "'XX'", "NULL", "NULL", "'m'"),
+		  "! test.sql: rule test, row 2: state" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *answer = run(bench->db, rows[i].sql);
@@ -509,191 +450,19 @@ static void test_lists(struct bench *bench, gconstpointer data)
 {
 	(void)data;
 	for (const char *const *view = rule_views(); *view; view++) {
-		g_autofree char *make = g_strdup_printf("CREATE TEMP TABLE IF NOT EXISTS %s(a)", *view);
+		g_autofree char *make = g_strdup_printf("CREATE TABLE IF NOT EXISTS temp.%s(a)", *view);
 		g_autofree char *sql = g_strdup_printf(MESSAGE("count(*) || ''") " FROM %s", *view);
 		exec(bench->db, make);
 		g_autofree char *rows = run(bench->db, sql);
 		assert_has(rows, "test|x|0|-|NULL|-|", *view);
 	}
 	for (const char *const *function = rule_functions(); *function; function++) {
-		g_autofree char *sql = g_strdup_printf("SELECT 1 FROM pragma_function_list WHERE name = '%s'", *function);
+		g_autofree char *sql =
+			g_strdup_printf("SELECT 1 FROM pragma_function_list WHERE name = '%s'", *function);
 		g_autofree char *known = one_text(bench->db, sql);
 		if (strcmp(*function, "format") != 0 || sqlite3_libversion_number() >= 3038000)
 			g_assert_cmpstr(known, ==, "1");
 	}
-}
-
-/* --- the law's functions --- */
-
-static void test_functions(struct bench *bench, gconstpointer data)
-{
-	(void)data;
-	static const struct {
-		const char *sql, *answer;
-	} calls[] = {
-		{ "as_of()", "2026-08-05" },
-		{ "day_add('2024-10-17', 10)", "2024-10-27" },
-		{ "day_add('2024-03-01', -1)", "2024-02-29" },
-		{ "day_add('0001-01-02', -1)", "0001-01-01" },
-		{ "day_add('9999-12-30', 1)", "9999-12-31" },
-		{ "day_add('0001-01-01', -1)", "error: day_add: 0001-01-01 moved by -1 leaves the years 1 to 9999" },
-		{ "day_add('9999-12-31', 1)", "error: day_add: 9999-12-31 moved by 1 leaves the years 1 to 9999" },
-		{ "day_add('2024-01-01', -9223372036854775808)", "error: day_add: 2024-01-01 moved by" },
-		{ "day_add('2024-01-01', 1.5)", "error: day_add: '1.5' is not a whole number" },
-		{ "day_add('2024-01-01', 'two')", "error: day_add: 'two' is not a whole number" },
-		{ "day_add('2024-01-01', x'')", "error: day_add: '' is not a whole number" },
-		{ "add_months('2024-01-31', 1)", "2024-02-29" },
-		{ "add_months('2023-01-31', 1)", "2023-02-28" },
-		{ "add_months('2024-10-17', 24)", "2026-10-17" },
-		{ "add_months('2024-03-31', -1)", "2024-02-29" },
-		{ "add_months('0001-01-15', 0)", "0001-01-15" },
-		{ "add_months('0001-01-15', -1)", "error: add_months: 0001-01-15 moved by -1 leaves" },
-		{ "add_months('9999-11-30', 1)", "9999-12-30" },
-		{ "add_months('9999-12-01', 1)", "error: add_months: 9999-12-01 moved by 1 leaves" },
-		{ "add_months('0001-12-31', -11)", "0001-01-31" },
-		{ "add_months('2024-02-30', 1)", "error: add_months: '2024-02-30' is not a day" },
-		{ "add_months('2024-02-01' || CAST(x'0041' AS TEXT), 1)", "error: add_months: '2024-02-01' is not a day" },
-		{ "add_months(20240101, 1)", "error: add_months: '20240101' is not a day" },
-		{ "days_between('2024-10-17', '2026-08-05')", "657" },
-		{ "days_between('2026-08-05', '2024-10-17')", "-657" },
-		{ "days_between('2024-10-17', 'today')", "error: days_between: 'today' is not a day" },
-		{ "act_number('32022L2555')", "2022/2555" },
-		{ "act_number('31995L0046')", "95/46" },
-		{ "act_number('something')", "something" },
-		{ "day_add(NULL, 1) IS NULL AND day_add('2024-01-01', NULL) IS NULL AND add_months(NULL, NULL) IS NULL AND"
-		  " days_between('x', NULL) IS NULL AND act_number(NULL) IS NULL",
-		  "1" },
-		{ "as_of(1)", "error: wrong number of arguments" },
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
-		g_autofree char *sql = g_strconcat("SELECT ", calls[i].sql, NULL);
-		g_autofree char *answer = one_text(bench->db, sql);
-		if (g_str_has_prefix(calls[i].answer, "error: "))
-			assert_has(answer, calls[i].answer, sql);
-		else
-			g_assert_cmpstr(answer, ==, calls[i].answer);
-	}
-}
-
-static void test_register(struct bench *bench, gconstpointer data)
-{
-	(void)data;
-	g_autoptr(GError) error = NULL;
-	g_assert_false(sqlfunc_register(bench->db, "2024-02-30", &error));
-	g_assert_error(error, ADQ_ERROR, ADQ_ERROR_USAGE);
-	g_assert_true(sqlfunc_register(bench->db, "2024-10-18", NULL));
-	g_autofree char *day = one_text(bench->db, "SELECT as_of()");
-	g_assert_cmpstr(day, ==, "2024-10-18");
-	g_auto(GStrv) names = sqlfunc_names();
-	g_assert_cmpuint(g_strv_length(names), ==, 5);
-	g_assert_true(g_strv_contains((const char *const *)names, "act_number"));
-}
-
-/* --- rules from folders --- */
-
-static void put(const char *folder, const char *name, const char *text)
-{
-	g_autofree char *path = g_build_filename(folder, name, NULL);
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
-static void folder_remove(const char *folder)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		g_remove(path);
-	}
-	g_rmdir(folder);
-}
-
-static const struct rule *named(const GPtrArray *rules, const char *name)
-{
-	for (guint i = 0; i < rules->len; i++) {
-		const struct rule *rule = g_ptr_array_index(rules, i);
-		if (strcmp(rule->name, name) == 0)
-			return rule;
-	}
-	return NULL;
-}
-
-static void test_load(void)
-{
-	GError *error = NULL;
-	g_autofree char *folder = g_dir_make_tmp("adquem-rules-XXXXXX", NULL);
-	put(folder, "zz-mine.sql", HEAD GOOD);
-	put(folder, "aa-mine.sql", HEAD GOOD);
-	put(folder, "notes.txt", "no rule");
-	put(folder, ".zz-mine.sql", "an editor's copy");
-	g_autoptr(GPtrArray) rules = rules_load(folder, &error);
-	g_assert_no_error(error);
-	for (guint i = 1; i < rules->len; i++) {
-		const struct rule *a = g_ptr_array_index(rules, i - 1), *b = g_ptr_array_index(rules, i);
-		g_assert_cmpstr(a->name, <, b->name);
-	}
-	g_assert_true(named(rules, "zz-mine")->user);
-	g_assert_true(g_str_has_prefix(named(rules, "aa-mine")->file, folder));
-	g_autofree char *hash = rules_hash(rules);
-	g_assert_cmpuint(strlen(hash), ==, 64);
-	put(folder, "zz-mine.sql", HEAD GOOD " WHERE 1");
-	g_autoptr(GPtrArray) changed = rules_load(folder, &error);
-	g_autofree char *other = rules_hash(changed);
-	g_assert_cmpstr(hash, !=, other);
-	g_autoptr(GPtrArray) same = rules_load(folder, &error);
-	g_autofree char *again = rules_hash(same);
-	g_assert_cmpstr(again, ==, other);
-	folder_remove(folder);
-}
-
-/* Every wrong file is named at once, and the good one still there. */
-static void test_load_problems(void)
-{
-	static const char *const wrong[] = {
-		"Big.sql: the name of a rule is lower-case", "cell.sql: 'cell' is the name of the judgement",
-		"folder.sql: cannot be read",                "huge.sql: longer than 64 kB",
-		"torn.sql:1: a rule begins with its header",
-	};
-	g_autofree char *folder = g_dir_make_tmp("adquem-rules-XXXXXX", NULL);
-	g_autofree char *inner = g_build_filename(folder, "folder.sql", NULL);
-	g_autofree char *huge = g_strnfill(1 << 20, '-');
-	g_assert_cmpint(g_mkdir(inner, 0700), ==, 0);
-	put(folder, "huge.sql", huge);
-	put(folder, "torn.sql", "SELECT");
-	put(folder, "Big.sql", HEAD GOOD);
-	put(folder, "cell.sql", HEAD GOOD);
-	put(folder, "good-one.sql", HEAD GOOD);
-	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) rules = rules_read(folder, problems, NULL);
-	g_assert_nonnull(named(rules, "good-one"));
-	g_assert_cmpuint(problems->len, ==, G_N_ELEMENTS(wrong));
-	for (guint i = 0; i < problems->len; i++)
-		assert_has(g_ptr_array_index(problems, i), wrong[i], wrong[i]);
-	g_autoptr(GError) error = NULL;
-	g_assert_null(rules_load(folder, &error));
-	assert_has(error->message, wrong[0], "the first problem");
-	folder_remove(folder);
-	g_autoptr(GError) missing = NULL;
-	g_assert_null(rules_load(folder, &missing));
-	assert_has(missing->message, "the folder of rules cannot be read", folder);
-}
-
-static void test_load_name_taken(void)
-{
-	g_auto(GStrv) paths = data_list("rules");
-	char **path = paths;
-	while (path && *path && !g_str_has_suffix(*path, ".sql"))
-		path++;
-	if (!path || !*path) {
-		g_test_skip("no built-in rule to take the name of");
-		return;
-	}
-	g_autofree char *base = g_path_get_basename(*path);
-	g_autofree char *folder = g_dir_make_tmp("adquem-rules-XXXXXX", NULL);
-	put(folder, base, HEAD GOOD);
-	g_autoptr(GError) error = NULL;
-	g_assert_null(rules_load(folder, &error));
-	assert_has(error->message, "a built-in rule is called", base);
-	folder_remove(folder);
 }
 
 typedef void (*bench_test)(struct bench *bench, gconstpointer data);
@@ -702,27 +471,15 @@ static const struct {
 	const char *path;
 	bench_test test;
 } on_bench[] = {
-	{ "/rule/runs", test_runs },
-	{ "/rule/allowed", test_allowed },
-	{ "/rule/hostile", test_hostile },
-	{ "/rule/aborted", test_aborted },
-	{ "/rule/rows", test_rows },
-	{ "/rule/callback-error", test_callback_error },
+	{ "/rule/runs", test_runs },       { "/rule/allowed", test_allowed },
+	{ "/rule/hostile", test_hostile }, { "/rule/aborted", test_aborted },
+	{ "/rule/rows", test_rows },       { "/rule/callback-error", test_callback_error },
 	{ "/rule/lists", test_lists },
-	{ "/sqlfunc/functions", test_functions },
-	{ "/sqlfunc/register", test_register },
 };
 
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/rule/header", test_header);
-	g_test_add_func("/rule/header-values", test_header_values);
-	g_test_add_func("/rule/header-refused", test_header_refused);
-	g_test_add_func("/rule/header-bytes", test_header_bytes);
-	g_test_add_func("/rule/load", test_load);
-	g_test_add_func("/rule/load-problems", test_load_problems);
-	g_test_add_func("/rule/load-name-taken", test_load_name_taken);
 	for (size_t i = 0; i < G_N_ELEMENTS(on_bench); i++)
 		g_test_add(on_bench[i].path, struct bench, NULL, bench_open, on_bench[i].test, bench_close);
 	return g_test_run();

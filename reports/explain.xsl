@@ -1,0 +1,565 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- explain.xsl - one act, or one act in one Member State, for a lawyer who doubts: plain text of at most 80 columns. What is
+     said and by which rule, the facts behind it with their sources, what would clear it, what is not known.
+     In: a findings document of scope cell or act with its catalogue. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+<xsl:output method="text" encoding="UTF-8"/>
+<xsl:strip-space elements="*"/>
+<xsl:preserve-space elements="f:m f:message"/>
+
+<xsl:variable name="root" select="/f:findings"/>
+<xsl:variable name="m" select="$root/f:messages/f:m"/>
+<xsl:variable name="blank" select="'                                                                                '"/>
+<xsl:variable name="rule" select="'--------------------------------------------------------------------------------'"/>
+<xsl:variable name="act" select="$root/f:act"/>
+<xsl:variable name="judged" select="$act/f:deadline[f:cell]"/>
+<!-- the state asked for; empty for a whole act -->
+<xsl:variable name="one" select="string(($root[@scope='cell']/f:act/f:deadline/f:cell|$root[@scope='cell']/f:act/f:binding)[1]/@state)"/>
+<xsl:variable name="name-of-state" select="string($root/f:states/f:state[@code=$one]/@name)"/>
+
+<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. -->
+<xsl:template name="say">
+	<xsl:param name="key"/>
+	<xsl:param name="a"/>
+	<xsl:param name="b"/>
+	<xsl:param name="c"/>
+	<xsl:param name="d"/>
+	<xsl:param name="text" select="string($m[@key=$key])"/>
+	<xsl:choose>
+		<xsl:when test="contains($text, '{')">
+			<xsl:variable name="rest" select="substring-after($text, '{')"/>
+			<xsl:variable name="n" select="substring($rest, 1, 1)"/>
+			<xsl:value-of select="substring-before($text, '{')"/>
+			<xsl:choose>
+				<xsl:when test="$n='0'"><xsl:value-of select="$a"/></xsl:when>
+				<xsl:when test="$n='1'"><xsl:value-of select="$b"/></xsl:when>
+				<xsl:when test="$n='2'"><xsl:value-of select="$c"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="$d"/></xsl:otherwise>
+			</xsl:choose>
+			<xsl:call-template name="say">
+				<xsl:with-param name="a" select="$a"/>
+				<xsl:with-param name="b" select="$b"/>
+				<xsl:with-param name="c" select="$c"/>
+				<xsl:with-param name="d" select="$d"/>
+				<xsl:with-param name="text" select="substring($rest, 3)"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- A counted sentence: KEY.0, KEY.1 or KEY.n; {0} is the number. -->
+<xsl:template name="count">
+	<xsl:param name="key"/>
+	<xsl:param name="n"/>
+	<xsl:param name="b"/>
+	<xsl:variable name="exact" select="concat($key, '.', $n)"/>
+	<xsl:variable name="use">
+		<xsl:choose>
+			<xsl:when test="($n=0 or $n=1) and $m[@key=$exact]"><xsl:value-of select="$exact"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="concat($key, '.n')"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
+	<xsl:call-template name="say">
+		<xsl:with-param name="key" select="string($use)"/>
+		<xsl:with-param name="a" select="$n"/>
+		<xsl:with-param name="b" select="$b"/>
+	</xsl:call-template>
+</xsl:template>
+
+<!-- A day or a month, written out. -->
+<xsl:template name="date">
+	<xsl:param name="d"/>
+	<xsl:variable name="month" select="string($m[@key=concat('month.', substring($d, 6, 2))])"/>
+	<xsl:choose>
+		<xsl:when test="string-length($d)=10">
+			<xsl:call-template name="say">
+				<xsl:with-param name="key" select="'date.day'"/>
+				<xsl:with-param name="a" select="number(substring($d, 9, 2))"/>
+				<xsl:with-param name="b" select="$month"/>
+				<xsl:with-param name="c" select="substring($d, 1, 4)"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:when test="string-length($d)=7">
+			<xsl:call-template name="say">
+				<xsl:with-param name="key" select="'date.month'"/>
+				<xsl:with-param name="a" select="$month"/>
+				<xsl:with-param name="b" select="substring($d, 1, 4)"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$m[@key='date.none']"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- Text in lines of at most 80 columns: the first line after FIRST, the others after INDENT. Words longer than a line are
+     cut. Depth grows by one per line; beyond 20000 characters text is cut off, so that no title can exhaust the processor. -->
+<xsl:template name="wrap">
+	<xsl:param name="text"/>
+	<xsl:param name="indent" select="''"/>
+	<xsl:param name="first" select="$indent"/>
+	<xsl:call-template name="lines">
+		<xsl:with-param name="text" select="normalize-space(substring($text, 1, 20000))"/>
+		<xsl:with-param name="indent" select="$indent"/>
+		<xsl:with-param name="first" select="$first"/>
+	</xsl:call-template>
+	<xsl:if test="string-length($text) &gt; 20000"><xsl:value-of select="concat($indent, '…&#10;')"/></xsl:if>
+</xsl:template>
+
+<xsl:template name="lines">
+	<xsl:param name="text"/>
+	<xsl:param name="indent"/>
+	<xsl:param name="first"/>
+	<xsl:variable name="width" select="80 - string-length($first)"/>
+	<xsl:choose>
+		<xsl:when test="string-length($text) &lt;= $width"><xsl:value-of select="concat($first, $text, '&#10;')"/></xsl:when>
+		<xsl:otherwise>
+			<xsl:variable name="space"><xsl:call-template name="last-space">
+				<xsl:with-param name="text" select="substring($text, 1, $width + 1)"/></xsl:call-template></xsl:variable>
+			<xsl:variable name="cut"><xsl:choose>
+				<xsl:when test="$space &gt; 0"><xsl:value-of select="$space"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="$width"/></xsl:otherwise></xsl:choose></xsl:variable>
+			<xsl:value-of select="concat($first, substring($text, 1, $cut), '&#10;')"/>
+			<xsl:call-template name="lines">
+				<xsl:with-param name="text" select="substring($text, $cut + 1 + number($space &gt; 0))"/>
+				<xsl:with-param name="indent" select="$indent"/>
+				<xsl:with-param name="first" select="$indent"/>
+			</xsl:call-template>
+		</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- How many characters stand before the last space; 0 if there is none. -->
+<xsl:template name="last-space">
+	<xsl:param name="text"/>
+	<xsl:param name="before" select="0"/>
+	<xsl:choose>
+		<xsl:when test="contains($text, ' ')">
+			<xsl:call-template name="last-space">
+				<xsl:with-param name="text" select="substring-after($text, ' ')"/>
+				<xsl:with-param name="before" select="$before + string-length(substring-before($text, ' ')) + 1"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$before - number($before &gt; 0)"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- Text cut or filled to exactly n columns. -->
+<xsl:template name="pad">
+	<xsl:param name="text"/>
+	<xsl:param name="n"/>
+	<xsl:choose>
+		<xsl:when test="string-length($text) &gt; $n"><xsl:value-of select="concat(substring($text, 1, $n - 1), '…')"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="concat($text, substring($blank, 1, $n - string-length($text)))"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="heading">
+	<xsl:param name="text"/>
+	<xsl:value-of select="concat('&#10;', $text, '&#10;')"/>
+	<xsl:value-of select="concat(substring($rule, 1, string-length($text)), '&#10;')"/>
+</xsl:template>
+
+<!-- The states of cells by letter and stage, one line each: "  O  nothing notified           REF   IE ES". -->
+<xsl:template name="by-letter">
+	<xsl:param name="cells"/>
+	<xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
+		<xsl:variable name="letter" select="string(.)"/>
+		<xsl:variable name="these" select="$cells[@letter=$letter]"/>
+		<xsl:if test="$these">
+			<xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN closed -', ' ')">
+				<xsl:variable name="stage" select="string(.)"/>
+				<xsl:variable name="some" select="$these[@stage=$stage or ($stage='-' and (not(@stage) or @stage='none' or @stage='unread'))]"/>
+				<xsl:if test="$some">
+					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="26"/>
+						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('letter.', $letter)])"/></xsl:call-template></xsl:variable>
+					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="35"/>
+						<xsl:with-param name="text" select="concat($name, '  ', translate($stage, '-', ' '))"/></xsl:call-template></xsl:variable>
+					<xsl:variable name="states"><xsl:for-each select="$some">
+						<xsl:value-of select="@state"/><xsl:if test="@unverified">†</xsl:if><xsl:text> </xsl:text></xsl:for-each></xsl:variable>
+					<xsl:call-template name="wrap"><xsl:with-param name="text" select="$states"/><xsl:with-param name="first" select="string($first)"/>
+						<xsl:with-param name="indent" select="substring($blank, 1, 35)"/></xsl:call-template>
+				</xsl:if>
+			</xsl:for-each>
+		</xsl:if>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- A sentence of the catalogue as a paragraph. -->
+<xsl:template name="line">
+	<xsl:param name="key"/>
+	<xsl:param name="a"/>
+	<xsl:param name="b"/>
+	<xsl:param name="c"/>
+	<xsl:param name="d"/>
+	<xsl:param name="indent" select="''"/>
+	<xsl:variable name="text"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/><xsl:with-param name="a" select="$a"/>
+		<xsl:with-param name="b" select="$b"/><xsl:with-param name="c" select="$c"/><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="indent" select="$indent"/></xsl:call-template>
+</xsl:template>
+
+<!-- The same with a day as {0}, written out. -->
+<xsl:template name="day-line">
+	<xsl:param name="key"/>
+	<xsl:param name="d"/>
+	<xsl:param name="indent" select="''"/>
+	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
+	<xsl:call-template name="line"><xsl:with-param name="key" select="$key"/><xsl:with-param name="a" select="string($day)"/>
+		<xsl:with-param name="indent" select="$indent"/></xsl:call-template>
+</xsl:template>
+
+<!-- Where a fact was read: its source in words and rank, its confidence if one is given, the stored body and the place. -->
+<xsl:template name="source">
+	<xsl:param name="indent" select="'    '"/>
+	<xsl:variable name="text">
+		<xsl:call-template name="say"><xsl:with-param name="key"><xsl:text>x.source</xsl:text><xsl:if test="not(@cite!='')">.rank</xsl:if></xsl:with-param>
+			<xsl:with-param name="a"><xsl:value-of select="@cite"/><xsl:if test="not(@cite!='')"><xsl:value-of select="$m[@key=concat('rank.', current()/@rank)]"/></xsl:if></xsl:with-param>
+			<xsl:with-param name="b" select="$m[@key=concat('rank.', current()/@rank)]"/></xsl:call-template>
+		<xsl:if test="@confidence"><xsl:text>; </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'confidence'"/>
+			<xsl:with-param name="a" select="@confidence"/></xsl:call-template></xsl:if>
+		<xsl:text>. </xsl:text>
+		<xsl:if test="@evidence"><xsl:call-template name="say">
+			<xsl:with-param name="key"><xsl:text>x.evidence</xsl:text><xsl:if test="@place">.place</xsl:if></xsl:with-param>
+			<xsl:with-param name="a" select="@evidence"/><xsl:with-param name="b" select="@place"/></xsl:call-template><xsl:text>.</xsl:text></xsl:if>
+	</xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="indent" select="$indent"/></xsl:call-template>
+</xsl:template>
+
+<xsl:template name="section"><xsl:param name="key"/>
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="string($m[@key=$key])"/></xsl:call-template></xsl:template>
+
+<!-- page ================================================================================================================== -->
+
+<xsl:template match="/">
+	<xsl:call-template name="title"/>
+	<xsl:for-each select="$judged"><xsl:call-template name="verdict"/></xsl:for-each>
+	<xsl:if test="$act/@measures='unread'"><xsl:text>&#10;</xsl:text><xsl:call-template name="line"><xsl:with-param name="key" select="'x.unread'"/></xsl:call-template></xsl:if>
+	<xsl:choose>
+		<xsl:when test="$one">
+			<xsl:call-template name="notification"/>
+			<xsl:call-template name="time"/>
+			<xsl:call-template name="enforcement"/>
+			<xsl:call-template name="binding"/>
+			<xsl:call-template name="rules"/>
+			<xsl:call-template name="clears"/>
+		</xsl:when>
+		<xsl:otherwise>
+			<xsl:call-template name="time"/>
+			<xsl:call-template name="waves"/>
+		</xsl:otherwise>
+	</xsl:choose>
+	<xsl:call-template name="unknowns"/>
+	<xsl:call-template name="notes"/>
+	<xsl:call-template name="evidence"/>
+	<xsl:text>&#10;</xsl:text>
+	<xsl:call-template name="line"><xsl:with-param name="key" select="'x.court'"/></xsl:call-template>
+	<xsl:if test="not($one)"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.command'"/>
+		<xsl:with-param name="a" select="$act/@celex"/></xsl:call-template></xsl:if>
+</xsl:template>
+
+<xsl:template name="title">
+	<xsl:variable name="name"><xsl:value-of select="concat($act/@short, ', ', $act/@number)"/>
+		<xsl:if test="$one"><xsl:value-of select="concat(': ', $name-of-state, ' (', $one, ')')"/></xsl:if></xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($name)"/></xsl:call-template>
+	<xsl:value-of select="concat(substring($rule, 1, string-length($name)), '&#10;')"/>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($act/@title)"/></xsl:call-template>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($act/@celex, ', ', $act/@eurlex)"/></xsl:call-template>
+	<xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.as-of'"/><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template>
+	<xsl:if test="$root/@known-on"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.known-on'"/>
+		<xsl:with-param name="d" select="$root/@known-on"/></xsl:call-template></xsl:if>
+</xsl:template>
+
+<!-- What is said of one deadline: for one state letter, level, sentence, rules and basis; for the act its states by letter. -->
+<xsl:template name="verdict">
+	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
+	<xsl:text>&#10;</xsl:text>
+	<xsl:call-template name="line"><xsl:with-param name="key" select="'x.deadline'"/><xsl:with-param name="a" select="@no"/>
+		<xsl:with-param name="b"><xsl:value-of select="$day"/><xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
+			<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+	<xsl:choose>
+		<xsl:when test="$one"><xsl:apply-templates select="f:cell"/></xsl:when>
+		<xsl:otherwise><xsl:call-template name="by-letter"><xsl:with-param name="cells" select="f:cell"/></xsl:call-template></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template match="f:cell">
+	<xsl:variable name="letter" select="@letter"/>
+	<xsl:variable name="rule" select="@rule"/>
+	<xsl:variable name="level"><xsl:value-of select="@level"/><xsl:if test="not(@level)">none</xsl:if></xsl:variable>
+	<xsl:variable name="head">
+		<xsl:call-template name="say"><xsl:with-param name="key" select="'x.letter'"/><xsl:with-param name="a" select="$letter"/>
+			<xsl:with-param name="b" select="$m[@key=concat('letter.', $letter)]"/></xsl:call-template>
+		<xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('says.', $level)]"/>
+		<xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if>
+	</xsl:variable>
+	<xsl:if test="@due and @due!=../@date"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.due'"/><xsl:with-param name="d" select="@due"/>
+		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	<xsl:if test="@reason"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reason'"/><xsl:with-param name="a" select="translate(@reason, ':', ' ')"/>
+		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$act/f:outcomes[@deadline-no=current()/../@no]/f:outcome[@result='fired' and (@rule=$rule or @level=concat('letter ', $letter))]">
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.rule.title'"/><xsl:with-param name="a" select="@rule"/>
+			<xsl:with-param name="b" select="@title"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.basis'"/><xsl:with-param name="a" select="@basis"/>
+			<xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- (a) =================================================================================================================== -->
+
+<xsl:template name="notification">
+	<xsl:variable name="measures" select="$act/f:measures/f:measure"/>
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.notification'"/></xsl:call-template>
+	<xsl:if test="$act/@measures='read'"><xsl:variable name="n"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/>
+		<xsl:with-param name="n" select="count($measures)"/></xsl:call-template></xsl:variable>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($n)"/></xsl:call-template></xsl:if>
+	<xsl:if test="$measures and count($judged) &gt; 1"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.measure.later'"/></xsl:call-template></xsl:if>
+	<xsl:apply-templates select="$measures"/>
+	<xsl:text>&#10;</xsl:text>
+	<xsl:if test="not($act/f:declarations/f:declaration)"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.declaration.none'"/></xsl:call-template></xsl:if>
+	<xsl:apply-templates select="$act/f:declarations/f:declaration"/>
+</xsl:template>
+
+<xsl:template match="f:measure">
+	<xsl:text>&#10;</xsl:text>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string(@title)"/><xsl:with-param name="indent" select="'    '"/>
+		<xsl:with-param name="first" select="concat(substring(concat('  ', position()), string-length(position())), '. ')"/></xsl:call-template>
+	<xsl:variable name="where"><xsl:for-each select="@type|@journal|@number|@link|@nim">
+		<xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if><xsl:value-of select="."/></xsl:for-each></xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($where)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+	<xsl:call-template name="notified"/>
+	<xsl:call-template name="other-days"/>
+	<xsl:if test="@declaration"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.on-measure'"/><xsl:with-param name="a" select="@declaration"/>
+		<xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="source"/>
+</xsl:template>
+
+<!-- The notification date as read, and what it can prove. -->
+<xsl:template name="notified">
+	<xsl:choose>
+		<xsl:when test="@notified and @notified-usable='yes'">
+			<xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.notified'"/><xsl:with-param name="d" select="@notified"/>
+				<xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+			<xsl:if test="@counts-from and @counts-from!=@notified"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.notified.counts'"/>
+				<xsl:with-param name="d" select="@counts-from"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:if>
+		</xsl:when>
+		<xsl:otherwise>
+			<xsl:variable name="key"><xsl:choose>
+				<xsl:when test="not(@notified)">x.notified.none</xsl:when>
+				<xsl:when test="translate(@notified, '-', '') &lt; translate($act/@adopted, '-', '')">x.notified.unusable</xsl:when>
+				<xsl:otherwise>x.notified.unusable.other</xsl:otherwise></xsl:choose></xsl:variable>
+			<xsl:call-template name="line"><xsl:with-param name="key" select="string($key)"/><xsl:with-param name="a" select="@notified"/>
+				<xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+			<xsl:if test="@counts-from"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.counts'"/><xsl:with-param name="d" select="@counts-from"/>
+				<xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:if>
+			<xsl:if test="@undecided-from"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.undecided'"/><xsl:with-param name="d" select="@undecided-from"/>
+				<xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:if>
+		</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- What else dates the text: publication, entry into force; no conclusion is drawn from its age. -->
+<xsl:template name="other-days">
+	<xsl:variable name="list"><xsl:for-each select="@published|@in-force">
+		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="."/></xsl:call-template></xsl:variable>
+		<xsl:if test="position() &gt; 1"><xsl:text>, </xsl:text></xsl:if>
+		<xsl:call-template name="say"><xsl:with-param name="key" select="concat('x.', name())"/><xsl:with-param name="a" select="$day"/></xsl:call-template>
+	</xsl:for-each></xsl:variable>
+	<xsl:choose>
+		<xsl:when test="$list!=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.dates'"/><xsl:with-param name="a" select="$list"/>
+			<xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:when>
+		<xsl:otherwise><xsl:call-template name="line"><xsl:with-param name="key" select="'x.dates.none'"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template match="f:declaration">
+	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="first"><xsl:call-template name="date"><xsl:with-param name="d" select="@first-read"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="when"><xsl:choose>
+		<xsl:when test="@date"><xsl:call-template name="say"><xsl:with-param name="key" select="'x.declaration.day'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></xsl:when>
+		<xsl:otherwise><xsl:call-template name="say"><xsl:with-param name="key" select="'x.declaration.no-day'"/><xsl:with-param name="a" select="$first"/></xsl:call-template></xsl:otherwise>
+	</xsl:choose></xsl:variable>
+	<xsl:call-template name="line"><xsl:with-param name="key" select="'x.declaration'"/><xsl:with-param name="a" select="@value"/><xsl:with-param name="b" select="$when"/></xsl:call-template>
+	<xsl:for-each select="@text|@nim"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string(.)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:for-each>
+	<xsl:if test="@usable='no'"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.declaration.not-usable'"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="source"/>
+</xsl:template>
+
+<!-- (b) =================================================================================================================== -->
+
+<xsl:template name="time">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.time'"/></xsl:call-template>
+	<xsl:for-each select="$judged"><xsl:call-template name="passed"/><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
+	<xsl:if test="$judged[@date]"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-roll'"/></xsl:call-template></xsl:if>
+	<xsl:variable name="days"><xsl:for-each select="$act/@adopted|$act/@published|$act/@in-force-from"><xsl:if test="position() &gt; 1">, </xsl:if>
+		<xsl:call-template name="say"><xsl:with-param name="key" select="concat('x.act.', name())"/><xsl:with-param name="a"><xsl:call-template name="date">
+			<xsl:with-param name="d" select="."/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:for-each></xsl:variable>
+	<xsl:if test="$days!=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.act-days'"/><xsl:with-param name="a" select="string($days)"/></xsl:call-template></xsl:if>
+	<xsl:if test="$act/@ended"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.ended'"/>
+		<xsl:with-param name="a" select="concat($act/@ended-how, ' ', $act/@ended, ' ', $act/@ended-by)"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.legislative</xsl:text><xsl:if test="$act/@legislative"><xsl:value-of select="concat('.', $act/@legislative)"/></xsl:if></xsl:with-param></xsl:call-template>
+	<xsl:if test="$act/f:deadline[not(f:cell)]">
+		<xsl:text>&#10;</xsl:text>
+		<xsl:value-of select="concat($m[@key='x.other-dates'], ':&#10;')"/>
+		<xsl:for-each select="$act/f:deadline[not(f:cell)]">
+			<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
+			<xsl:call-template name="wrap"><xsl:with-param name="indent" select="'    '"/><xsl:with-param name="first" select="'  '"/><xsl:with-param name="text">
+				<xsl:value-of select="concat($day, ', ', $m[@key=concat('date.', current()/@kind)])"/>
+				<xsl:if test="@addressee"><xsl:value-of select="concat(' (', @addressee, ')')"/></xsl:if>
+				<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
+				<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+		</xsl:for-each>
+	</xsl:if>
+</xsl:template>
+
+<!-- Counted to the day of this state where it has one of its own. -->
+<xsl:template name="passed">
+	<xsl:variable name="d"><xsl:choose><xsl:when test="$one and f:cell/@due"><xsl:value-of select="f:cell/@due"/></xsl:when><xsl:otherwise><xsl:value-of select="@date"/></xsl:otherwise></xsl:choose></xsl:variable>
+	<xsl:variable name="days"><xsl:choose><xsl:when test="$one and f:cell/@days-overdue"><xsl:value-of select="f:cell/@days-overdue"/></xsl:when>
+		<xsl:when test="string($d)=string(@date)"><xsl:value-of select="@days"/></xsl:when></xsl:choose></xsl:variable>
+	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="string($d)"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="size" select="translate($days, '-', '')"/>
+	<xsl:choose>
+		<xsl:when test="$d=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-deadline'"/></xsl:call-template></xsl:when>
+		<xsl:when test="$days=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.due'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></xsl:when>
+		<xsl:otherwise>
+			<xsl:variable name="form"><xsl:choose><xsl:when test="$days &lt; 0">x.ahead.</xsl:when><xsl:otherwise>x.passed.</xsl:otherwise></xsl:choose>
+				<xsl:choose><xsl:when test="$size &lt; 2"><xsl:value-of select="$size"/></xsl:when><xsl:otherwise>n</xsl:otherwise></xsl:choose></xsl:variable>
+			<xsl:call-template name="line"><xsl:with-param name="key" select="string($form)"/><xsl:with-param name="a" select="$day"/><xsl:with-param name="b" select="$size"/></xsl:call-template>
+		</xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- (c) =================================================================================================================== -->
+
+<xsl:template name="enforcement">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.enforcement'"/></xsl:call-template>
+	<xsl:for-each select="$act/f:case[@state=$one]">
+		<xsl:variable name="name"><xsl:value-of select="@id"/><xsl:if test="@placeholder"><xsl:value-of select="concat(' (', $m[@key='x.placeholder'], ')')"/></xsl:if></xsl:variable>
+		<xsl:variable name="open"><xsl:choose><xsl:when test="@open='yes'">x.case.open</xsl:when><xsl:otherwise>x.case.closed</xsl:otherwise></xsl:choose></xsl:variable>
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.case'"/><xsl:with-param name="a" select="$name"/>
+			<xsl:with-param name="b" select="$m[@key=concat('kind.', current()/@kind)]"/>
+			<xsl:with-param name="c"><xsl:value-of select="$m[@key=$open]"/><xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+		<xsl:apply-templates select="$act/f:decisions/f:decision[@case=current()/@id]"/>
+	</xsl:for-each>
+	<xsl:apply-templates select="$act/f:decisions/f:decision[not(@case=$act/f:case/@id)]"/>
+	<xsl:if test="not($act/f:decisions/f:decision)">
+		<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.no-decision</xsl:text><xsl:if test="$judged/f:cell/@stage='unread'">.unread</xsl:if></xsl:with-param></xsl:call-template>
+	</xsl:if>
+	<xsl:call-template name="waves"/>
+</xsl:template>
+
+<xsl:template match="f:decision">
+	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="text">
+		<xsl:value-of select="concat($day, ': ')"/>
+		<xsl:if test="@additional='yes'"><xsl:value-of select="concat($m[@key='decision.additional'], ' ')"/></xsl:if>
+		<xsl:value-of select="$m[@key=concat('decision.', current()/@type)]"/>
+		<xsl:if test="@text"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
+		<xsl:if test="@court-case"><xsl:value-of select="concat(', ', @court-case)"/></xsl:if>
+		<xsl:if test="@amount"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></xsl:if>
+		<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if>
+		<xsl:if test="@lost"><xsl:value-of select="concat(' [', $m[@key='decision.lost'], ']')"/></xsl:if>
+	</xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="first" select="'  '"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+	<xsl:call-template name="source"/>
+</xsl:template>
+
+<!-- The letters of one day, whom they named, and what silence about this state is worth. -->
+<xsl:template name="waves">
+	<xsl:for-each select="$act/f:waves/f:wave">
+		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="n"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.state'"/><xsl:with-param name="n" select="@states"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="whole"><xsl:choose><xsl:when test="@complete='yes'">x.wave.complete</xsl:when><xsl:otherwise>x.wave.open</xsl:otherwise></xsl:choose></xsl:variable>
+		<xsl:variable name="in" select="contains(concat(' ', @names, ' '), concat(' ', $one, ' '))"/>
+		<xsl:text>&#10;</xsl:text>
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.wave'"/><xsl:with-param name="a" select="$m[@key=concat('decision.', current()/@type)]"/>
+			<xsl:with-param name="b" select="$day"/><xsl:with-param name="c" select="$n"/><xsl:with-param name="d" select="$m[@key=$whole]"/></xsl:call-template>
+		<xsl:if test="@names!=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.wave.names'"/><xsl:with-param name="a" select="@names"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+		<xsl:if test="@not-named!=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.wave.names-not'"/><xsl:with-param name="a" select="@not-named"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+		<xsl:if test="$one"><xsl:call-template name="line"><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="a" select="$name-of-state"/><xsl:with-param name="key"><xsl:choose>
+			<xsl:when test="$in">x.wave.in</xsl:when><xsl:when test="@complete='yes'">x.wave.out</xsl:when><xsl:otherwise>x.wave.out.open</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:if>
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.source.rank'"/><xsl:with-param name="a" select="@cite"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- ground ================================================================================================================ -->
+
+<xsl:template name="binding">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.binding'"/></xsl:call-template>
+	<xsl:if test="not($act/f:binding[@state=$one])"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.binding.none'"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$act/f:binding[@state=$one]">
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.bound'"/><xsl:with-param name="a" select="$name-of-state"/>
+			<xsl:with-param name="b"><xsl:value-of select="$m[@key=concat('x.binding.', current()/@value)]"/><xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param>
+			<xsl:with-param name="c" select="@basis"/></xsl:call-template>
+		<xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	</xsl:for-each>
+</xsl:template>
+
+<xsl:template name="rules">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.rules'"/></xsl:call-template>
+	<xsl:for-each select="$act/f:outcomes">
+		<xsl:if test="count($act/f:outcomes) &gt; 1"><xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="$act/f:deadline[@no=current()/@deadline-no]/@date"/></xsl:call-template></xsl:variable>
+			<xsl:call-template name="line"><xsl:with-param name="key" select="'x.deadline'"/><xsl:with-param name="a" select="@deadline-no"/><xsl:with-param name="b" select="$day"/></xsl:call-template></xsl:if>
+		<xsl:apply-templates select="f:outcome[@result='fired']"/>
+		<xsl:apply-templates select="f:outcome[@result='unknown']"/>
+		<xsl:apply-templates select="f:outcome[@result='clean']"/>
+	</xsl:for-each>
+</xsl:template>
+
+<xsl:template match="f:outcome">
+	<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('x.result.', current()/@result)]"/><xsl:with-param name="n" select="14"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="text">
+		<xsl:value-of select="concat(@rule, ': ', @title)"/>
+		<xsl:if test="@result='fired' and @message"><xsl:value-of select="concat('; ', @message)"/></xsl:if>
+		<xsl:if test="@why"><xsl:value-of select="concat(' (', @why, ')')"/></xsl:if>
+		<xsl:if test="@result='unknown' and @needs"><xsl:text>; </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.needs'"/><xsl:with-param name="a" select="@needs"/></xsl:call-template></xsl:if>
+	</xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="first" select="string($first)"/><xsl:with-param name="indent" select="substring($blank, 1, 14)"/></xsl:call-template>
+</xsl:template>
+
+<xsl:template name="clears">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.clears'"/></xsl:call-template>
+	<xsl:if test="not($judged/f:cell/@level)"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.clears.none'"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$judged/f:cell[@level]">
+		<xsl:variable name="rule" select="$act/f:outcomes[@deadline-no=current()/../@no]/f:outcome[@rule=current()/@rule]"/>
+		<xsl:choose>
+			<xsl:when test="$rule/@clears"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($rule/@clears)"/>
+				<xsl:with-param name="first" select="concat(@rule, ': ')"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:when>
+			<xsl:otherwise><xsl:call-template name="line"><xsl:with-param name="key" select="'x.clears.unsaid'"/></xsl:call-template></xsl:otherwise>
+		</xsl:choose>
+	</xsl:for-each>
+</xsl:template>
+
+<xsl:template name="unknowns">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.unknown'"/></xsl:call-template>
+	<xsl:if test="not($act/f:unknowns/f:unknown)"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.unknown.none'"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$act/f:unknowns/f:unknown"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/>
+		<xsl:with-param name="first" select="'- '"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
+</xsl:template>
+
+<xsl:template name="notes">
+	<xsl:if test="$act/f:notes/f:note"><xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.notes'"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$act/f:notes/f:note">
+		<xsl:call-template name="wrap"><xsl:with-param name="first" select="'- '"/><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="text">
+			<xsl:if test="@state and not($one)"><xsl:value-of select="concat(@state, ': ')"/></xsl:if><xsl:if test="@date"><xsl:value-of select="concat(@date, ': ')"/></xsl:if><xsl:value-of select="@text"/></xsl:with-param></xsl:call-template>
+		<xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	</xsl:for-each>
+</xsl:template>
+
+<xsl:template name="evidence">
+	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.evidence'"/></xsl:call-template>
+	<xsl:if test="not($act/f:reads/f:read)"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reads.none'"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$act/f:reads/f:read">
+		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:variable>
+		<xsl:call-template name="wrap"><xsl:with-param name="first" select="'- '"/><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="text">
+			<xsl:value-of select="concat(@what, ' ', @scope, ': ', $day, ', ', $m[@key=concat('x.read.whole.', current()/@whole)], ', ', $m[@key=concat('status.', current()/@status)])"/>
+			<xsl:text>, </xsl:text><xsl:call-template name="count"><xsl:with-param name="key" select="'n.row'"/><xsl:with-param name="n" select="@rows"/></xsl:call-template></xsl:with-param></xsl:call-template>
+		<xsl:for-each select="@query|@file|@evidence"><xsl:call-template name="line"><xsl:with-param name="key" select="concat('x.', name())"/>
+			<xsl:with-param name="a" select="string(.)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
+	</xsl:for-each>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($act/@short, ' ', $act/@number, ':')"/></xsl:call-template>
+	<xsl:for-each select="$act"><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
+</xsl:template>
+</xsl:stylesheet>
