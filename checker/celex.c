@@ -17,12 +17,27 @@ static const struct shape shapes[] = {
 	{ "^7[0-9]{4}[A-Z]{1,2}[0-9]{4}(\\([0-9]+\\))?[A-Z]{3}_[0-9]+$", CELEX_MEASURE },
 };
 
+/* The shapes compiled, once: readers ask for every row. */
+static GRegex *const *compiled_shapes(void)
+{
+	static gsize ready;
+	static GRegex *compiled[G_N_ELEMENTS(shapes)];
+	if (g_once_init_enter(&ready)) {
+		for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++)
+			compiled[i] =
+				g_regex_new(shapes[i].pattern, G_REGEX_DOLLAR_ENDONLY | G_REGEX_OPTIMIZE, 0, NULL);
+		g_once_init_leave(&ready, 1);
+	}
+	return compiled;
+}
+
 enum celex_kind celex_kind(const char *text)
 {
 	if (!text || strlen(text) > 64)
 		return CELEX_NONE;
+	GRegex *const *compiled = compiled_shapes();
 	for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++)
-		if (g_regex_match_simple(shapes[i].pattern, text, G_REGEX_DOLLAR_ENDONLY, 0))
+		if (g_regex_match(compiled[i], text, 0, NULL))
 			return shapes[i].kind;
 	return CELEX_NONE;
 }

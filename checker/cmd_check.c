@@ -46,8 +46,12 @@ static int nagios(struct judgement *judgement, const char *fail_on, const char *
 
 int cmd_check(const struct options *o, GError **error)
 {
-	struct judge_options how = { .as_of = o->as_of, .known_on = o->known_on, .portfolio = o->portfolio,
-		                     .rules = o->rules, .acts = o->acts, .states = o->states,
+	struct judge_options how = { .as_of = o->as_of,
+		                     .known_on = o->known_on,
+		                     .portfolio = o->portfolio,
+		                     .rules = o->rules,
+		                     .acts = o->acts,
+		                     .states = o->states,
 		                     .official_only = o->official_only };
 	GError *local = NULL;
 	g_autofree char *trouble = NULL;

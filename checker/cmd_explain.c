@@ -8,8 +8,9 @@
 
 static GBytes *explain(const struct options *o, GError **error)
 {
-	struct judge_options how = { .as_of = o->as_of, .known_on = o->known_on, .rules = o->rules,
-		                     .official_only = o->official_only };
+	struct judge_options how = {
+		.as_of = o->as_of, .known_on = o->known_on, .rules = o->rules, .official_only = o->official_only
+	};
 	struct document_scope scope = { .celex = o->args[0], .state = o->args[1], .lang = "en" };
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
 	g_autoptr(xmlDoc) doc = judgement ? document_new(judgement, &scope, error) : NULL;

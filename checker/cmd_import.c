@@ -40,12 +40,12 @@ static void text_report(GString *out, const char *name, const char *feed, const 
 		g_string_append_printf(out, "%s: refused\n", name);
 		return;
 	}
-	g_string_append_printf(out, "%s (%s): %u rows read, %u rejected, %u skipped\n", name, feed, t->rows, t->rejected,
-	                       t->skipped);
+	g_string_append_printf(out, "%s (%s): %u rows read, %u rejected, %u skipped\n", name, feed, t->rows,
+	                       t->rejected, t->skipped);
 	for (int k = 0; k < RECORD_KINDS; k++)
 		if (t->fresh[k] + t->changed[k] + t->same[k] > 0)
-			g_string_append_printf(out, "  %s: %u new, %u changed, %u unchanged\n", kind_names[k], t->fresh[k],
-			                       t->changed[k], t->same[k]);
+			g_string_append_printf(out, "  %s: %u new, %u changed, %u unchanged\n", kind_names[k],
+			                       t->fresh[k], t->changed[k], t->same[k]);
 	if (t->cases > 0)
 		g_string_append_printf(out, "  cases: %u new\n", t->cases);
 	text_remarks(out, name, "rejected", t->rejects);
@@ -74,14 +74,15 @@ static void json_report(GString *out, const char *name, const char *feed, const 
 	g_string_append(out, ",\"refused\":");
 	json_string(out, refused);
 	if (t) {
-		g_string_append_printf(out, ",\"rows\":%u,\"rejected\":%u,\"skipped\":%u,\"new_cases\":%u,\"records\":{",
+		g_string_append_printf(out,
+		                       ",\"rows\":%u,\"rejected\":%u,\"skipped\":%u,\"new_cases\":%u,\"records\":{",
 		                       t->rows, t->rejected, t->skipped, t->cases);
 		const char *comma = "";
 		for (int k = 0; k < RECORD_KINDS; k++) {
 			if (t->fresh[k] + t->changed[k] + t->same[k] == 0)
 				continue;
-			g_string_append_printf(out, "%s\"%s\":{\"new\":%u,\"changed\":%u,\"unchanged\":%u}", comma, kind_names[k],
-			                       t->fresh[k], t->changed[k], t->same[k]);
+			g_string_append_printf(out, "%s\"%s\":{\"new\":%u,\"changed\":%u,\"unchanged\":%u}", comma,
+			                       kind_names[k], t->fresh[k], t->changed[k], t->same[k]);
 			comma = ",";
 		}
 		g_string_append_c(out, '}');
@@ -115,8 +116,8 @@ static int import(const struct options *o, struct outcome *outcome, GError **err
 	if (o->snapshot && (!intake_snapshot(store, o->snapshot, on_file, outcome, &as_of, error) ||
 	                    !store_set_as_of(store, as_of, error)))
 		return 2;
-	if (o->args && *o->args && !intake_files(store, o->args, o->act, o->read_on ? o->read_on : today, on_file, outcome,
-	                                         &refused, error))
+	if (o->args && *o->args &&
+	    !intake_files(store, o->args, o->act, o->read_on ? o->read_on : today, on_file, outcome, &refused, error))
 		return 2;
 	if (!store_commit(store, error))
 		return 2;

@@ -22,11 +22,14 @@ static void on_file(void *user, const char *name, const char *feed G_GNUC_UNUSED
 /* The day is checked before anything is read: a run cannot go back behind the last one. */
 static gboolean day_allowed(struct store *store, const char *as_of, GError **error)
 {
-	g_autofree char *later = sql_value(store_db(store), "SELECT as_of FROM run WHERE id = (SELECT max(id) FROM run) "
-	                                                    "AND as_of > ?1", &as_of, 1, error);
+	g_autofree char *later = sql_value(store_db(store),
+	                                   "SELECT as_of FROM run WHERE id = (SELECT max(id) FROM run) "
+	                                   "AND as_of > ?1",
+	                                   &as_of, 1, error);
 	if (later)
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE,
-		            "run: %s is before the last run, which judged %s; 'check --as-of' judges past days", as_of, later);
+		            "run: %s is before the last run, which judged %s; 'check --as-of' judges past days", as_of,
+		            later);
 	return later == NULL && (!error || !*error);
 }
 
@@ -46,11 +49,13 @@ static gboolean bring_in(const struct options *o, struct store *store, char **as
 /* What turned, one line each, worse first: `run` is silent when nothing did. */
 static gboolean print_news(struct store *store, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(store_db(store),
-	                                           "SELECT event, level, key, message FROM finding_event WHERE NOT silent AND "
-	                                           "level <> 'note' AND run = (SELECT max(id) FROM run) ORDER BY CASE event "
-	                                           "WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
-	                                           "WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, key", error);
+	g_autoptr(sqlite3_stmt) stmt =
+		sql_prepare(store_db(store),
+	                    "SELECT event, level, key, message FROM finding_event WHERE NOT silent AND "
+	                    "level <> 'note' AND run = (SELECT max(id) FROM run) ORDER BY CASE event "
+	                    "WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
+	                    "WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, key",
+	                    error);
 	while (stmt && sql_row(stmt, error))
 		printf("%s %s %s: %s\n", sql_text(stmt, 0), sql_text(stmt, 1), sql_text(stmt, 2), sql_text(stmt, 3));
 	return stmt && (!error || !*error);
@@ -58,8 +63,11 @@ static gboolean print_news(struct store *store, GError **error)
 
 static int judge_and_report(const struct options *o, struct store *store, const char *as_of, GError **error)
 {
-	struct judge_options how = { .as_of = as_of, .known_on = o->known_on, .portfolio = o->portfolio,
-		                     .rules = o->rules, .official_only = o->official_only };
+	struct judge_options how = { .as_of = as_of,
+		                     .known_on = o->known_on,
+		                     .portfolio = o->portfolio,
+		                     .rules = o->rules,
+		                     .official_only = o->official_only };
 	gboolean worse = FALSE, news = FALSE;
 	GError *local = NULL;
 	g_autofree char *trouble = NULL;

@@ -80,8 +80,8 @@ static const struct option options_table[] = {
 	[OPTION_FORMAT] = { "format", "text|json", "text", "how to print", VALUE_CHOICE, FALSE, AT(format) },
 	[OPTION_FORMAT_OF_CHECK] = { "format", "text|csv|json|nagios", "text", "how to print", VALUE_CHOICE, FALSE,
 	                             AT(format) },
-	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|xml|csv", NULL, "only this output (repeatable; all without)",
-	                               VALUE_CHOICE, TRUE, AT(formats) },
+	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|xml|csv", NULL,
+	                               "only this output (repeatable; all without)", VALUE_CHOICE, TRUE, AT(formats) },
 };
 
 /* Taken before the command and after it. */

@@ -23,8 +23,10 @@ static char *xml_text(const char *text)
 	for (const char *p = text; *p; p++) {
 		guchar c = (guchar)*p;
 		gboolean control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r');
-		gboolean noncharacter = c == 0xef && (guchar)p[1] == 0xbf && ((guchar)p[2] == 0xbe || (guchar)p[2] == 0xbf);
-		g_string_append_len(clean, control || noncharacter ? "\xef\xbf\xbd" : p, control || noncharacter ? 3 : 1);
+		gboolean noncharacter =
+			c == 0xef && (guchar)p[1] == 0xbf && ((guchar)p[2] == 0xbe || (guchar)p[2] == 0xbf);
+		g_string_append_len(clean, control || noncharacter ? "\xef\xbf\xbd" : p,
+		                    control || noncharacter ? 3 : 1);
 		p += noncharacter ? 2 : 0;
 	}
 	return g_string_free(g_steal_pointer(&clean), FALSE);
@@ -110,7 +112,8 @@ static gboolean add_messages(const struct builder *b, xmlNode *root)
 		text ? xmlReadMemory(text, (int)n, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOBLANKS)
 		     : NULL;
 	if (!catalogue) {
-		g_set_error(b->error, ADQ_ERROR, ADQ_ERROR_REPORT, "no message catalogue for language '%s'", b->scope->lang);
+		g_set_error(b->error, ADQ_ERROR, ADQ_ERROR_REPORT, "no message catalogue for language '%s'",
+		            b->scope->lang);
 		return FALSE;
 	}
 	xmlAddChild(root, xmlDocCopyNode(xmlDocGetRootElement(catalogue), root->doc, 1));
@@ -163,9 +166,9 @@ static gboolean fill_tables(const struct builder *b)
 	for (guint i = 0; i < b->judgement->rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(b->judgement->rules, i);
 		const char *values[] = { r->name, r->title, r->level, r->basis, r->needs_text, r->since, r->clears };
-		g_autoptr(sqlite3_stmt) put = sql_query(b->judgement->db,
-		                                        "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", values, 7,
-		                                        b->error);
+		g_autoptr(sqlite3_stmt) put =
+			sql_query(b->judgement->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", values, 7,
+		                  b->error);
 		if (!put || !sql_run(put, b->error))
 			return FALSE;
 	}

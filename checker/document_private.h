@@ -10,7 +10,7 @@
 struct part {
 	const char *wrapper, *element;
 	const char *sql;
-	gboolean message_child; /* the column "message" is an element, not an attribute */
+	gboolean message_child;      /* the column "message" is an element, not an attribute */
 	const struct part *children; /* inside each row; bound to the row's celex or, in an act, its deadline number */
 };
 

@@ -3,39 +3,41 @@
 #define EURLEX "'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:'"
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
 
-#define CELL_COLUMNS                                                                                                   \
+#define CELL_COLUMNS                                                                                                          \
 	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", " \
-	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "  \
-	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                       \
-	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                          \
-	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                   \
-	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                   \
-	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "    \
-	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "  \
-	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "       \
-	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                       \
-	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "        \
-	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                 \
-	"THEN '; cases not read' ELSE '' END AS message "                                                                 \
-	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                          \
+	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "   \
+	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                           \
+	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                              \
+	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                       \
+	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                       \
+	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
+	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "    \
+	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "          \
+	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                           \
+	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "            \
+	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                    \
+	"THEN '; cases not read' ELSE '' END AS message "                                                                     \
+	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                              \
 	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) WHERE c.celex = ?1 AND c.deadline_no = ?2 "
 
 static const struct part index_deadline[] = {
 	{ NULL, "cell", CELL_COLUMNS "AND c.measures <> 'never read' ORDER BY c.position", TRUE, NULL },
-	{ NULL, "tally", "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
-	                 "ORDER BY instr('BUXCNSPAIO', letter)", FALSE, NULL },
+	{ NULL, "tally",
+	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
+	  "ORDER BY instr('BUXCNSPAIO', letter)",
+	  FALSE, NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
-#define DEADLINES                                                                                                      \
+#define DEADLINES                                                                                                           \
 	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
 	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\" FROM v_deadline AS d, "  \
 	"v_context WHERE d.celex = ?1 ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
 #define CASES                                                                                                          \
-	"SELECT case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, kind, stage, "               \
-	"stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                       \
-	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "         \
+	"SELECT case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, kind, stage, "            \
+	"stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                    \
+	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "      \
 	"AS unverified FROM v_case AS c JOIN membership AS m USING (state) WHERE celex = ?1 "
 
 static const struct part index_act[] = {
@@ -49,20 +51,23 @@ static const struct part context_act[] = {
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
-#define ACT_COLUMNS                                                                                                    \
-	"SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, coalesce(a.title, a.celex) AS title, a.type, "  \
-	"a.eli, a.adopted, a.published, a.entry_into_force AS \"in-force-from\", a.ended, a.ended_by AS \"ended-by\", "     \
-	"a.ended_how AS \"ended-how\", p.pillar, p.pillar_title AS \"pillar-title\", a.legislative, "                      \
-	"CASE WHEN s.scope IS NULL THEN 'unread' ELSE 'read' END AS measures, s.read_on AS \"read-on\", a.confidence, "    \
-	"coalesce(a.rank, 6) AS rank, coalesce(a.cite, 'known by its number only') AS cite, " EURLEX                      \
-	" || a.celex AS eurlex, a.note FROM v_act AS a LEFT JOIN i_portfolio AS p USING (celex) "                          \
+#define ACT_COLUMNS                                                                                                     \
+	"SELECT a.celex, act_number(a.celex) AS number, " SHORT                                                         \
+	" AS short, coalesce(a.title, a.celex) AS title, a.type, "                                                      \
+	"a.eli, a.adopted, a.published, a.entry_into_force AS \"in-force-from\", a.ended, a.ended_by AS \"ended-by\", " \
+	"a.ended_how AS \"ended-how\", p.pillar, p.pillar_title AS \"pillar-title\", a.legislative, "                   \
+	"CASE WHEN s.scope IS NULL THEN 'unread' ELSE 'read' END AS measures, s.read_on AS \"read-on\", a.confidence, " \
+	"coalesce(a.rank, 6) AS rank, coalesce(a.cite, 'known by its number only') AS cite, " EURLEX                    \
+	" || a.celex AS eurlex, a.note FROM v_act AS a LEFT JOIN i_portfolio AS p USING (celex) "                       \
 	"LEFT JOIN v_source AS s ON s.what = 'measures' AND s.scope = a.celex "
 
 const char document_one_act[] = ACT_COLUMNS "WHERE a.celex = ?1";
 
 const struct part document_sources[] = {
-	{ "states", "state", "SELECT state AS code, name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
-	                     "ORDER BY position", FALSE, NULL },
+	{ "states", "state",
+	  "SELECT state AS code, name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
+	  "ORDER BY position",
+	  FALSE, NULL },
 	{ "sources", "source",
 	  "SELECT what, group_concat(DISTINCT source) AS name, count(*) AS scopes, max(read_on) AS \"read-on\", "
 	  "CASE WHEN min(read_on) < max(read_on) THEN min(read_on) END AS oldest, "
@@ -78,12 +83,16 @@ const struct part document_sources[] = {
 };
 
 static const struct part count_parts[] = {
-	{ NULL, "letter", "SELECT code, (SELECT count(*) FROM v_letter WHERE letter = code) AS n FROM (SELECT 'B' AS code, 1 "
-	                  "AS o UNION ALL VALUES ('U', 2), ('X', 3), ('C', 4), ('N', 5), ('S', 6), ('P', 7), ('A', 8), "
-	                  "('I', 9), ('O', 10)) ORDER BY o", FALSE, NULL },
-	{ NULL, "reason", "SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, substr(reason, instr(reason, ':') + 1) "
-	                  "AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter WHERE letter = 'U' "
-	                  "GROUP BY reason ORDER BY kind DESC, name", FALSE, NULL },
+	{ NULL, "letter",
+	  "SELECT code, (SELECT count(*) FROM v_letter WHERE letter = code) AS n FROM (SELECT 'B' AS code, 1 "
+	  "AS o UNION ALL VALUES ('U', 2), ('X', 3), ('C', 4), ('N', 5), ('S', 6), ('P', 7), ('A', 8), "
+	  "('I', 9), ('O', 10)) ORDER BY o",
+	  FALSE, NULL },
+	{ NULL, "reason",
+	  "SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, substr(reason, instr(reason, ':') + 1) "
+	  "AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter WHERE letter = 'U' "
+	  "GROUP BY reason ORDER BY kind DESC, name",
+	  FALSE, NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
@@ -91,28 +100,37 @@ const struct part document_index[] = {
 	{ NULL, "counts", "SELECT * FROM i_count", FALSE, count_parts },
 	{ "changes", "change", "SELECT * FROM i_change", FALSE, NULL },
 	{ "flags", "flag",
-	  "SELECT f.key AS finding, f.celex, act_number(f.celex) AS number, " SHORT " AS short, f.deadline_no AS \"deadline-no\", "
+	  "SELECT f.key AS finding, f.celex, act_number(f.celex) AS number, " SHORT
+	  " AS short, f.deadline_no AS \"deadline-no\", "
 	  "c.due AS deadline, f.state, f.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END "
 	  "AS \"stage-date\", f.level, f.rule, CASE WHEN f.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", "
 	  "CASE f.level WHEN 'case' THEN l.message || '; ' || f.message ELSE f.message END AS message, r.basis, r.clears, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "
 	  "AS unverified FROM i_finding AS f JOIN v_cell AS c USING (celex, deadline_no, state) "
 	  "JOIN v_letter AS l USING (celex, deadline_no, state) JOIN i_rule AS r ON r.name = f.rule JOIN v_act AS a USING (celex) WHERE f.letter IS NOT NULL "
 	  "ORDER BY CASE f.level WHEN 'case' THEN 1 WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 ELSE 5 END, "
-	  "c.days_past DESC, f.celex, f.deadline_no, c.position", FALSE, NULL },
+	  "c.days_past DESC, f.celex, f.deadline_no, c.position",
+	  FALSE, NULL },
 	{ "due", "item",
-	  "SELECT d.celex, act_number(d.celex) AS number, " SHORT " AS short, d.deadline_no AS \"deadline-no\", d.date, d.kind, "
+	  "SELECT d.celex, act_number(d.celex) AS number, " SHORT
+	  " AS short, d.deadline_no AS \"deadline-no\", d.date, d.kind, "
 	  "d.addressee, d.provisions, d.days_left AS \"days-left\", CASE WHEN d.is_read THEN d.none END AS none, "
 	  "CASE WHEN d.is_read THEN d.notified END AS notified, CASE d.is_read WHEN 1 THEN 'yes' ELSE 'no' END AS read, "
 	  "d.confidence, d.rank FROM i_due AS d JOIN v_act AS a USING (celex) ORDER BY d.date, d.celex, d.deadline_no",
 	  FALSE, NULL },
-	{ "acts", "act", ACT_COLUMNS "WHERE a.celex IN (SELECT celex FROM v_cell) ORDER BY p.position, "
-	                 "(SELECT min(due) FROM v_cell WHERE celex = a.celex), a.celex", FALSE, index_act },
-	{ "context", "act", "SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, coalesce(a.title, a.celex) AS "
-	                    "title, a.type, " EURLEX " || a.celex AS eurlex FROM v_act AS a JOIN i_portfolio AS p USING (celex) "
-	                    "WHERE p.context ORDER BY a.celex", FALSE, context_act },
+	{ "acts", "act",
+	  ACT_COLUMNS "WHERE a.celex IN (SELECT celex FROM v_cell) ORDER BY p.position, "
+	              "(SELECT min(due) FROM v_cell WHERE celex = a.celex), a.celex",
+	  FALSE, index_act },
+	{ "context", "act",
+	  "SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, coalesce(a.title, a.celex) AS "
+	  "title, a.type, " EURLEX " || a.celex AS eurlex FROM v_act AS a JOIN i_portfolio AS p USING (celex) "
+	  "WHERE p.context ORDER BY a.celex",
+	  FALSE, context_act },
 	{ "quality", "item", "SELECT kind, n, message FROM i_quality WHERE n > 0", TRUE, NULL },
-	{ "rules", "rule", "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
-	                   "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name", FALSE, NULL },
+	{ "rules", "rule",
+	  "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
+	  "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
+	  FALSE, NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
@@ -134,15 +152,17 @@ static const struct part act_outcome[] = {
 	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) "
 	  "LEFT JOIN i_fired AS f ON f.rule = r.name AND f.subject = c.celex AND f.deadline_no = c.deadline_no "
 	  "AND f.state = c.state ORDER BY CASE WHEN r.level GLOB 'letter ?' THEN instr('BUXCNSPAIO', substr(r.level, 8)) "
-	  "WHEN r.level = 'note' THEN 99 ELSE 20 END, r.name", FALSE, NULL },
+	  "WHEN r.level = 'note' THEN 99 ELSE 20 END, r.name",
+	  FALSE, NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
 const struct part document_act[] = {
 	{ NULL, "deadline", DEADLINES, FALSE, act_deadline },
 	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, case_id", FALSE, NULL },
-	{ NULL, "binding", "SELECT b.state, value, b.basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
-	                   "JOIN v_state AS s USING (state) WHERE celex = ?1 AND (?2 = '' OR b.state = ?2) ORDER BY s.position",
+	{ NULL, "binding",
+	  "SELECT b.state, value, b.basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
+	  "JOIN v_state AS s USING (state) WHERE celex = ?1 AND (?2 = '' OR b.state = ?2) ORDER BY s.position",
 	  FALSE, NULL },
 	{ "measures", "measure",
 	  "SELECT m.state, nim, coalesce(title, '(no title)') AS title, m.type, journal, m.number, published, notified, "
@@ -150,12 +170,14 @@ const struct part document_act[] = {
 	  "undecided_from AS \"undecided-from\", m.in_force AS \"in-force\", link, declaration, first_read AS \"first-read\", "
 	  "m.rank, CASE WHEN m.rank IN (1, 2, 5) THEN m.evidence END AS evidence, 'line ' || m.place AS place, m.cite "
 	  "FROM v_measure AS m JOIN v_state AS s USING (state) WHERE m.celex IN (SELECT act FROM i_serves WHERE judged = ?1) "
-	  "AND (?2 = '' OR m.state = ?2) ORDER BY s.position, counts_from, nim", FALSE, NULL },
+	  "AND (?2 = '' OR m.state = ?2) ORDER BY s.position, counts_from, nim",
+	  FALSE, NULL },
 	{ "declarations", "declaration",
 	  "SELECT d.state, value, date, text, nullif(nim, '') AS nim, first_read AS \"first-read\", "
 	  "CASE usable WHEN 1 THEN 'yes' ELSE 'no' END AS usable, d.rank, d.cite, "
 	  "CASE WHEN d.rank IN (1, 2, 5) THEN d.evidence END AS evidence FROM v_declaration AS d JOIN v_state AS s "
-	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, nim", FALSE, NULL },
+	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, nim",
+	  FALSE, NULL },
 	{ "decisions", "decision",
 	  "SELECT d.state, d.case_id AS \"case\", d.date, d.type, CASE WHEN d.additional THEN 'yes' END AS additional, d.text, "
 	  "d.court_case AS \"court-case\", d.amount, d.kind, (SELECT c.deadline_no FROM v_case AS c WHERE c.case_id = d.case_id "
@@ -170,16 +192,22 @@ const struct part document_act[] = {
 	  "coalesce((SELECT group_concat(state, ' ') FROM (SELECT state FROM v_state WHERE ',' || w.states || ',' NOT LIKE "
 	  "'%,' || state || ',%' ORDER BY position)), '') AS \"not-named\", coalesce((SELECT l.cite FROM v_list AS l "
 	  "WHERE l.celex = w.celex AND l.type = 'LFN258' AND abs(julianday(l.date) - julianday(w.date)) <= 3), "
-	  "'the decisions on record') AS cite FROM v_wave AS w WHERE w.celex = ?1 ORDER BY w.date", FALSE, NULL },
+	  "'the decisions on record') AS cite FROM v_wave AS w WHERE w.celex = ?1 ORDER BY w.date",
+	  FALSE, NULL },
 	{ "reads", "read",
 	  "SELECT what, scope, coalesce(read_on, last_attempt) AS \"on\", CASE WHEN read_on IS NULL THEN 'no' ELSE 'yes' END AS "
 	  "whole, rows, query, CASE WHEN rank IN (1, 2, 5) THEN evidence END AS evidence, file, status FROM v_source "
-	  "WHERE scope IN (?1, '*') ORDER BY what, scope", FALSE, NULL },
-	{ "notes", "note", "SELECT nullif(state, '') AS state, CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN date "
-	                   "END AS date, text, cite, rank FROM v_note WHERE celex = ?1 AND (?2 = '' OR state IN ('', ?2)) "
-	                   "ORDER BY state, text", FALSE, NULL },
-	{ NULL, "outcomes", "SELECT deadline_no AS \"deadline-no\", state FROM v_cell WHERE celex = ?1 AND state = ?2 "
-	                    "ORDER BY deadline_no", FALSE, act_outcome },
+	  "WHERE scope IN (?1, '*') ORDER BY what, scope",
+	  FALSE, NULL },
+	{ "notes", "note",
+	  "SELECT nullif(state, '') AS state, CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN date "
+	  "END AS date, text, cite, rank FROM v_note WHERE celex = ?1 AND (?2 = '' OR state IN ('', ?2)) "
+	  "ORDER BY state, text",
+	  FALSE, NULL },
+	{ NULL, "outcomes",
+	  "SELECT deadline_no AS \"deadline-no\", state FROM v_cell WHERE celex = ?1 AND state = ?2 "
+	  "ORDER BY deadline_no",
+	  FALSE, act_outcome },
 	{ "unknowns", "unknown",
 	  "SELECT message FROM ("
 	  "SELECT 1 AS o, 'whether the act was adopted under a legislative procedure, and so whether Article 260(3) TFEU applies' "
@@ -196,6 +224,7 @@ const struct part document_act[] = {
 	  "' measures were' END || ' notified for this act' FROM v_measure WHERE celex = ?1 AND (?2 = '' OR state = ?2) "
 	  "AND notified_usable IS NULL GROUP BY state "
 	  "UNION ALL SELECT 7, 'whether what is notified is complete and correct: the register of measures proves neither') "
-	  "ORDER BY o, message", TRUE, NULL },
+	  "ORDER BY o, message",
+	  TRUE, NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };

@@ -36,7 +36,9 @@ static GHashTable *shown_table(sqlite3 *db, const char *text, GError **error)
 	GError *local = NULL;
 	while (stmt && sql_row(stmt, &local)) {
 		struct shown *s = g_new0(struct shown, 1);
-		char **into[] = { &s->key, &s->rule, &s->level, &s->letter, &s->stage, &s->message, &s->celex, &s->event };
+		char **into[] = {
+			&s->key, &s->rule, &s->level, &s->letter, &s->stage, &s->message, &s->celex, &s->event
+		};
 		for (int i = 0; i < (int)G_N_ELEMENTS(into); i++)
 			*into[i] = g_strdup(sql_text(stmt, i));
 		s->open = sqlite3_column_int(stmt, 8) != 0;
@@ -49,11 +51,15 @@ static GHashTable *shown_table(sqlite3 *db, const char *text, GError **error)
 
 static gboolean load_life(struct life *life)
 {
-	life->now = shown_table(life->judgement->db, "SELECT key, rule, level, letter, stage, message, celex, NULL, 1 "
-	                                             "FROM i_finding", life->error);
-	life->before = life->now ? shown_table(life->db, "SELECT key, rule, level, letter, stage, message, NULL, event, "
-	                                                 "status = 'open' FROM (SELECT *, max(run) FROM finding_event "
-	                                                 "GROUP BY key)", life->error)
+	life->now = shown_table(life->judgement->db,
+	                        "SELECT key, rule, level, letter, stage, message, celex, NULL, 1 "
+	                        "FROM i_finding",
+	                        life->error);
+	life->before = life->now ? shown_table(life->db,
+	                                       "SELECT key, rule, level, letter, stage, message, NULL, event, "
+	                                       "status = 'open' FROM (SELECT *, max(run) FROM finding_event "
+	                                       "GROUP BY key)",
+	                                       life->error)
 	                         : NULL;
 	return life->before != NULL;
 }
@@ -97,8 +103,9 @@ static const char *turned(const struct shown *was, const struct shown *is)
 
 static gboolean put_event(struct life *life, const struct shown *s, const char *event, gboolean silent)
 {
-	static const char put[] = "INSERT INTO finding_event VALUES (:key, :run, :event, :silent, :status, :rule, :level, "
-	                          ":letter, :stage, :message)";
+	static const char put[] =
+		"INSERT INTO finding_event VALUES (:key, :run, :event, :silent, :status, :rule, :level, "
+		":letter, :stage, :message)";
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(life->db, put, life->error);
 	if (!stmt)
 		return FALSE;
@@ -128,7 +135,8 @@ static gboolean is_news(struct life *life, const struct shown *s)
 {
 	return life->last > 0 &&
 	       listed(life, "SELECT 1 FROM run_rule WHERE run = CAST(?1 AS INTEGER) AND rule = ?2", s->rule) &&
-	       (!s->celex || listed(life, "SELECT 1 FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2", s->celex));
+	       (!s->celex ||
+	        listed(life, "SELECT 1 FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2", s->celex));
 }
 
 static gboolean compare_now(struct life *life, const struct shown *is)
@@ -192,7 +200,8 @@ static gboolean same_run(struct life *life, const char *facts)
 	const char *values[] = { j->as_of, j->known_on, j->portfolio, j->rules_version, facts };
 	g_autofree char *id = sql_value(life->db,
 	                                "SELECT id FROM run WHERE id = (SELECT max(id) FROM run) AND as_of = ?1 AND "
-	                                "known_on = ?2 AND portfolio = ?3 AND rules = ?4 AND facts = ?5", values, 5, NULL);
+	                                "known_on = ?2 AND portfolio = ?3 AND rules = ?4 AND facts = ?5",
+	                                values, 5, NULL);
 	return id != NULL;
 }
 
@@ -200,8 +209,10 @@ static gboolean put_run(struct life *life, const char *facts)
 {
 	const struct judgement *j = life->judgement;
 	const char *values[] = { j->as_of, j->known_on, j->portfolio, j->rules_version, facts };
-	g_autoptr(sqlite3_stmt) put = sql_query(life->db, "INSERT INTO run (as_of, known_on, portfolio, rules, facts) VALUES "
-	                                                  "(?1, ?2, ?3, ?4, ?5)", values, 5, life->error);
+	g_autoptr(sqlite3_stmt) put = sql_query(life->db,
+	                                        "INSERT INTO run (as_of, known_on, portfolio, rules, facts) VALUES "
+	                                        "(?1, ?2, ?3, ?4, ?5)",
+	                                        values, 5, life->error);
 	if (!put || !sql_run(put, life->error))
 		return FALSE;
 	life->run = sqlite3_last_insert_rowid(life->db);
@@ -249,8 +260,8 @@ static gboolean not_before_last(struct life *life)
 {
 	GError *local = NULL;
 	g_autofree char *id = sql_value(life->db, "SELECT max(id) FROM run", NULL, 0, &local);
-	g_autofree char *day = local ? NULL : sql_value(life->db, "SELECT as_of FROM run ORDER BY id DESC LIMIT 1", NULL, 0,
-	                                                &local);
+	g_autofree char *day =
+		local ? NULL : sql_value(life->db, "SELECT as_of FROM run ORDER BY id DESC LIMIT 1", NULL, 0, &local);
 	life->last = id ? g_ascii_strtoll(id, NULL, 10) : 0;
 	if (!local && day && strcmp(life->judgement->as_of, day) < 0)
 		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
@@ -264,8 +275,9 @@ static gboolean not_before_last(struct life *life)
 /* What the newest run says turned worse, and whether it says anything at all. */
 static gboolean read_outcome(struct life *life, const char *fail_on, gboolean *worse, gboolean *news)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(life->db, "SELECT event, level FROM finding_event WHERE NOT silent AND "
-	                                                     "level <> 'note' AND run = (SELECT max(id) FROM run)",
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(life->db,
+	                                           "SELECT event, level FROM finding_event WHERE NOT silent AND "
+	                                           "level <> 'note' AND run = (SELECT max(id) FROM run)",
 	                                           life->error);
 	static const char *const bad[] = { "new", "worse", "case-step", "reopened", NULL };
 	GError *local = NULL;
@@ -297,10 +309,12 @@ gboolean finding_record(struct store *store, struct judgement *judgement, const 
 
 gboolean finding_any(struct judgement *judgement, const char *level, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db,
-	                                           "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM "
-	                                           "main.acknowledgement WHERE until IS NULL OR until >= (SELECT as_of FROM "
-	                                           "v_context))", error);
+	g_autoptr(sqlite3_stmt) stmt =
+		sql_prepare(judgement->db,
+	                    "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM "
+	                    "main.acknowledgement WHERE until IS NULL OR until >= (SELECT as_of FROM "
+	                    "v_context))",
+	                    error);
 	while (stmt && sql_row(stmt, error))
 		if (level_rank(sql_text(stmt, 0)) >= level_rank(level))
 			return TRUE;

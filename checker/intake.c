@@ -53,7 +53,8 @@ static gboolean hash(struct one_file *f)
 static void open_one(struct one_file *f)
 {
 	if (g_file_test(f->path, G_FILE_TEST_IS_DIR)) {
-		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: a folder; 'import --snapshot' reads one", f->path);
+		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: a folder; 'import --snapshot' reads one",
+		            f->path);
 		return;
 	}
 	f->in = fopen(f->path, "rb");
@@ -96,7 +97,8 @@ static void check_register(struct one_file *files, guint n)
 	if (!bad)
 		return;
 	g_autofree char *why = g_strdup_printf("%s: totalRows says %" G_GINT64_FORMAT ", the answers given together do "
-	                                       "not hold that many records; none of them is taken", bad->path, bad->total);
+	                                       "not hold that many records; none of them is taken",
+	                                       bad->path, bad->total);
 	for (guint i = 0; i < n; i++)
 		if (is_register(&files[i]))
 			g_set_error_literal(&files[i].refused, ADQ_ERROR, ADQ_ERROR_INPUT, why);
@@ -127,9 +129,14 @@ static gboolean load(const struct intake *in, const struct store_file *file, con
 static gboolean take_one(const struct intake *in, struct one_file *f, guint *refused, GError **error)
 {
 	if (!f->refused) {
-		struct store_file file = { .source = f->feed->source, .name = f->path, .title = f->feed->title,
-			                   .feed = f->feed->name, .sha256 = f->sha256, .read_on = in->read_on,
-			                   .rank = RANK_IMPORTED, .bytes = f->bytes };
+		struct store_file file = { .source = f->feed->source,
+			                   .name = f->path,
+			                   .title = f->feed->title,
+			                   .feed = f->feed->name,
+			                   .sha256 = f->sha256,
+			                   .read_on = in->read_on,
+			                   .rank = RANK_IMPORTED,
+			                   .bytes = f->bytes };
 		if (!load(in, &file, f, &f->refused, error))
 			return FALSE;
 	}
@@ -164,9 +171,16 @@ static gboolean take_snapshot_file(struct store *store, const struct snapshot *s
                                    void *user, GError **error)
 {
 	const struct snapshot_file *f = snapshot_file(snapshot, i);
-	struct store_file file = { .source = f->source, .name = f->name, .title = f->title, .feed = f->kind,
-		                   .sha256 = f->sha256, .read_on = f->read_on, .author = f->author,
-		                   .expires = f->expires, .confidence = f->confidence, .rank = f->rank };
+	struct store_file file = { .source = f->source,
+		                   .name = f->name,
+		                   .title = f->title,
+		                   .feed = f->kind,
+		                   .sha256 = f->sha256,
+		                   .read_on = f->read_on,
+		                   .author = f->author,
+		                   .expires = f->expires,
+		                   .confidence = f->confidence,
+		                   .rank = f->rank };
 	g_autoptr(StoreLoad) load = store_load_new(store, &file, error);
 	if (!load || !snapshot_read(snapshot, i, store_load_sink(load), error) || !store_load_finish(load, error))
 		return FALSE;
@@ -178,8 +192,8 @@ static gboolean take_snapshot_file(struct store *store, const struct snapshot *s
 gboolean intake_snapshot(struct store *store, const char *dir, intake_report report, void *user, char **as_of,
                          GError **error)
 {
-	static const char *const order[] = { "acts", "deadlines", "binding", "measures", "declarations", "decisions",
-		                             "lists", "notes" };
+	static const char *const order[] = { "acts",         "deadlines", "binding", "measures",
+		                             "declarations", "decisions", "lists",   "notes" };
 	g_autoptr(Snapshot) snapshot = snapshot_open(dir, error);
 	if (!snapshot)
 		return FALSE;

@@ -43,8 +43,8 @@ static gboolean set_context(struct judgement *j, const struct judge_options *o, 
 		return FALSE;
 	}
 	const char *values[] = { j->as_of, j->known_on, o->official_only ? "1" : "0" };
-	g_autoptr(sqlite3_stmt) make = sql_query(j->db, "INSERT INTO temp.context SELECT ?1, ?2, CAST(?3 AS INTEGER)",
-	                                         values, 3, error);
+	g_autoptr(sqlite3_stmt) make =
+		sql_query(j->db, "INSERT INTO temp.context SELECT ?1, ?2, CAST(?3 AS INTEGER)", values, 3, error);
 	return make && sql_run(make, error) && sqlfunc_register(j->db, j->as_of, error);
 }
 
@@ -62,8 +62,8 @@ static gboolean fill_views(sqlite3 *db, GError **error)
 	g_autoptr(sqlite3_stmt) views = sql_prepare(db, list, error);
 	GError *local = NULL;
 	while (views && sql_row(views, &local)) {
-		g_autofree char *make = g_strdup_printf("CREATE TEMP TABLE \"%s\" AS %s", sql_text(views, 0),
-		                                        sql_text(views, 1));
+		g_autofree char *make =
+			g_strdup_printf("CREATE TEMP TABLE \"%s\" AS %s", sql_text(views, 0), sql_text(views, 1));
 		if (!sql_exec(db, make, &local))
 			break;
 	}
@@ -92,7 +92,8 @@ static gboolean select_cells(struct judgement *j, const struct judge_options *o,
 	j->portfolio = g_strdup(o->portfolio ? o->portfolio : "all");
 	return portfolio_load(j->db, j->portfolio, &j->portfolio_title, error) &&
 	       keep_only(j->db, "DELETE FROM i_portfolio WHERE celex NOT IN i_wanted", o->acts, error) &&
-	       sql_exec(j->db, "DELETE FROM v_cell WHERE celex NOT IN (SELECT celex FROM i_portfolio WHERE NOT context)",
+	       sql_exec(j->db,
+	                "DELETE FROM v_cell WHERE celex NOT IN (SELECT celex FROM i_portfolio WHERE NOT context)",
 	                error) &&
 	       keep_only(j->db, "DELETE FROM v_cell WHERE state NOT IN i_wanted", o->states, error);
 }
@@ -131,8 +132,10 @@ static gboolean keep_row(void *user, const struct rule *rule G_GNUC_UNUSED, cons
 
 static gboolean store_rows(sqlite3 *db, const struct rule *rule, GPtrArray *rows, GError **error)
 {
-	g_autoptr(sqlite3_stmt) put = sql_prepare(db, "INSERT INTO i_fired VALUES (:rule, :level, :subject, :no, :state, "
-	                                          ":due, :evidence, :reason, :message, 1)", error);
+	g_autoptr(sqlite3_stmt) put = sql_prepare(db,
+	                                          "INSERT INTO i_fired VALUES (:rule, :level, :subject, :no, :state, "
+	                                          ":due, :evidence, :reason, :message, 1)",
+	                                          error);
 	for (guint i = 0; put && i < rows->len; i++) {
 		const struct fired *f = g_ptr_array_index(rows, i);
 		sql_bind(put, ":rule", rule->name);
@@ -157,14 +160,17 @@ static gboolean mark_unmet(sqlite3 *db, const struct rule *rule, GError **error)
 		guint need;
 		const char *text;
 	} needs[] = {
-		{ RULE_NEEDS_MEASURES, "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope FROM "
-		                       "v_source WHERE what = 'measures' AND status IN ('ok', 'incomplete'))" },
-		{ RULE_NEEDS_MEASURES_COMPLETE, "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope "
-		                                "FROM v_source WHERE what = 'measures' AND status = 'ok')" },
-		{ RULE_NEEDS_CASES, "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND NOT EXISTS (SELECT 1 FROM v_source WHERE "
-		                    "what = 'register' AND scope = '*' AND status = 'ok') AND NOT EXISTS (SELECT 1 FROM v_cell "
-		                    "AS c WHERE c.celex = subject AND c.deadline_no = i_fired.deadline_no "
-		                    "AND c.state = i_fired.state AND c.letters_complete)" },
+		{ RULE_NEEDS_MEASURES,
+		  "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope FROM "
+		  "v_source WHERE what = 'measures' AND status IN ('ok', 'incomplete'))" },
+		{ RULE_NEEDS_MEASURES_COMPLETE,
+		  "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope "
+		  "FROM v_source WHERE what = 'measures' AND status = 'ok')" },
+		{ RULE_NEEDS_CASES,
+		  "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND NOT EXISTS (SELECT 1 FROM v_source WHERE "
+		  "what = 'register' AND scope = '*' AND status = 'ok') AND NOT EXISTS (SELECT 1 FROM v_cell "
+		  "AS c WHERE c.celex = subject AND c.deadline_no = i_fired.deadline_no "
+		  "AND c.state = i_fired.state AND c.letters_complete)" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(needs); i++) {
 		if (!(rule->needs & needs[i].need))
@@ -200,9 +206,8 @@ static const char choose_letters[] =
 	"ON f.subject = c.celex AND f.deadline_no = c.deadline_no AND f.state = c.state AND f.met "
 	"WHERE f.level GLOB 'letter ?') WHERE place = 1";
 
-static const char missing_letter[] =
-	"SELECT celex || ' ' || deadline_no || ' ' || state FROM v_cell EXCEPT "
-	"SELECT celex || ' ' || deadline_no || ' ' || state FROM v_letter LIMIT 1";
+static const char missing_letter[] = "SELECT celex || ' ' || deadline_no || ' ' || state FROM v_cell EXCEPT "
+				     "SELECT celex || ' ' || deadline_no || ' ' || state FROM v_letter LIMIT 1";
 
 static const char choose_levels[] =
 	"CREATE TEMP TABLE i_level AS SELECT celex, deadline_no, state, level, rule, message, evidence FROM ("
@@ -284,8 +289,8 @@ static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GErro
 
 char *judgement_facts(struct judgement *j, GError **error)
 {
-	static const char *const tables[] = { "v_act", "v_deadline", "v_binding", "v_measure", "v_declaration",
-		                              "v_decision", "v_source", "v_list", "v_note", "v_link" };
+	static const char *const tables[] = { "v_act",      "v_deadline", "v_binding", "v_measure", "v_declaration",
+		                              "v_decision", "v_source",   "v_list",    "v_note",    "v_link" };
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (!hash_table(j->db, tables[i], sum, error))
@@ -319,8 +324,8 @@ gboolean judge_lint(const char *rules_dir, GPtrArray *problems, GError **error)
 	if (!rules)
 		return FALSE;
 	struct judgement j = { .db = store_db(store) };
-	gboolean ready = sql_exec(j.db, prepare, error) && set_context(&j, &any_day, error) && fill_views(j.db, error) &&
-	                 sql_exec(j.db, choose_letters, error);
+	gboolean ready = sql_exec(j.db, prepare, error) && set_context(&j, &any_day, error) &&
+	                 fill_views(j.db, error) && sql_exec(j.db, choose_letters, error);
 	g_free(j.as_of);
 	g_free(j.known_on);
 	for (guint i = 0; ready && i < rules->len; i++) {

@@ -14,18 +14,18 @@
 #include "checker/rule.h"
 
 struct judge_options {
-	const char *as_of, *known_on;    /* NULL: the store's day; everything known */
-	const char *portfolio;           /* NULL: all */
-	const char *rules;               /* folder of the user's rules, or NULL */
-	char **acts, **states;           /* only these, or NULL */
+	const char *as_of, *known_on; /* NULL: the store's day; everything known */
+	const char *portfolio;        /* NULL: all */
+	const char *rules;            /* folder of the user's rules, or NULL */
+	char **acts, **states;        /* only these, or NULL */
 	gboolean official_only;
 };
 
 typedef struct judgement {
 	sqlite3 *db;
-	GPtrArray *rules;     /* of struct rule */
+	GPtrArray *rules; /* of struct rule */
 	char *as_of, *known_on, *portfolio, *portfolio_title;
-	char *rules_version;  /* sha256 over the rules */
+	char *rules_version; /* sha256 over the rules */
 } Judgement;
 
 /* Judges the database at path. NULL with ADQ_ERROR_STORE or ADQ_ERROR_RULE. */

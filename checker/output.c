@@ -61,10 +61,12 @@ GString *output_json(struct judgement *judgement, GError **error)
 		const char *key, *sql;
 	} lists[] = {
 		{ "cells", cells },
-		{ "findings", "SELECT key AS finding, rule, level, letter, stage, celex AS subject, deadline_no, state, due, "
-		              "message, evidence FROM i_finding ORDER BY key" },
-		{ "sources", "SELECT what, scope, source, status, read_on, last_attempt, last_status, limit_days, rows, evidence "
-		             "FROM v_source ORDER BY what, scope" },
+		{ "findings",
+		  "SELECT key AS finding, rule, level, letter, stage, celex AS subject, deadline_no, state, due, "
+		  "message, evidence FROM i_finding ORDER BY key" },
+		{ "sources",
+		  "SELECT what, scope, source, status, read_on, last_attempt, last_status, limit_days, rows, evidence "
+		  "FROM v_source ORDER BY what, scope" },
 	};
 	g_autoptr(GString) out = g_string_new("{\"as_of\":");
 	json_string(out, judgement->as_of);
@@ -99,7 +101,8 @@ static int fresh_at(struct judgement *judgement, const char *fail_on, GError **e
 
 static void append_perfdata(GString *out, struct judgement *judgement, GError **error)
 {
-	static const char *const names[] = { "case", "strong", "candidate", "watch", "nothing-notified", "gap", "trouble" };
+	static const char *const names[] = { "case", "strong", "candidate", "watch", "nothing-notified",
+		                             "gap",  "trouble" };
 	g_string_append(out, " |");
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		g_string_append_printf(out, " %s=%d", names[i], count_of(judgement, names[i], error));
@@ -114,8 +117,8 @@ GString *output_nagios(struct judgement *judgement, const char *fail_on, const c
 	gboolean old = !local && finding_any(judgement, fail_on, &local);
 	*status = news > 0 ? 2 : *trouble ? 3 : old ? 1 : 0;
 	g_autoptr(GString) out = g_string_new(NULL);
-	g_string_printf(out, "TRANSPOSITION %s - as of %s: %d new at or above %s", words[*status], judgement->as_of, news,
-	                fail_on);
+	g_string_printf(out, "TRANSPOSITION %s - as of %s: %d new at or above %s", words[*status], judgement->as_of,
+	                news, fail_on);
 	const char *levels[] = { "case", "strong", "candidate" };
 	for (size_t i = 0; i < G_N_ELEMENTS(levels) && !local; i++)
 		g_string_append_printf(out, ", %d %s", count_of(judgement, levels[i], &local), levels[i]);

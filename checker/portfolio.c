@@ -23,9 +23,10 @@ static GKeyFile *open_file(const char *name, GError **error)
 		bytes = data_bytes(path, NULL);
 	}
 	if (!bytes) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE,
-		            "portfolio '%s': there is none of that name (security-union, all, or a file ending in .ini)",
-		            name);
+		g_set_error(
+			error, ADQ_ERROR, ADQ_ERROR_RULE,
+			"portfolio '%s': there is none of that name (security-union, all, or a file ending in .ini)",
+			name);
 		return NULL;
 	}
 	GError *local = NULL;
@@ -41,7 +42,8 @@ static gboolean add_act(sqlite3_stmt *put, const char *where, const char *celex,
 {
 	enum celex_kind kind = celex_kind(celex);
 	if (kind != CELEX_ACT && kind != CELEX_PROPOSAL) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "portfolio: %s: acts: '%s' is not a CELEX number", where, celex);
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "portfolio: %s: acts: '%s' is not a CELEX number", where,
+		            celex);
 		return FALSE;
 	}
 	sql_bind(put, ":celex", celex);
@@ -79,12 +81,16 @@ gboolean portfolio_load(sqlite3 *db, const char *name, char **title, GError **er
 {
 	gboolean all = strcmp(name, "all") == 0;
 	g_autoptr(GKeyFile) file = open_file(all ? DEFAULT_PILLARS : name, error);
-	if (!file || !sql_exec(db, "CREATE TEMP TABLE i_portfolio (celex TEXT PRIMARY KEY, pillar TEXT, pillar_title TEXT, "
-	                           "position INTEGER, context INTEGER)", error))
+	if (!file || !sql_exec(db,
+	                       "CREATE TEMP TABLE i_portfolio (celex TEXT PRIMARY KEY, pillar TEXT, pillar_title TEXT, "
+	                       "position INTEGER, context INTEGER)",
+	                       error))
 		return FALSE;
 	*title = all ? g_strdup("all directives on record") : g_key_file_get_string(file, "portfolio", "title", error);
 	if (!*title || !add_pillars(db, file, error))
 		return FALSE;
-	return !all || sql_exec(db, "INSERT OR IGNORE INTO i_portfolio SELECT celex, 'other', 'Other acts', 1000000, 0 "
-	                            "FROM v_act", error);
+	return !all || sql_exec(db,
+	                        "INSERT OR IGNORE INTO i_portfolio SELECT celex, 'other', 'Other acts', 1000000, 0 "
+	                        "FROM v_act",
+	                        error);
 }

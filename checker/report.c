@@ -139,7 +139,8 @@ gboolean report_write(const char *dir, const char *name, GBytes *bytes, GError *
 	const char *text = g_bytes_get_data(bytes, &n);
 	GError *local = NULL;
 	if (g_mkdir_with_parents(folder, 0777) != 0) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot make the folder: %s", folder, g_strerror(errno));
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot make the folder: %s", folder,
+		            g_strerror(errno));
 		return FALSE;
 	}
 	if (g_file_get_contents(path, &old, &had, NULL) && had == n && memcmp(old, text, n) == 0)

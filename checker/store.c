@@ -14,7 +14,7 @@
 
 /* One step of the schema's history; step n leads to user_version n + 1. */
 struct migration {
-	const char *path;                                   /* embedded SQL */
+	const char *path;                                      /* embedded SQL */
 	gboolean (*fill)(struct store *store, GError **error); /* further work in C, or NULL */
 };
 
@@ -74,10 +74,11 @@ static gboolean fill_membership(struct store *store, GError **error)
 	const void *data = g_bytes_get_data(bytes, &size);
 	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
 	g_autoptr(Csv) rows = in ? csv_open(in, name, error) : NULL;
-	g_autoptr(sqlite3_stmt) put = rows ? sql_prepare(store->db, "INSERT INTO membership VALUES "
-	                                                "(:state, :alpha3, :name, :position, :from, :until, :basis)",
-	                                                error)
-	                                  : NULL;
+	g_autoptr(sqlite3_stmt) put = rows ? sql_prepare(store->db,
+	                                                 "INSERT INTO membership VALUES "
+	                                                 "(:state, :alpha3, :name, :position, :from, :until, :basis)",
+	                                                 error)
+	                                   : NULL;
 	if (!put)
 		return FALSE;
 	GError *local = NULL;
@@ -123,8 +124,8 @@ static gboolean migrate(struct store *store, int from, GError **error)
 		if (migrations[i].fill && !migrations[i].fill(store, error))
 			return FALSE;
 	}
-	g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
-	                                        SCHEMA_VERSION);
+	g_autofree char *mark =
+		g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, SCHEMA_VERSION);
 	return from == SCHEMA_VERSION || sql_exec(store->db, mark, error);
 }
 
@@ -140,13 +141,14 @@ static int file_version(sqlite3 *db, const char *path, GError **error)
 		return -1;
 	}
 	if (tables > 0 && id != APPLICATION_ID) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: a database, but not one of adquem; not touched", path);
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: a database, but not one of adquem; not touched",
+		            path);
 		return -1;
 	}
 	if (version > SCHEMA_VERSION) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
-		            "%s: made by a newer version of adquem (schema %d, this program knows %d); not touched", path,
-		            version, SCHEMA_VERSION);
+		            "%s: made by a newer version of adquem (schema %d, this program knows %d); not touched",
+		            path, version, SCHEMA_VERSION);
 		return -1;
 	}
 	return tables > 0 ? version : 0;
@@ -176,8 +178,8 @@ static gboolean sound(sqlite3 *db, const char *path, GError **error)
 	}
 	if (g_strcmp0(answer, "ok") == 0)
 		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: the database is damaged; restore a copy or start a new one: %s",
-	            path, answer ? answer : "");
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
+	            "%s: the database is damaged; restore a copy or start a new one: %s", path, answer ? answer : "");
 	return FALSE;
 }
 
@@ -188,8 +190,10 @@ struct store *store_open(const char *path, GError **error)
 	int version = store->db ? file_version(store->db, path, error) : -1;
 	if (version < 0 || !sound(store->db, path, error))
 		return NULL;
-	if (!sql_exec(store->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
-	                         "PRAGMA cache_size = -16384; BEGIN IMMEDIATE", error))
+	if (!sql_exec(store->db,
+	              "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+	              "PRAGMA cache_size = -16384; BEGIN IMMEDIATE",
+	              error))
 		return NULL;
 	if (!migrate(store, version, error) || !lay_views(store->db, error))
 		return NULL;
@@ -227,7 +231,8 @@ sqlite3 *store_open_reading(const char *path, GError **error)
 {
 	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
-		            "%s: no database there yet; make one with 'adquem run --snapshot DIR' or 'adquem import'", path);
+		            "%s: no database there yet; make one with 'adquem run --snapshot DIR' or 'adquem import'",
+		            path);
 		return NULL;
 	}
 	g_autoptr(sqlite3) db = open_file(path, SQLITE_OPEN_READONLY, error);
@@ -235,9 +240,10 @@ sqlite3 *store_open_reading(const char *path, GError **error)
 	if (version < 0)
 		return NULL;
 	if (version != SCHEMA_VERSION) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
-		            "%s: holds schema %d, this program reads %d; 'adquem run' or 'adquem import' brings it up to date",
-		            path, version, SCHEMA_VERSION);
+		g_set_error(
+			error, ADQ_ERROR, ADQ_ERROR_STORE,
+			"%s: holds schema %d, this program reads %d; 'adquem run' or 'adquem import' brings it up to date",
+			path, version, SCHEMA_VERSION);
 		return NULL;
 	}
 	return g_steal_pointer(&db);

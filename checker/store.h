@@ -50,7 +50,7 @@ struct store_remark {
 struct store_tally {
 	guint rows, rejected, skipped;
 	guint fresh[RECORD_KINDS], changed[RECORD_KINDS], same[RECORD_KINDS];
-	guint cases; /* new cases */
+	guint cases;     /* new cases */
 	GArray *rejects; /* of struct store_remark */
 	GArray *skips;
 };

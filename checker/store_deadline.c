@@ -22,9 +22,8 @@ static void known_clear(gpointer data)
 
 static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError **error)
 {
-	static const char text[] =
-		"SELECT number, date, kind, source = ?2, max(read_on), present FROM deadline_fact "
-		"WHERE celex = ?1 AND read_on <= ?3 GROUP BY number, source ORDER BY number, source";
+	static const char text[] = "SELECT number, date, kind, source = ?2, max(read_on), present FROM deadline_fact "
+				   "WHERE celex = ?1 AND read_on <= ?3 GROUP BY number, source ORDER BY number, source";
 	const char *values[] = { p->d.celex, p->origin.source, p->origin.read_on };
 	g_autoptr(sqlite3_stmt) stmt = sql_query(db, text, values, 3, error);
 	if (!stmt)
@@ -32,8 +31,10 @@ static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct known));
 	g_array_set_clear_func(all, known_clear);
 	while (sql_row(stmt, error)) {
-		struct known k = { .number = sqlite3_column_int(stmt, 0), .date = g_strdup(sql_text(stmt, 1)),
-			           .kind = g_strdup(sql_text(stmt, 2)), .mine = sqlite3_column_int(stmt, 3) != 0,
+		struct known k = { .number = sqlite3_column_int(stmt, 0),
+			           .date = g_strdup(sql_text(stmt, 1)),
+			           .kind = g_strdup(sql_text(stmt, 2)),
+			           .mine = sqlite3_column_int(stmt, 3) != 0,
 			           .taken = sqlite3_column_int(stmt, 5) == 0 };
 		g_array_append_val(all, k);
 	}

@@ -5,63 +5,86 @@
 #include "checker/sql.h"
 #include "checker/store_private.h"
 
+/* It takes the braces for blocks: */
+/* clang-format off */
 #define TEXT(type, member) { #member, offsetof(struct type, member), FALSE }
 #define INT(type, member) { #member, offsetof(struct type, member), TRUE }
 #define DECISION(member) { #member, offsetof(struct decision_row, d.member), FALSE }
 #define TABLE(name, keys, columns) { name, keys, columns, G_N_ELEMENTS(columns) }
+/* clang-format on */
 
 static const struct fact_column act_columns[] = {
-	TEXT(record_act, celex), TEXT(record_act, type), TEXT(record_act, eli), TEXT(record_act, title),
-	TEXT(record_act, short_title), TEXT(record_act, adopted), TEXT(record_act, published),
-	TEXT(record_act, entry_into_force), TEXT(record_act, in_force), TEXT(record_act, ended),
-	TEXT(record_act, ended_by), TEXT(record_act, ended_how), TEXT(record_act, ended_for),
-	TEXT(record_act, legal_basis), TEXT(record_act, legislative), TEXT(record_act, eea),
-	TEXT(record_act, reference), TEXT(record_act, note),
+	TEXT(record_act, celex),       TEXT(record_act, type),
+	TEXT(record_act, eli),         TEXT(record_act, title),
+	TEXT(record_act, short_title), TEXT(record_act, adopted),
+	TEXT(record_act, published),   TEXT(record_act, entry_into_force),
+	TEXT(record_act, in_force),    TEXT(record_act, ended),
+	TEXT(record_act, ended_by),    TEXT(record_act, ended_how),
+	TEXT(record_act, ended_for),   TEXT(record_act, legal_basis),
+	TEXT(record_act, legislative), TEXT(record_act, eea),
+	TEXT(record_act, reference),   TEXT(record_act, note),
 };
 
 static const struct fact_column deadline_columns[] = {
-	TEXT(record_deadline, celex), INT(record_deadline, number), TEXT(record_deadline, date),
-	TEXT(record_deadline, kind), TEXT(record_deadline, provisions), TEXT(record_deadline, addressee),
+	TEXT(record_deadline, celex),          INT(record_deadline, number),      TEXT(record_deadline, date),
+	TEXT(record_deadline, kind),           TEXT(record_deadline, provisions), TEXT(record_deadline, addressee),
 	TEXT(record_deadline, inherited_from), TEXT(record_deadline, annotation),
 };
 
 static const struct fact_column binding_columns[] = {
-	TEXT(record_binding, celex), TEXT(record_binding, state), TEXT(record_binding, value),
+	TEXT(record_binding, celex),
+	TEXT(record_binding, state),
+	TEXT(record_binding, value),
 	TEXT(record_binding, basis),
 };
 
 static const struct fact_column measure_columns[] = {
-	TEXT(record_measure, celex), TEXT(record_measure, state), TEXT(record_measure, nim),
-	TEXT(record_measure, nim_celex), TEXT(record_measure, title), TEXT(record_measure, type),
-	TEXT(record_measure, journal), TEXT(record_measure, number), TEXT(record_measure, published),
-	TEXT(record_measure, notified), TEXT(record_measure, notified_act), TEXT(record_measure, in_force),
-	TEXT(record_measure, link), TEXT(record_measure, declaration),
+	TEXT(record_measure, celex),     TEXT(record_measure, state),        TEXT(record_measure, nim),
+	TEXT(record_measure, nim_celex), TEXT(record_measure, title),        TEXT(record_measure, type),
+	TEXT(record_measure, journal),   TEXT(record_measure, number),       TEXT(record_measure, published),
+	TEXT(record_measure, notified),  TEXT(record_measure, notified_act), TEXT(record_measure, in_force),
+	TEXT(record_measure, link),      TEXT(record_measure, declaration),
 };
 
 static const struct fact_column declaration_columns[] = {
 	TEXT(record_declaration, celex), TEXT(record_declaration, state), TEXT(record_declaration, nim),
-	TEXT(record_declaration, value), TEXT(record_declaration, date), TEXT(record_declaration, text),
+	TEXT(record_declaration, value), TEXT(record_declaration, date),  TEXT(record_declaration, text),
 };
 
 static const struct fact_column decision_columns[] = {
-	TEXT(decision_row, case_id), DECISION(date), DECISION(type),
+	TEXT(decision_row, case_id),
+	DECISION(date),
+	DECISION(type),
 	{ "additional", offsetof(struct decision_row, d.additional), TRUE },
-	DECISION(celex), DECISION(state), DECISION(kind), DECISION(text), DECISION(title), DECISION(department),
-	DECISION(court_case), DECISION(amount), DECISION(url),
+	DECISION(celex),
+	DECISION(state),
+	DECISION(kind),
+	DECISION(text),
+	DECISION(title),
+	DECISION(department),
+	DECISION(court_case),
+	DECISION(amount),
+	DECISION(url),
 	{ "active", offsetof(struct decision_row, d.active), TRUE },
 };
 
 static const struct fact_column link_columns[] = {
-	TEXT(record_link, celex), TEXT(record_link, state), TEXT(record_link, infr), TEXT(record_link, nim),
+	TEXT(record_link, celex),
+	TEXT(record_link, state),
+	TEXT(record_link, infr),
+	TEXT(record_link, nim),
 };
 
 static const struct fact_column list_columns[] = {
-	TEXT(record_list, celex), TEXT(record_list, type), TEXT(record_list, date), INT(record_list, complete),
-	INT(record_list, states),
+	TEXT(record_list, celex),   TEXT(record_list, type),  TEXT(record_list, date),
+	INT(record_list, complete), INT(record_list, states),
 };
 
 static const struct fact_column note_columns[] = {
-	TEXT(record_note, celex), TEXT(record_note, state), TEXT(record_note, text), TEXT(record_note, date),
+	TEXT(record_note, celex),
+	TEXT(record_note, state),
+	TEXT(record_note, text),
+	TEXT(record_note, date),
 };
 
 static const struct fact_table tables[RECORD_KINDS] = {
@@ -168,8 +191,8 @@ static void bind_record(sqlite3_stmt *stmt, const struct fact_table *table, cons
 	}
 }
 
-enum fact_change fact_write(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table,
-                            const void *record, const struct fact_origin *origin, GError **error)
+enum fact_change fact_write(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table, const void *record,
+                            const struct fact_origin *origin, GError **error)
 {
 	GError *local = NULL;
 	if (!prepare(db, writer, table, error))

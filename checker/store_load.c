@@ -44,9 +44,9 @@ static void reading_clear(gpointer data)
 static void pending_free(gpointer data)
 {
 	struct pending_deadline *p = data;
-	char *texts[] = { (char *)p->d.celex, (char *)p->d.date, (char *)p->d.kind, (char *)p->d.provisions,
-		          (char *)p->d.addressee, (char *)p->d.inherited_from, (char *)p->d.annotation,
-		          (char *)p->origin.cite, (char *)p->origin.confidence };
+	char *texts[] = { (char *)p->d.celex,      (char *)p->d.date,      (char *)p->d.kind,
+		          (char *)p->d.provisions, (char *)p->d.addressee, (char *)p->d.inherited_from,
+		          (char *)p->d.annotation, (char *)p->origin.cite, (char *)p->origin.confidence };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	g_free(p);
@@ -83,9 +83,12 @@ static void on_skip(void *user, guint line, const char *reason)
 
 static struct fact_origin origin_of(const struct store_load *load, const struct record *r)
 {
-	return (struct fact_origin){ .source = load->file.source, .read_on = load->file.read_on, .cite = r->cite,
+	return (struct fact_origin){ .source = load->file.source,
+		                     .read_on = load->file.read_on,
+		                     .cite = r->cite,
 		                     .confidence = r->confidence ? r->confidence : load->file.confidence,
-		                     .evidence = load->evidence, .place = r->line,
+		                     .evidence = load->evidence,
+		                     .place = r->line,
 		                     .rank = r->rank ? r->rank : load->file.rank };
 }
 
@@ -124,8 +127,9 @@ static gboolean take_deadline(struct store_load *load, const struct record *r, G
 	p->origin = origin_of(load, r);
 	p->origin.cite = g_strdup(p->origin.cite);
 	p->origin.confidence = g_strdup(p->origin.confidence);
-	p->d = (struct record_deadline){ g_strdup(d->celex), d->number, g_strdup(d->date), g_strdup(d->kind),
-		                         g_strdup(d->provisions), g_strdup(d->addressee),
+	p->d = (struct record_deadline){ g_strdup(d->celex),          d->number,
+		                         g_strdup(d->date),           g_strdup(d->kind),
+		                         g_strdup(d->provisions),     g_strdup(d->addressee),
 		                         g_strdup(d->inherited_from), g_strdup(d->annotation) };
 	g_ptr_array_add(load->deadlines, p);
 	return know_act(load, d->celex, error);
@@ -156,8 +160,8 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 		return FALSE;
 	}
 	if (!id) {
-		g_autofree char *why = g_strdup_printf("%s is on record as a case of another state than %s", row.d.infr,
-		                                       row.d.state);
+		g_autofree char *why =
+			g_strdup_printf("%s is on record as a case of another state than %s", row.d.infr, row.d.state);
 		on_reject(load, r->line, why);
 		return TRUE;
 	}
@@ -192,11 +196,10 @@ static gboolean take_plain(struct store_load *load, const struct record *r, GErr
 static gboolean on_take(void *user, const struct record *r, GError **error)
 {
 	static gboolean (*const takers[RECORD_KINDS])(struct store_load *, const struct record *, GError **) = {
-		[RECORD_ACT] = take_act,         [RECORD_DEADLINE] = take_deadline,
-		[RECORD_BINDING] = take_plain,   [RECORD_MEASURE] = take_measure,
-		[RECORD_DECLARATION] = take_plain, [RECORD_DECISION] = take_decision,
-		[RECORD_LINK] = take_plain,      [RECORD_LIST] = take_plain,
-		[RECORD_NOTE] = take_plain,      [RECORD_READ] = take_reading,
+		[RECORD_ACT] = take_act,         [RECORD_DEADLINE] = take_deadline, [RECORD_BINDING] = take_plain,
+		[RECORD_MEASURE] = take_measure, [RECORD_DECLARATION] = take_plain, [RECORD_DECISION] = take_decision,
+		[RECORD_LINK] = take_plain,      [RECORD_LIST] = take_plain,        [RECORD_NOTE] = take_plain,
+		[RECORD_READ] = take_reading,
 	};
 	struct store_load *load = user;
 	if (r->kind != RECORD_READ)
@@ -212,8 +215,8 @@ static gboolean add_evidence(struct store_load *load, GError **error)
 	const struct store_file *f = &load->file;
 	g_autofree char *bytes = g_strdup_printf("%" G_GINT64_FORMAT, f->bytes);
 	g_autofree char *rank = g_strdup_printf("%d", (int)f->rank);
-	const char *values[] = { f->source, f->sha256, f->name, f->title, f->feed, bytes, f->read_on, rank, f->author,
-		                 f->expires };
+	const char *values[] = { f->source, f->sha256,  f->name, f->title,  f->feed,
+		                 bytes,     f->read_on, rank,    f->author, f->expires };
 	g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, put, values, G_N_ELEMENTS(values), error);
 	if (!stmt || !sql_run(stmt, error))
 		return FALSE;
@@ -238,13 +241,15 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	load->readings = g_array_new(FALSE, FALSE, sizeof(struct reading));
 	g_array_set_clear_func(load->readings, reading_clear);
 	load->last_line = G_MAXUINT;
-	if (!sql_exec(load->db, "CREATE TEMP TABLE IF NOT EXISTS saw (celex TEXT, state TEXT, nim TEXT, "
-	                        "PRIMARY KEY (celex, state, nim)) WITHOUT ROWID; DELETE FROM saw; SAVEPOINT load", error))
+	if (!sql_exec(load->db,
+	              "CREATE TEMP TABLE IF NOT EXISTS saw (celex TEXT, state TEXT, nim TEXT, "
+	              "PRIMARY KEY (celex, state, nim)) WITHOUT ROWID; DELETE FROM saw; SAVEPOINT load",
+	              error))
 		return NULL;
 	load->open = TRUE;
 	load->add_act = sql_prepare(load->db, "INSERT OR IGNORE INTO act VALUES (?1)", error);
-	load->saw_measure = load->add_act ? sql_prepare(load->db, "INSERT OR IGNORE INTO saw VALUES (?1, ?2, ?3)", error)
-	                                  : NULL;
+	load->saw_measure =
+		load->add_act ? sql_prepare(load->db, "INSERT OR IGNORE INTO saw VALUES (?1, ?2, ?3)", error) : NULL;
 	return load->saw_measure && add_evidence(load, error) ? g_steal_pointer(&load) : NULL;
 }
 
@@ -296,8 +301,8 @@ static gboolean write_deadline(struct store_load *load, struct pending_deadline 
 	r.u.deadline.number = p->number;
 	g_autofree char *number = g_strdup_printf("%d", p->number);
 	const char *key[] = { p->d.celex, number };
-	g_autoptr(sqlite3_stmt) put = sql_query(
-		load->db, "INSERT OR IGNORE INTO deadline VALUES (?1, CAST(?2 AS INTEGER))", key, 2, error);
+	g_autoptr(sqlite3_stmt) put =
+		sql_query(load->db, "INSERT OR IGNORE INTO deadline VALUES (?1, CAST(?2 AS INTEGER))", key, 2, error);
 	return put && sql_run(put, error) && write_fact(load, &r, &r.u.deadline, &p->origin, error);
 }
 
@@ -330,8 +335,8 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 	const gint64 ints[] = { load->evidence, r->whole, load->tally.rows, load->tally.rejected, load->file.rank };
 	for (int i = 0; i < 5; i++)
 		g_snprintf(numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT, ints[i]);
-	const char *values[] = { r->what, r->scope, load->file.source, load->file.read_on, numbers[0], numbers[1],
-		                 numbers[2], numbers[3], numbers[4], r->query };
+	const char *values[] = { r->what,    r->scope,   load->file.source, load->file.read_on, numbers[0],
+		                 numbers[1], numbers[2], numbers[3],        numbers[4],         r->query };
 	g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, put, values, G_N_ELEMENTS(values), error);
 	return stmt && sql_run(stmt, error);
 }
@@ -371,8 +376,8 @@ static gboolean few_rejected(const struct store_load *load, GError **error)
 		return TRUE;
 	const struct store_remark *first = &g_array_index(t->rejects, struct store_remark, 0);
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT,
-	            "%s: refused whole: %u of %u rows are wrong, the first at line %u: %s", load->file.name, t->rejected,
-	            t->rows, first->line, first->text);
+	            "%s: refused whole: %u of %u rows are wrong, the first at line %u: %s", load->file.name,
+	            t->rejected, t->rows, first->line, first->text);
 	return FALSE;
 }
 

@@ -42,8 +42,8 @@ void fact_writer_clear(struct fact_writer *writer);
 
 /* Writes a version of a fact unless the newest version read by then already says the same. record: the struct the
  * column offsets belong to. FACT_FAILED with an error. */
-enum fact_change fact_write(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table,
-                            const void *record, const struct fact_origin *origin, GError **error);
+enum fact_change fact_write(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table, const void *record,
+                            const struct fact_origin *origin, GError **error);
 
 /* The fact table of a record kind; NULL for those that have none (RECORD_READ). A decision's record is struct
  * decision_row. */

@@ -24,23 +24,23 @@ enum record_kind {
 
 /* How far a fact can be trusted; the order of design section 5.9. The smaller wins. */
 enum rank {
-	RANK_LIVE = 1,      /* official, read live */
-	RANK_IMPORTED = 2,  /* official, imported from a file */
-	RANK_OFFICIAL = 3,  /* bundled, from an official text */
+	RANK_LIVE = 1,        /* official, read live */
+	RANK_IMPORTED = 2,    /* official, imported from a file */
+	RANK_OFFICIAL = 3,    /* bundled, from an official text */
 	RANK_SECOND_HAND = 4, /* bundled, second-hand */
-	RANK_STATED = 5,    /* stated by a user; author in source */
-	RANK_UNVERIFIED = 6, /* bundled, unverified */
+	RANK_STATED = 5,      /* stated by a user; author in source */
+	RANK_UNVERIFIED = 6,  /* bundled, unverified */
 };
 
 /* An act. legislative: "yes", "no" or NULL, whether adopted under a legislative procedure (Article 260(3) TFEU). */
 struct record_act {
-	const char *celex, *type;  /* type: directive, framework decision, decision, regulation, proposal */
+	const char *celex, *type; /* type: directive, framework decision, decision, regulation, proposal */
 	const char *eli, *title, *short_title;
 	const char *adopted, *published, *entry_into_force; /* days */
-	const char *in_force;      /* "yes", "no" or NULL */
-	const char *ended;         /* first day on which it is no longer in force */
+	const char *in_force;                               /* "yes", "no" or NULL */
+	const char *ended;                                  /* first day on which it is no longer in force */
 	const char *ended_by, *ended_how; /* CELEX of the act that ended it; repealed, annulled, expired */
-	const char *ended_for;     /* CELEX: ended only for the states bound by that act; NULL = for all */
+	const char *ended_for;            /* CELEX: ended only for the states bound by that act; NULL = for all */
 	const char *legal_basis, *legislative;
 	const char *eea, *reference; /* OJ reference */
 	const char *note;
@@ -51,11 +51,11 @@ struct record_deadline {
 	const char *celex;
 	int number;
 	const char *date;
-	const char *kind;       /* transposition, application, duty, option, inherited */
-	const char *provisions; /* "Article 41(1)" */
-	const char *addressee;  /* states, entities */
+	const char *kind;           /* transposition, application, duty, option, inherited */
+	const char *provisions;     /* "Article 41(1)" */
+	const char *addressee;      /* states, entities */
 	const char *inherited_from; /* CELEX of the act that set the date, kind inherited */
-	const char *annotation; /* CELLAR's comment on the date, verbatim */
+	const char *annotation;     /* CELLAR's comment on the date, verbatim */
 };
 
 /* An act's effect on a state; value: bound, in part, not bound, international law, not established. */
@@ -66,11 +66,11 @@ struct record_binding {
 /* A national implementing measure of a state for one act. */
 struct record_measure {
 	const char *celex, *state;
-	const char *nim;          /* its identity: CELLAR URI, else sector-7 CELEX */
+	const char *nim; /* its identity: CELLAR URI, else sector-7 CELEX */
 	const char *nim_celex;
 	const char *title, *type, *journal, *number;
 	const char *published, *notified, *notified_act, *in_force; /* days; notified_act: notified for this act */
-	const char *link, *declaration; /* declaration: verbatim code on the measure */
+	const char *link, *declaration;                             /* declaration: verbatim code on the measure */
 };
 
 /* A state's statement. value: complete, partial, not necessary, other. nim: the measure it hangs on, or NULL. */
@@ -84,9 +84,9 @@ struct record_declaration {
 struct record_decision {
 	const char *infr, *celex, *state, *kind, *date, *type;
 	gboolean additional;
-	const char *text;   /* the type as the source writes it */
+	const char *text; /* the type as the source writes it */
 	const char *title, *department, *court_case, *amount, *url;
-	gboolean active;    /* the register's "active" flag; TRUE where the source does not say */
+	gboolean active; /* the register's "active" flag; TRUE where the source does not say */
 };
 
 /* A row among the measures whose title is a case number: a link, never a measure. */
@@ -98,7 +98,7 @@ struct record_link {
 struct record_list {
 	const char *celex, *type, *date;
 	gboolean complete;
-	int states;         /* how many it names; 0 = not said */
+	int states; /* how many it names; 0 = not said */
 };
 
 /* Something the sources say that is no fact yet (no usable day). */
@@ -109,7 +109,7 @@ struct record_note {
 /* A scope was read. what: measures, register, acts. scope: a CELEX, or "*" for everything. */
 struct record_read {
 	const char *what, *scope;
-	gboolean whole;     /* proven complete: absence counts */
+	gboolean whole; /* proven complete: absence counts */
 	const char *query;
 };
 

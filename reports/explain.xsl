@@ -160,7 +160,7 @@
 	<xsl:value-of select="concat(substring($rule, 1, string-length($text)), '&#10;')"/>
 </xsl:template>
 
-<!-- The states of cells by letter and stage, one line each: "  O  nothing notified           REF   IE ES". -->
+<!-- The states of cells by letter and stage, one line each: "  O  nothing notified  REF  IE ES". -->
 <xsl:template name="by-letter">
 	<xsl:param name="cells"/>
 	<xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
@@ -171,14 +171,14 @@
 				<xsl:variable name="stage" select="string(.)"/>
 				<xsl:variable name="some" select="$these[@stage=$stage or ($stage='-' and (not(@stage) or @stage='none' or @stage='unread'))]"/>
 				<xsl:if test="$some">
-					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="26"/>
-						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('letter.', $letter)])"/></xsl:call-template></xsl:variable>
-					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="35"/>
+					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="29"/>
+						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('short.', $letter)])"/></xsl:call-template></xsl:variable>
+					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="37"/>
 						<xsl:with-param name="text" select="concat($name, '  ', translate($stage, '-', ' '))"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="states"><xsl:for-each select="$some">
 						<xsl:value-of select="@state"/><xsl:if test="@unverified">†</xsl:if><xsl:text> </xsl:text></xsl:for-each></xsl:variable>
 					<xsl:call-template name="wrap"><xsl:with-param name="text" select="$states"/><xsl:with-param name="first" select="string($first)"/>
-						<xsl:with-param name="indent" select="substring($blank, 1, 35)"/></xsl:call-template>
+						<xsl:with-param name="indent" select="substring($blank, 1, 37)"/></xsl:call-template>
 				</xsl:if>
 			</xsl:for-each>
 		</xsl:if>
@@ -215,9 +215,9 @@
 		<xsl:call-template name="say"><xsl:with-param name="key"><xsl:text>x.source</xsl:text><xsl:if test="not(@cite!='')">.rank</xsl:if></xsl:with-param>
 			<xsl:with-param name="a"><xsl:value-of select="@cite"/><xsl:if test="not(@cite!='')"><xsl:value-of select="$m[@key=concat('rank.', current()/@rank)]"/></xsl:if></xsl:with-param>
 			<xsl:with-param name="b" select="$m[@key=concat('rank.', current()/@rank)]"/></xsl:call-template>
-		<xsl:if test="@confidence"><xsl:text>; </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'confidence'"/>
+		<xsl:if test="@confidence"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.confidence'"/>
 			<xsl:with-param name="a" select="@confidence"/></xsl:call-template></xsl:if>
-		<xsl:text>. </xsl:text>
+		<xsl:text> </xsl:text>
 		<xsl:if test="@evidence"><xsl:call-template name="say">
 			<xsl:with-param name="key"><xsl:text>x.evidence</xsl:text><xsl:if test="@place">.place</xsl:if></xsl:with-param>
 			<xsl:with-param name="a" select="@evidence"/><xsl:with-param name="b" select="@place"/></xsl:call-template><xsl:text>.</xsl:text></xsl:if>
@@ -324,7 +324,7 @@
 <xsl:template match="f:measure">
 	<xsl:text>&#10;</xsl:text>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string(@title)"/><xsl:with-param name="indent" select="'    '"/>
-		<xsl:with-param name="first" select="concat(substring(concat('  ', position()), string-length(position())), '. ')"/></xsl:call-template>
+		<xsl:with-param name="first" select="concat(position(), '. ', substring(' ', string-length(position())))"/></xsl:call-template>
 	<xsl:variable name="where"><xsl:for-each select="@type|@journal|@number|@link|@nim">
 		<xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if><xsl:value-of select="."/></xsl:for-each></xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($where)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
@@ -456,7 +456,7 @@
 		<xsl:value-of select="concat($day, ': ')"/>
 		<xsl:if test="@additional='yes'"><xsl:value-of select="concat($m[@key='decision.additional'], ' ')"/></xsl:if>
 		<xsl:value-of select="$m[@key=concat('decision.', current()/@type)]"/>
-		<xsl:if test="@text"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
+		<xsl:if test="@text and not(contains($m[@key=concat('decision.', current()/@type)], @text))"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
 		<xsl:if test="@court-case"><xsl:value-of select="concat(', ', @court-case)"/></xsl:if>
 		<xsl:if test="@amount"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></xsl:if>
 		<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if>

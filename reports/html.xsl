@@ -254,7 +254,6 @@
 		<xsl:value-of select="@title"/>
 	</span>
 	<xsl:if test="@ended"><span class="sub"><xsl:call-template name="ended"/></span></xsl:if>
-	<xsl:if test="@note"><span class="sub"><xsl:value-of select="@note"/></span></xsl:if>
 </xsl:template>
 
 <xsl:template name="ended">
@@ -504,14 +503,17 @@
 			<xsl:variable name="these" select="$flags[@level=$level]"/>
 			<xsl:if test="$these">
 				<xsl:variable name="id" select="concat('cap-', $act/@celex, '-', $level)"/>
+				<xsl:variable name="same" select="$these[1]/@deadline and not($these/@deadline!=$these[1]/@deadline)"/>
 				<div class="scroll" role="region" tabindex="0" aria-labelledby="{$id}"><table class="rows">
 					<caption id="{$id}">
 						<span class="level l-{$level}"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></span>
 						<xsl:text> </xsl:text>
 						<xsl:call-template name="count"><xsl:with-param name="key" select="'n.cell'"/><xsl:with-param name="n" select="count($these)"/></xsl:call-template>
+						<xsl:if test="$same"><xsl:text>, </xsl:text><xsl:call-template name="cut"><xsl:with-param name="key" select="'cap.deadline'"/>
+							<xsl:with-param name="d" select="$these[1]/@deadline"/></xsl:call-template></xsl:if>
 					</caption>
-					<xsl:call-template name="head"><xsl:with-param name="cols" select="'state letter stage deadline days known'"/></xsl:call-template>
-					<tbody><xsl:apply-templates select="$these"/></tbody>
+					<xsl:call-template name="head"><xsl:with-param name="cols"><xsl:text>state letter stage </xsl:text><xsl:if test="not($same)">deadline </xsl:if>days known</xsl:with-param></xsl:call-template>
+					<tbody><xsl:apply-templates select="$these"><xsl:with-param name="same" select="$same"/></xsl:apply-templates></tbody>
 				</table></div>
 				<xsl:apply-templates select="$these" mode="basis"/>
 			</xsl:if>
@@ -520,6 +522,7 @@
 </xsl:template>
 
 <xsl:template match="f:flag">
+	<xsl:param name="same"/>
 	<xsl:variable name="id"><xsl:call-template name="anchor"/></xsl:variable>
 	<xsl:variable name="code" select="@state"/>
 	<tr id="{$id}">
@@ -528,10 +531,10 @@
 		<td><xsl:if test="@letter"><xsl:call-template name="chip"/></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="badge"/>
 			<xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td>
+		<xsl:if test="not($same)"><td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td></xsl:if>
 		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/>
 			<xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
-		<td><xsl:value-of select="@message"/>
+		<td class="wide"><xsl:value-of select="@message"/>
 			<xsl:call-template name="mark"/>
 			<xsl:if test="@rejudged='no'"><xsl:text> </xsl:text><em><xsl:value-of select="key('m', 'not-rejudged')"/></em></xsl:if>
 			<code class="sub"><xsl:value-of select="@finding"/></code></td>
@@ -725,7 +728,8 @@
 <xsl:template match="f:act" mode="unread">
 	<xsl:variable name="cases" select="f:case[@open='yes']"/>
 	<tr id="a{@celex}">
-		<th scope="row"><xsl:call-template name="act-link"/><xsl:call-template name="act-title"/><code class="sub"><xsl:value-of select="@celex"/></code></th>
+		<th scope="row"><xsl:call-template name="act-link"/><xsl:call-template name="act-title"/><code class="sub"><xsl:value-of select="@celex"/></code>
+			<xsl:if test="@note"><details><summary><xsl:value-of select="key('m', 'note')"/></summary><xsl:value-of select="@note"/></details></xsl:if></th>
 		<td><xsl:call-template name="deadlines"/></td>
 		<td>
 			<xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">

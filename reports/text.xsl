@@ -230,7 +230,7 @@
 	<xsl:value-of select="concat(substring($rule, 1, string-length($text)), '&#10;')"/>
 </xsl:template>
 
-<!-- The states of cells by letter and stage, one line each: "  O  nothing notified           REF   IE ES". -->
+<!-- The states of cells by letter and stage, one line each: "  O  nothing notified  REF  IE ES". -->
 <xsl:template name="by-letter">
 	<xsl:param name="cells"/>
 	<xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
@@ -241,14 +241,14 @@
 				<xsl:variable name="stage" select="string(.)"/>
 				<xsl:variable name="some" select="$these[@stage=$stage or ($stage='-' and (not(@stage) or @stage='none' or @stage='unread'))]"/>
 				<xsl:if test="$some">
-					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="26"/>
-						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('letter.', $letter)])"/></xsl:call-template></xsl:variable>
-					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="35"/>
+					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="29"/>
+						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('short.', $letter)])"/></xsl:call-template></xsl:variable>
+					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="37"/>
 						<xsl:with-param name="text" select="concat($name, '  ', translate($stage, '-', ' '))"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="states"><xsl:for-each select="$some">
 						<xsl:value-of select="@state"/><xsl:if test="@unverified">†</xsl:if><xsl:text> </xsl:text></xsl:for-each></xsl:variable>
 					<xsl:call-template name="wrap"><xsl:with-param name="text" select="$states"/><xsl:with-param name="first" select="string($first)"/>
-						<xsl:with-param name="indent" select="substring($blank, 1, 35)"/></xsl:call-template>
+						<xsl:with-param name="indent" select="substring($blank, 1, 37)"/></xsl:call-template>
 				</xsl:if>
 			</xsl:for-each>
 		</xsl:if>
@@ -301,8 +301,8 @@
 	<xsl:variable name="cells"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.cell'"/>
 		<xsl:with-param name="n" select="$counts/@trouble"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="line">
-		<xsl:value-of select="concat($root/@portfolio-title, '. ')"/>
-		<xsl:call-template name="say"><xsl:with-param name="key" select="'x.as-of'"/><xsl:with-param name="a" select="$as-of"/></xsl:call-template>
+		<xsl:call-template name="say"><xsl:with-param name="key" select="'text.scope'"/><xsl:with-param name="a" select="$as-of"/>
+			<xsl:with-param name="b" select="$root/@portfolio-title"/></xsl:call-template>
 		<xsl:if test="$root/@known-on"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.known-on'"/>
 			<xsl:with-param name="a" select="$known"/></xsl:call-template></xsl:if>
 	</xsl:variable>
@@ -366,7 +366,7 @@
 	<xsl:variable name="cases" select="$root/f:acts/f:act[@measures='unread']/f:case[@open='yes']"/>
 	<xsl:variable name="list"><xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
 		<xsl:variable name="n" select="count($cases[@stage=current()])"/>
-		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat(', ', $n, ' ', ., ' (', $m[@key=concat('stage.', current())], ')')"/></xsl:if>
+		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat('; ', $n, ' ', ., ' ', $m[@key=concat('stage.', current())])"/></xsl:if>
 	</xsl:for-each></xsl:variable>
 	<xsl:if test="$counts/@acts-unread &gt; 0">
 		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.unread']"/></xsl:call-template>

@@ -167,6 +167,8 @@ static void test_measures(struct folder *folder, gconstpointer data)
 	g_assert_cmpstr(lost->rejects->str, ==,
 	                "2: country: 'XX' is not a Member State\n"
 	                "3: celex: 32016L0680, in a file about 32022L2555\n");
+	g_autoptr(Got) other = read_one(folder, "measures", MEASURES "32016L0680,IE,n2,,,,,,,,,,,,,,\n", more);
+	g_assert_cmpstr(other->records->str, ==, "read measures 32022L2555 part\n");
 }
 
 /* The folder's name comes first in every sentence about the manifest. */
