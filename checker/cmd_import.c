@@ -113,11 +113,11 @@ static int import(const struct options *o, struct outcome *outcome, GError **err
 	guint refused = 0;
 	if (!store)
 		return 2;
-	if (o->snapshot && (!intake_snapshot(store, o->snapshot, on_file, outcome, &as_of, error) ||
-	                    !store_set_as_of(store, as_of, error)))
+	struct intake intake = { store, o->act, o->read_on ? o->read_on : today, on_file, outcome };
+	if (o->snapshot &&
+	    (!intake_snapshot(&intake, o->snapshot, &as_of, error) || !store_set_as_of(store, as_of, error)))
 		return 2;
-	if (o->args && *o->args &&
-	    !intake_files(store, o->args, o->act, o->read_on ? o->read_on : today, on_file, outcome, &refused, error))
+	if (o->args && *o->args && !intake_files(&intake, o->args, &refused, error))
 		return 2;
 	if (!store_commit(store, error))
 		return 2;

@@ -37,7 +37,8 @@ static gboolean bring_in(const struct options *o, struct store *store, char **as
 {
 	if (o->as_of && !day_allowed(store, o->as_of, error))
 		return FALSE;
-	if (!intake_snapshot(store, o->snapshot, on_file, rejected, as_of, error))
+	struct intake intake = { .store = store, .report = on_file, .user = rejected };
+	if (!intake_snapshot(&intake, o->snapshot, as_of, error))
 		return FALSE;
 	if (o->as_of) {
 		g_free(*as_of);

@@ -19,13 +19,6 @@ struct one_file {
 	GError *refused;
 };
 
-struct intake {
-	struct store *store;
-	const char *act, *read_on;
-	intake_report report;
-	void *user;
-};
-
 static void one_file_clear(struct one_file *f)
 {
 	if (f->in)
@@ -147,10 +140,8 @@ static gboolean take_one(const struct intake *in, struct one_file *f, guint *ref
 	return TRUE;
 }
 
-gboolean intake_files(struct store *store, char **paths, const char *act, const char *read_on, intake_report report,
-                      void *user, guint *refused, GError **error)
+gboolean intake_files(const struct intake *intake, char **paths, guint *refused, GError **error)
 {
-	struct intake in = { store, act, read_on, report, user };
 	guint n = g_strv_length(paths);
 	g_autofree struct one_file *files = g_new0(struct one_file, n);
 	gboolean going = TRUE;
@@ -161,14 +152,13 @@ gboolean intake_files(struct store *store, char **paths, const char *act, const 
 	}
 	check_register(files, n);
 	for (guint i = 0; i < n && going; i++)
-		going = take_one(&in, &files[i], refused, error);
+		going = take_one(intake, &files[i], refused, error);
 	for (guint i = 0; i < n; i++)
 		one_file_clear(&files[i]);
 	return going;
 }
 
-static gboolean take_snapshot_file(struct store *store, const struct snapshot *snapshot, guint i, intake_report report,
-                                   void *user, GError **error)
+static gboolean take_snapshot_file(const struct intake *in, const struct snapshot *snapshot, guint i, GError **error)
 {
 	const struct snapshot_file *f = snapshot_file(snapshot, i);
 	struct store_file file = { .source = f->source,
@@ -181,16 +171,15 @@ static gboolean take_snapshot_file(struct store *store, const struct snapshot *s
 		                   .expires = f->expires,
 		                   .confidence = f->confidence,
 		                   .rank = f->rank };
-	g_autoptr(StoreLoad) load = store_load_new(store, &file, error);
+	g_autoptr(StoreLoad) load = store_load_new(in->store, &file, error);
 	if (!load || !snapshot_read(snapshot, i, store_load_sink(load), error) || !store_load_finish(load, error))
 		return FALSE;
-	report(user, f->name, f->kind, store_load_tally(load), NULL);
+	in->report(in->user, f->name, f->kind, store_load_tally(load), NULL);
 	return TRUE;
 }
 
 /* Decisions need the deadlines, and measures the acts, that stand in other files of the folder. */
-gboolean intake_snapshot(struct store *store, const char *dir, intake_report report, void *user, char **as_of,
-                         GError **error)
+gboolean intake_snapshot(const struct intake *intake, const char *dir, char **as_of, GError **error)
 {
 	static const char *const order[] = { "acts",         "deadlines", "binding", "measures",
 		                             "declarations", "decisions", "lists",   "notes" };
@@ -200,7 +189,7 @@ gboolean intake_snapshot(struct store *store, const char *dir, intake_report rep
 	for (size_t k = 0; k < G_N_ELEMENTS(order); k++)
 		for (guint i = 0; i < snapshot_n_files(snapshot); i++)
 			if (strcmp(snapshot_file(snapshot, i)->kind, order[k]) == 0 &&
-			    !take_snapshot_file(store, snapshot, i, report, user, error))
+			    !take_snapshot_file(intake, snapshot, i, error))
 				return FALSE;
 	*as_of = g_strdup(snapshot_as_of(snapshot));
 	return TRUE;

@@ -8,14 +8,21 @@
 typedef void (*intake_report)(void *user, const char *name, const char *feed, const struct store_tally *tally,
                               const char *refused);
 
-/* Loads files of any kind. act: the CELEX of results that name none, or NULL; read_on: the day they were read.
- * Register answers given together must add up to their totalRows, else all of them are refused. Each file is taken
- * or refused on its own; *refused counts those refused. FALSE with an error only for trouble with the store. */
-gboolean intake_files(struct store *store, char **paths, const char *act, const char *read_on, intake_report report,
-                      void *user, guint *refused, GError **error);
+/* What an intake works with. */
+struct intake {
+	struct store *store;
+	const char *act;     /* the CELEX of results that name none, or NULL */
+	const char *read_on; /* the day the files were read; a snapshot says so itself */
+	intake_report report;
+	void *user;
+};
+
+/* Loads files of any kind. Register answers given together must add up to their totalRows, else all of them are
+ * refused. Each file is taken or refused on its own; *refused counts those refused. FALSE with an error only for
+ * trouble with the store. */
+gboolean intake_files(const struct intake *intake, char **paths, guint *refused, GError **error);
 
 /* Loads the folder dir with its manifest; one file refused refuses it all. *as_of receives its day, new. */
-gboolean intake_snapshot(struct store *store, const char *dir, intake_report report, void *user, char **as_of,
-                         GError **error);
+gboolean intake_snapshot(const struct intake *intake, const char *dir, char **as_of, GError **error);
 
 #endif

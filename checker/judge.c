@@ -265,6 +265,13 @@ static int by_text(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Where a fact stands in a file is not part of the fact. */
+static gboolean is_provenance(const char *column)
+{
+	static const char *const names[] = { "place", "evidence", "file", NULL };
+	return g_strv_contains(names, column);
+}
+
 static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GError **error)
 {
 	g_autofree char *text = g_strdup_printf("SELECT * FROM %s", table);
@@ -275,6 +282,8 @@ static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GErro
 		g_autoptr(GString) row = g_string_new(table);
 		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
 			const char *value = sql_text(stmt, i);
+			if (is_provenance(sqlite3_column_name(stmt, i)))
+				continue;
 			g_string_append_printf(row, "\x1f%s%s", value ? "=" : "", value ? value : "");
 		}
 		g_ptr_array_add(rows, g_compute_checksum_for_string(G_CHECKSUM_SHA256, row->str, (gssize)row->len));

@@ -1,0 +1,212 @@
+#!/usr/bin/env bash
+# The life of findings over several runs: what a cron host is told, and what it is not.
+. tests/lib.sh
+db=$dir/life.db
+act=32020L0001 other=32020L0002
+
+# begin DAY - a snapshot of that day, in a folder of that name, with the measures known so far ($law: "STATE DECLARATION" per line)
+begin() { snapshot "$dir/$1" "$1"; }
+laws() { # laws ACT STATE... - a whole read that shows one law of each state
+	local celex=$1
+	shift
+	for state; do echo "$state,$celex-$state,,2022-06-01,Law of $state,"; done | measures "$celex"
+}
+decided() { rows decisions.csv decisions infr,celex,state,kind,date,type; }
+# run DAY STATUS NAME [ARGUMENTS...] - the run of that day's snapshot; what it printed, without the sentences, in $news
+run() {
+	local day=$1 want=$2 name=$3
+	shift 3
+	does "$want" --db "$db" run --snapshot "$dir/$day" "$@"
+	ok "$name: status $want" $? "$(said)"
+	news=$(sed 's/: .*//' "$dir/out")
+}
+life() { # life KEY - the last event in the life of a finding, and its state
+	command -v sqlite3 >/dev/null || { echo 'no sqlite3'; return; }
+	sqlite3 "$db" "SELECT event || ' ' || status || ' ' || level FROM finding_event WHERE key = '$1' ORDER BY run DESC LIMIT 1"
+}
+
+# ---- the baseline
+
+begin 2022-07-20
+rows acts.csv acts celex,type,title,adopted <<ROWS
+$act,directive,An act,2020-01-15
+$other,directive,Another act,2020-01-15
+ROWS
+rows deadlines.csv deadlines celex,number,date,kind <<ROWS
+$act,1,2022-06-30,transposition
+$other,1,2022-06-30,transposition
+ROWS
+laws $act BE ES IT PT LU NL RO
+decided <<ROWS
+INFR(2022)0011,$act,PL,non-communication,2022-07-05,LFN258
+ROWS
+run 2022-07-20 0 'the first run'
+is 'it is a baseline and prints nothing, whatever it finds' "$(cat "$dir/out" "$dir/err")" ''
+does 1 --db "$db" check --format nagios
+like 'nothing is new after it' "$(cat "$dir/out")" 'WARNING .* 0 new'
+
+# ---- new, worse, better, closed
+
+begin 2022-07-25
+laws $act BE DE ES PT LU NL RO
+rows declarations.csv declarations celex,state,value,date <<ROWS
+$act,ES,complete,2022-07-22
+ROWS
+decided <<ROWS
+INFR(2022)0011,$act,PL,non-communication,2022-07-05,LFN258
+INFR(2022)0011,$act,PL,non-communication,2022-07-21,C
+INFR(2022)0012,$act,FR,non-communication,2022-07-22,LFN258
+ROWS
+run 2022-07-25 1 'something turned worse'
+is 'what turned is told, worse first, each once' "$news" "worse strong cell/$act/1/IT
+worse case cell/$act/1/FR
+better candidate cell/$act/1/DE
+closed case cell/$act/1/PL
+closed candidate cell/$act/1/ES"
+does 2 --db "$db" check --format nagios
+like 'nagios: CRITICAL for what is new at or above strong' "$status $(cat "$dir/out")" '^2 TRANSPOSITION CRITICAL .* 2 new at or above strong'
+does 2 --db "$db" check --as-of 2022-08-20 --format nagios
+like 'trouble does not hide it, and is named beside it' "$(cat "$dir/out")" 'CRITICAL .*source trouble: .*stale'
+run 2022-07-25 0 'the same run again'
+is 'it prints nothing' "$(cat "$dir/out" "$dir/err")" ''
+
+# ---- a step of a case, a reopened one; better alone is no failure
+
+begin 2022-08-01
+laws $act AT BE DE ES PT LU NL RO
+decided <<ROWS
+INFR(2022)0012,$act,FR,non-communication,2022-07-28,RO258
+INFR(2022)0011,$act,PL,non-communication,2022-07-29,RO258
+ROWS
+cp "$db" "$dir/before.db"
+run 2022-08-01 1 'a reasoned opinion'
+is 'steps of cases are told' "$news" "case-step case cell/$act/1/FR
+reopened case cell/$act/1/PL
+better candidate cell/$act/1/AT"
+
+begin 2022-08-03
+laws $act AT BE CZ DE ES PT LU NL RO
+run 2022-08-03 0 'only better'
+is 'better is told, and is no failure' "$news" "better candidate cell/$act/1/CZ"
+
+begin 2022-08-04
+laws $act AT BE CZ DE ES PT LU NL
+run 2022-08-04 0 'worse below --fail-on' --fail-on case
+is 'worse is told all the same' "$news" "worse strong cell/$act/1/RO"
+begin 2022-08-05
+laws $act AT BE CZ DE ES PT LU
+run 2022-08-05 1 'worse at --fail-on' --fail-on strong
+is 'and fails' "$news" "worse strong cell/$act/1/NL"
+
+# ---- a source goes stale and comes back
+
+begin 2022-08-22
+rows notes.csv notes celex,text <<<"$act,nothing was read today"
+run 2022-08-22 2 'a stale source is trouble'
+is 'it opens and closes nothing' "$news" ''
+like 'and is named on standard error' "$(cat "$dir/err")" "measures of $act: stale; last whole read on 2022-08-05"
+like 'a finding that cannot be judged stays open' "$(life "cell/$act/1/BE")" '^(not-rejudged open candidate|no sqlite3)$'
+begin 2022-08-24
+rows notes.csv notes celex,text <<<"$act,nothing was read today"
+decided <<ROWS
+INFR(2022)0012,$act,FR,non-communication,2022-08-23,RF258
+INFR(2022)0013,$act,BE,non-communication,2022-08-23,LFN258
+ROWS
+run 2022-08-24 2 'cases go on meanwhile'
+is 'and are told' "$news" "worse case cell/$act/1/BE
+case-step case cell/$act/1/FR"
+begin 2022-08-26
+laws $act AT BE CZ DE ES PT
+run 2022-08-26 1 'the source is back'
+is 'only what turned in the meantime is told' "$news" "worse strong cell/$act/1/LU"
+
+# ---- what is added is no change: a rule, an act read for the first time, a new act, a source of decisions
+
+mkdir "$dir/rules"
+cat >"$dir/rules/mine.sql" <<'ROWS'
+-- title: Mine
+-- basis: my own
+-- level: strong
+-- needs: measures
+-- clears: nothing
+-- since: 2022-08-28
+SELECT celex AS subject, deadline_no, state, due, evidence, 'as I see it' AS message FROM v_cell WHERE state IN ('DE', 'ES')
+ROWS
+begin 2022-08-28
+laws $act AT BE CZ DE ES PT
+run 2022-08-28 0 'a new rule' --rules "$dir/rules"
+is 'what it finds, or raises, is no news' "$news" ''
+like 'though it counts' "$(life "cell/$act/1/DE") $(life "cell/$act/1/ES")" '^(worse open strong (new|reopened) open strong|no sqlite3)'
+begin 2022-08-29
+laws $act AT BE CZ DE ES PT
+run 2022-08-29 0 'the rule is taken away'
+is 'and so is what it found, in silence' "$news" ''
+
+begin 2022-08-30
+laws $act AT BE CZ DE ES PT
+laws $other BE
+run 2022-08-30 0 'an act read for the first time'
+is 'is no news' "$news" ''
+begin 2022-08-31
+laws $act AT BE CZ DE ES PT
+laws $other AT
+run 2022-08-31 1 'but from then on it is'
+is 'told like any other' "$news" "worse strong cell/$other/1/BE
+better candidate cell/$other/1/AT"
+
+begin 2022-09-01
+laws $act AT BE CZ DE ES PT
+laws $other AT
+rows acts.csv acts celex,type,title,adopted <<<'32020L0003,directive,A third act,2020-01-15'
+rows deadlines.csv deadlines celex,number,date,kind <<<'32020L0003,1,2022-06-30,transposition'
+decided <<<'INFR(2022)0031,32020L0003,FR,non-communication,2022-07-05,LFN258'
+run 2022-09-01 0 'a new act with an old case'
+is 'is no news' "$news" ''
+begin 2022-09-02
+laws $act AT BE CZ DE ES PT
+laws $other AT
+decided <<<'INFR(2022)0032,32020L0003,IT,non-communication,2022-09-02,LFN258'
+run 2022-09-02 1 'a letter on an act that nobody reads'
+is 'is news' "$news" 'new case cell/32020L0003/1/IT'
+begin 2022-09-03
+laws $act AT BE CZ DE ES PT
+laws $other AT
+rows old.csv decisions infr,celex,state,kind,date,type source=archive <<<"INFR(2022)0033,$act,SE,non-communication,2022-07-05,LFN258"
+run 2022-09-03 0 'a source of decisions read for the first time'
+is 'is no news' "$news" ''
+
+# ---- another portfolio has a life of its own
+
+does 0 --db "$db" run --snapshot "$dir/2022-09-03" --portfolio security-union
+is 'a run of another portfolio closes nothing' "$(cat "$dir/out" "$dir/err")" ''
+does 0 --db "$db" run --snapshot "$dir/2022-09-03"
+is 'nor does the next of the first open anything' "$(cat "$dir/out" "$dir/err")" ''
+does 0 --db "$db" check --portfolio security-union --format nagios
+like 'the one is not measured by the run of the other' "$(cat "$dir/out")" ' 0 new '
+
+# ---- dormant
+
+begin 2024-06-30
+for state in AT BE CZ DE ES PT RO; do echo "$state,$act-$state,,2022-06-01,Law of $state,"; done | measures $act
+laws $other AT BE CZ DE ES PT RO
+run 2024-06-30 0 'twenty-four months after the deadline'
+is 'RO is better' "$(grep RO <<<"$news")" "better candidate cell/$act/1/RO"
+begin 2024-07-01
+for state in AT BE CZ DE ES PT RO; do echo "$state,$act-$state,,2022-06-01,Law of $state,"; done | measures $act
+laws $other AT BE CZ DE ES PT RO
+run 2024-07-01 0 'a day later'
+is 'what becomes dormant sends nothing' "$news" ''
+like 'it is there, though' "$(life "cell/$act/1/DE")" '^(moved open dormant|no sqlite3)$'
+begin 2024-07-02
+for state in AT BE CZ ES PT RO FI SK; do echo "$state,$act-$state,,2022-06-01,Law of $state,"; done | measures $act
+laws $other AT BE CZ DE ES PT RO
+run 2024-07-02 1 'a dormant one turns worse'
+is 'and that is told' "$(grep -v FI <<<"$news" | grep -v SK)" "worse strong cell/$act/1/DE"
+
+# ---- what a run knew
+
+does 0 --db "$db" check --as-of 2022-07-26 --known-on 2022-07-26 --act $act --state AT --fail-on case --format csv
+is 'as of a past day with what was known then' "$(column "$dir/out" $act 1 AT letter)" O
+does 0 --db "$db" check --as-of 2022-07-26 --act $act --state AT --fail-on case --format csv
+is 'and with all that is known today' "$(column "$dir/out" $act 1 AT letter)" I
+done_testing
