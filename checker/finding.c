@@ -12,10 +12,11 @@ struct shown {
 	gboolean open;
 };
 
+/* Each portfolio has a life of its own: what a run does not look at, it does not close. */
 struct life {
 	sqlite3 *db; /* the writing connection */
 	struct judgement *judgement;
-	gint64 run, last;
+	gint64 run, last; /* last: the one before of this portfolio, 0 if there was none */
 	GHashTable *now, *before; /* key -> struct shown */
 	GError **error;
 };
@@ -29,12 +30,11 @@ static void shown_free(gpointer data)
 	g_free(s);
 }
 
-static GHashTable *shown_table(sqlite3 *db, const char *text, GError **error)
+static GHashTable *shown_table(sqlite3_stmt *stmt, GError **error)
 {
 	g_autoptr(GHashTable) table = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, shown_free);
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
 	GError *local = NULL;
-	while (stmt && sql_row(stmt, &local)) {
+	while (sql_row(stmt, &local)) {
 		struct shown *s = g_new0(struct shown, 1);
 		char **into[] = {
 			&s->key, &s->rule, &s->level, &s->letter, &s->stage, &s->message, &s->celex, &s->event
@@ -46,21 +46,20 @@ static GHashTable *shown_table(sqlite3 *db, const char *text, GError **error)
 	}
 	if (local)
 		g_propagate_error(error, local);
-	return stmt && !local ? g_steal_pointer(&table) : NULL;
+	return !local ? g_steal_pointer(&table) : NULL;
 }
 
 static gboolean load_life(struct life *life)
 {
-	life->now = shown_table(life->judgement->db,
-	                        "SELECT key, rule, level, letter, stage, message, celex, NULL, 1 "
-	                        "FROM i_finding",
-	                        life->error);
-	life->before = life->now ? shown_table(life->db,
-	                                       "SELECT key, rule, level, letter, stage, message, NULL, event, "
-	                                       "status = 'open' FROM (SELECT *, max(run) FROM finding_event "
-	                                       "GROUP BY key)",
-	                                       life->error)
-	                         : NULL;
+	static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, NULL, 1 FROM i_finding";
+	static const char before[] =
+		"SELECT key, rule, level, letter, stage, message, NULL, event, status = 'open' FROM (SELECT e.*, max(run) "
+		"FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key)";
+	const char *portfolio = life->judgement->portfolio;
+	g_autoptr(sqlite3_stmt) is = sql_prepare(life->judgement->db, now, life->error);
+	g_autoptr(sqlite3_stmt) was = is ? sql_query(life->db, before, &portfolio, 1, life->error) : NULL;
+	life->now = was ? shown_table(is, life->error) : NULL;
+	life->before = life->now ? shown_table(was, life->error) : NULL;
 	return life->before != NULL;
 }
 
@@ -81,17 +80,22 @@ static int stage_rank(const char *stage)
 	return 0;
 }
 
-/* What turned between two showings of an open finding; NULL: nothing. Becoming dormant, or no longer, is no news, nor
- * is a letter that was or is unknown. */
+/* Becoming dormant is no news, nor is a dormant finding that a moved deadline makes a younger one. */
+static gboolean dormant_move(const struct shown *was, const struct shown *is)
+{
+	return strcmp(is->level, "dormant") == 0 ||
+	       (strcmp(was->level, "dormant") == 0 && level_rank(is->level) < level_rank("strong"));
+}
+
+/* What turned between two showings of an open finding; NULL: nothing. A letter that was or is unknown is no news. */
 static const char *turned(const struct shown *was, const struct shown *is)
 {
 	int level = level_rank(is->level) - level_rank(was->level);
 	int stage = stage_rank(is->stage) - stage_rank(was->stage);
 	int letter = letter_rank(is->letter) - letter_rank(was->letter);
 	gboolean lettered = letter_rank(is->letter) >= 0 && letter_rank(was->letter) >= 0;
-	gboolean dormant = strcmp(is->level, "dormant") == 0 || strcmp(was->level, "dormant") == 0;
 	if (level != 0)
-		return dormant && strcmp(is->level, "case") != 0 ? "moved" : level > 0 ? "worse" : "better";
+		return dormant_move(was, is) ? "moved" : level > 0 ? "worse" : "better";
 	if (stage > 0)
 		return "case-step";
 	if (lettered && letter != 0)
@@ -122,21 +126,55 @@ static gboolean put_event(struct life *life, const struct shown *s, const char *
 	return sql_run(stmt, life->error);
 }
 
-static gboolean listed(struct life *life, const char *text, const char *value)
+/* Whether a statement finds a row; ?1 is the last run, ?2 the value, ?3 this run. */
+static gboolean listed(const struct life *life, const char *text, const char *value)
 {
-	g_autofree char *run = g_strdup_printf("%" G_GINT64_FORMAT, life->last);
-	const char *values[] = { run, value };
-	g_autofree char *found = sql_value(life->db, text, values, 2, NULL);
+	g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, life->last);
+	g_autofree char *run = g_strdup_printf("%" G_GINT64_FORMAT, life->run);
+	const char *values[] = { last, value, run };
+	g_autofree char *found = sql_value(life->db, text, values, 3, NULL);
 	return found != NULL;
 }
 
-/* The first run is a baseline; so is a finding of a rule, or on an act, that the last run did not know. */
-static gboolean is_news(struct life *life, const struct shown *s)
+static gboolean source_known(const struct life *life, const struct shown *s)
 {
-	return life->last > 0 &&
-	       listed(life, "SELECT 1 FROM run_rule WHERE run = CAST(?1 AS INTEGER) AND rule = ?2", s->rule) &&
-	       (!s->celex ||
-	        listed(life, "SELECT 1 FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2", s->celex));
+	static const char text[] =
+		"SELECT 1 FROM v_cell AS c JOIN v_decision AS d USING (case_id) JOIN main.decision_fact AS f "
+		"ON f.case_id = d.as_filed JOIN main.evidence AS e ON e.source = f.source WHERE c.celex = ?1 "
+		"AND 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state = ?2 AND e.read_on <= (SELECT as_of "
+		"FROM main.run WHERE id = CAST(?3 AS INTEGER)) LIMIT 1";
+	g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, life->last);
+	const char *values[] = { s->celex, s->key, last };
+	g_autofree char *found = sql_value(life->judgement->db, text, values, 3, NULL);
+	return found != NULL;
+}
+
+/* What is added is no change: the first run, a new rule, an act whose measures were read for the first time, and cases of
+ * a new act or from a new source are a baseline. */
+static gboolean is_news(const struct life *life, const struct shown *s)
+{
+	static const char rule[] = "SELECT 1 FROM run_rule WHERE run = CAST(?1 AS INTEGER) AND rule = ?2 AND ?3 <> ''";
+	static const char act_read_first[] =
+		"SELECT 1 FROM run_act WHERE run = CAST(?3 AS INTEGER) AND celex = ?2 AND NOT EXISTS (SELECT 1 FROM run_act "
+		"WHERE run = CAST(?1 AS INTEGER) AND celex = ?2)";
+	static const char act[] = "SELECT 1 FROM deadline_fact WHERE celex = ?2 AND ?3 <> '' AND read_on <= (SELECT as_of "
+	                          "FROM run WHERE id = CAST(?1 AS INTEGER))";
+	if (life->last == 0 || !listed(life, rule, s->rule))
+		return FALSE;
+	if (strcmp(s->level, "case") == 0)
+		return listed(life, act, s->celex) && source_known(life, s);
+	return !listed(life, act_read_first, s->celex);
+}
+
+/* Nor is what is taken away. */
+static gboolean rule_gone(const struct life *life, const struct shown *was)
+{
+	for (guint i = 0; i < life->judgement->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(life->judgement->rules, i);
+		if (strcmp(rule->name, was->rule) == 0)
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static gboolean compare_now(struct life *life, const struct shown *is)
@@ -146,8 +184,9 @@ static gboolean compare_now(struct life *life, const struct shown *is)
 	if (!event)
 		return TRUE;
 	gboolean quiet = strcmp(event, "moved") == 0 || strcmp(event, "rejudged") == 0 ||
-	                 (!was && strcmp(is->level, "dormant") == 0);
-	return put_event(life, is, event, quiet || (!was && !is_news(life, is)));
+	                 strcmp(is->level, "dormant") == 0 || (was && was->open && rule_gone(life, was)) ||
+	                 !is_news(life, is);
+	return put_event(life, is, event, quiet);
 }
 
 /* A finding that is not shown again: closed, unless what it rests on cannot be judged now. */
@@ -165,7 +204,7 @@ static gboolean compare_gone(struct life *life, const struct shown *was)
 		return FALSE;
 	}
 	if (!open)
-		return put_event(life, was, "closed", strcmp(was->level, "dormant") == 0);
+		return put_event(life, was, "closed", strcmp(was->level, "dormant") == 0 || rule_gone(life, was));
 	return g_strcmp0(was->event, "not-rejudged") == 0 || put_event(life, was, "not-rejudged", TRUE);
 }
 
@@ -199,8 +238,8 @@ static gboolean same_run(struct life *life, const char *facts)
 	const struct judgement *j = life->judgement;
 	const char *values[] = { j->as_of, j->known_on, j->portfolio, j->rules_version, facts };
 	g_autofree char *id = sql_value(life->db,
-	                                "SELECT id FROM run WHERE id = (SELECT max(id) FROM run) AND as_of = ?1 AND "
-	                                "known_on = ?2 AND portfolio = ?3 AND rules = ?4 AND facts = ?5",
+	                                "SELECT id FROM run WHERE id = (SELECT max(id) FROM run WHERE portfolio = ?3) AND "
+	                                "as_of = ?1 AND known_on = ?2 AND rules = ?4 AND facts = ?5",
 	                                values, 5, NULL);
 	return id != NULL;
 }
@@ -256,17 +295,18 @@ static gboolean record(struct life *life, const char *facts)
 	       load_life(life) && each(life, life->now, compare_now) && each(life, life->before, gone);
 }
 
-static gboolean not_before_last(struct life *life)
+static gboolean find_last(struct life *life)
 {
+	static const char day[] = "SELECT as_of FROM run ORDER BY id DESC LIMIT 1";
+	const char *portfolio = life->judgement->portfolio;
 	GError *local = NULL;
-	g_autofree char *id = sql_value(life->db, "SELECT max(id) FROM run", NULL, 0, &local);
-	g_autofree char *day =
-		local ? NULL : sql_value(life->db, "SELECT as_of FROM run ORDER BY id DESC LIMIT 1", NULL, 0, &local);
+	g_autofree char *id = sql_value(life->db, "SELECT max(id) FROM run WHERE portfolio = ?1", &portfolio, 1, &local);
+	g_autofree char *last = local ? NULL : sql_value(life->db, day, NULL, 0, &local);
 	life->last = id ? g_ascii_strtoll(id, NULL, 10) : 0;
-	if (!local && day && strcmp(life->judgement->as_of, day) < 0)
+	if (!local && last && strcmp(life->judgement->as_of, last) < 0)
 		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
 		            "run: %s is before the last run, which judged %s; 'check --as-of' judges past days",
-		            life->judgement->as_of, day);
+		            life->judgement->as_of, last);
 	if (local)
 		g_propagate_error(life->error, local);
 	return local == NULL;
@@ -297,7 +337,7 @@ gboolean finding_record(struct store *store, struct judgement *judgement, const 
 	struct life life = { .db = store_db(store), .judgement = judgement, .error = error };
 	*worse = *news = FALSE;
 	g_autofree char *facts = judgement_facts(judgement, error);
-	if (!facts || !not_before_last(&life))
+	if (!facts || !find_last(&life))
 		return FALSE;
 	gboolean repeated = same_run(&life, facts);
 	gboolean done = repeated || record(&life, facts);

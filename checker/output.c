@@ -82,17 +82,19 @@ GString *output_json(struct judgement *judgement, GError **error)
 	return g_steal_pointer(&out);
 }
 
-/* Findings that the last run did not show, or showed lower, and those that it said were new: at or above a level. */
+/* Findings that the last run of the portfolio did not show, or showed closed, and those that it said were new. */
 static const char fresh[] =
 	"SELECT level, count(*) FROM (SELECT f.level FROM i_finding AS f LEFT JOIN (SELECT key, level, status, event, silent, "
-	"max(run) AS run FROM main.finding_event GROUP BY key) AS e USING (key) WHERE EXISTS (SELECT 1 FROM main.run) AND "
-	"(e.key IS NULL OR e.status = 'closed' OR NOT e.silent AND e.run = (SELECT max(id) FROM main.run) "
+	"max(run) AS run FROM main.finding_event WHERE run IN (SELECT id FROM main.run WHERE portfolio = ?1) GROUP BY key) "
+	"AS e USING (key) WHERE EXISTS (SELECT 1 FROM main.run WHERE portfolio = ?1) AND (e.key IS NULL "
+	"OR e.status = 'closed' OR NOT e.silent AND e.run = (SELECT max(id) FROM main.run WHERE portfolio = ?1) "
 	"AND e.event IN ('new', 'worse', 'case-step', 'reopened'))) GROUP BY level";
 
 static int fresh_at(struct judgement *judgement, const char *fail_on, GError **error)
 {
 	int n = 0;
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, fresh, error);
+	const char *portfolio = judgement->portfolio;
+	g_autoptr(sqlite3_stmt) stmt = sql_query(judgement->db, fresh, &portfolio, 1, error);
 	while (stmt && sql_row(stmt, error))
 		if (level_rank(sql_text(stmt, 0)) >= level_rank(fail_on))
 			n += sqlite3_column_int(stmt, 1);

@@ -85,6 +85,19 @@ CREATE TABLE deadline_fact (
   FOREIGN KEY (celex, number) REFERENCES deadline(celex, number)
 ) STRICT, WITHOUT ROWID;
 
+-- The same for the dates of an act: the next read of its source that told any of them told all it had.
+CREATE TRIGGER deadline_read_late AFTER INSERT ON deadline_fact BEGIN
+  INSERT OR IGNORE INTO deadline_fact
+  SELECT p.celex, p.number, p.source, r.read_on, p.evidence, p.place, p.rank, p.cite, p.confidence,
+         p.present AND p.read_on <> new.read_on, p.date, p.kind, p.provisions, p.addressee, p.inherited_from,
+         p.annotation
+  FROM (SELECT min(read_on) AS read_on FROM deadline_fact
+        WHERE celex = new.celex AND source = new.source AND read_on > new.read_on) AS r
+  JOIN deadline_fact AS p ON p.celex = new.celex AND p.number = new.number AND p.source = new.source
+                          AND p.read_on <= r.read_on
+  ORDER BY p.read_on = new.read_on, p.read_on DESC LIMIT 1;
+END;
+
 CREATE TABLE binding_fact (
   celex TEXT NOT NULL REFERENCES act(celex), state TEXT NOT NULL REFERENCES membership(state),
   source TEXT NOT NULL, read_on TEXT NOT NULL,
@@ -105,6 +118,22 @@ CREATE TABLE measure_fact (
   notified_act TEXT, in_force TEXT, link TEXT, declaration TEXT,
   PRIMARY KEY (celex, state, nim, source, read_on)
 ) STRICT, WITHOUT ROWID;
+
+-- A read that comes in after newer ones takes its place in history and changes nothing of today: what the next whole
+-- read of the act showed, or no longer showed, is written down beside it.
+CREATE TRIGGER measure_read_late AFTER INSERT ON measure_fact BEGIN
+  INSERT OR IGNORE INTO measure_fact
+  SELECT p.celex, p.state, p.nim, p.source, r.read_on,
+         CASE WHEN p.read_on = new.read_on THEN coalesce(r.evidence, p.evidence) ELSE p.evidence END,
+         p.place, p.rank, p.cite, p.confidence, p.present AND p.read_on <> new.read_on, p.nim_celex, p.title, p.type,
+         p.journal, p.number, p.published, p.notified, p.notified_act, p.in_force, p.link, p.declaration
+  FROM (SELECT read_on, evidence FROM reading
+        WHERE what = 'measures' AND scope = new.celex AND source = new.source AND read_on > new.read_on
+          AND status = 'ok' AND whole AND NOT rejected ORDER BY read_on LIMIT 1) AS r
+  JOIN measure_fact AS p ON p.celex = new.celex AND p.state = new.state AND p.nim = new.nim
+                         AND p.source = new.source AND p.read_on <= r.read_on
+  ORDER BY p.read_on = new.read_on, p.read_on DESC LIMIT 1;
+END;
 
 -- nim is '' where the declaration is given for the act and not on a measure.
 CREATE TABLE declaration_fact (

@@ -229,16 +229,19 @@ gboolean store_set_as_of(struct store *store, const char *as_of, GError **error)
 
 sqlite3 *store_open_reading(const char *path, GError **error)
 {
-	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+	gboolean exists = g_file_test(path, G_FILE_TEST_EXISTS);
+	g_autoptr(sqlite3) db = exists ? open_file(path, SQLITE_OPEN_READONLY, error) : NULL;
+	if (exists && !db)
+		return NULL;
+	int version = db ? file_version(db, path, error) : 0;
+	if (version < 0)
+		return NULL;
+	if (version == 0) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE,
 		            "%s: no database there yet; make one with 'adquem run --snapshot DIR' or 'adquem import'",
 		            path);
 		return NULL;
 	}
-	g_autoptr(sqlite3) db = open_file(path, SQLITE_OPEN_READONLY, error);
-	int version = db ? file_version(db, path, error) : -1;
-	if (version < 0)
-		return NULL;
 	if (version != SCHEMA_VERSION) {
 		g_set_error(
 			error, ADQ_ERROR, ADQ_ERROR_STORE,

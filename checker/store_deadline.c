@@ -8,8 +8,9 @@
 /* A date on record. */
 struct known {
 	int number;
-	char *date, *kind;
-	gboolean mine;  /* told by the source that is being read */
+	char *date, *kind, *provisions;
+	gboolean mine;  /* told by the source that is being read, up to the day of this read */
+	gboolean gone;  /* and withdrawn since */
 	gboolean taken; /* already one of the dates read now */
 };
 
@@ -18,12 +19,18 @@ static void known_clear(gpointer data)
 	struct known *k = data;
 	g_free(k->date);
 	g_free(k->kind);
+	g_free(k->provisions);
 }
 
+/* The newest version told by each source up to the day of this read, then what later reads told: an older file read
+ * late must find the numbers given meanwhile. */
 static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError **error)
 {
-	static const char text[] = "SELECT number, date, kind, source = ?2, max(read_on), present FROM deadline_fact "
-				   "WHERE celex = ?1 AND read_on <= ?3 GROUP BY number, source ORDER BY number, source";
+	static const char text[] =
+		"SELECT number, date, kind, provisions, source = ?2 AND read_on <= ?3, present = 0, max(read_on) "
+		"FROM deadline_fact WHERE celex = ?1 "
+		"GROUP BY read_on > ?3, number, source, CASE WHEN read_on > ?3 THEN read_on END "
+		"ORDER BY read_on > ?3, number, source, read_on";
 	const char *values[] = { p->d.celex, p->origin.source, p->origin.read_on };
 	g_autoptr(sqlite3_stmt) stmt = sql_query(db, text, values, 3, error);
 	if (!stmt)
@@ -31,11 +38,9 @@ static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct known));
 	g_array_set_clear_func(all, known_clear);
 	while (sql_row(stmt, error)) {
-		struct known k = { .number = sqlite3_column_int(stmt, 0),
-			           .date = g_strdup(sql_text(stmt, 1)),
-			           .kind = g_strdup(sql_text(stmt, 2)),
-			           .mine = sqlite3_column_int(stmt, 3) != 0,
-			           .taken = sqlite3_column_int(stmt, 5) == 0 };
+		struct known k = { .number = sqlite3_column_int(stmt, 0), .date = g_strdup(sql_text(stmt, 1)),
+			           .kind = g_strdup(sql_text(stmt, 2)), .provisions = g_strdup(sql_text(stmt, 3)),
+			           .mine = sqlite3_column_int(stmt, 4) != 0, .gone = sqlite3_column_int(stmt, 5) != 0 };
 		g_array_append_val(all, k);
 	}
 	return all;
@@ -56,20 +61,38 @@ static gboolean number_used(const GArray *all, int number)
 	return FALSE;
 }
 
-/* How a date read now may be one on record, in the order in which this is tried. */
-enum match { MATCH_NUMBER, MATCH_DATE, MATCH_MOVED, MATCHES };
+/* How a date read now may be one on record, in the order in which this is tried. A withdrawn date that comes back has
+ * its number again; one that moved never takes the number of a withdrawn one. */
+enum match { MATCH_NUMBER, MATCH_PROVISIONS, MATCH_DATE, MATCH_MOVED, MATCHES };
 
 static gboolean matches(const struct known *k, const struct pending_deadline *p, enum match how)
 {
 	gboolean same_date = g_strcmp0(k->date, p->d.date) == 0 && strcmp(k->kind, p->d.kind) == 0;
 	switch (how) {
 	case MATCH_NUMBER:
-		return k->number == p->d.number && (k->mine || same_date);
+		return k->number == p->d.number && !p->by_date && (k->mine || same_date);
+	case MATCH_PROVISIONS:
+		return same_date && g_strcmp0(k->provisions, p->d.provisions) == 0;
 	case MATCH_DATE:
 		return same_date;
 	default:
-		return k->mine && p->d.number == 0 && strcmp(k->kind, p->d.kind) == 0;
+		return k->mine && !k->gone && p->d.number == 0 && strcmp(k->kind, p->d.kind) == 0;
 	}
+}
+
+/* A file's own number means another one here if the date we hold under it is one of the file's other dates: we gave
+ * the numbers before we met this file. Then dates tell which is which. */
+static gboolean number_is_anothers(const GArray *all, struct pending_deadline **dates, guint n, guint i)
+{
+	for (guint j = 0; j < all->len; j++) {
+		const struct known *k = &g_array_index(all, struct known, j);
+		if (!k->mine || k->gone || k->number != dates[i]->d.number)
+			continue;
+		for (guint other = 0; other < n; other++)
+			if (g_strcmp0(dates[other]->d.date, k->date) == 0)
+				return g_strcmp0(dates[i]->d.date, k->date) != 0;
+	}
+	return FALSE;
 }
 
 static void match_all(GArray *all, struct pending_deadline **dates, guint n, enum match how)
@@ -123,7 +146,7 @@ static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_de
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
 	for (guint i = 0; stmt && i < all->len; i++) {
 		const struct known *k = &g_array_index(all, struct known, i);
-		if (!k->mine || k->taken)
+		if (!k->mine || k->gone || k->taken)
 			continue;
 		sqlite3_bind_text(stmt, 1, p->d.celex, -1, SQLITE_STATIC);
 		sqlite3_bind_text(stmt, 2, p->origin.source, -1, SQLITE_STATIC);
@@ -142,6 +165,8 @@ gboolean deadlines_number(sqlite3 *db, struct pending_deadline **dates, guint n,
 	g_autoptr(GArray) all = known_dates(db, dates[0], error);
 	if (!all)
 		return FALSE;
+	for (guint i = 0; i < n; i++)
+		dates[i]->by_date = number_is_anothers(all, dates, n, i);
 	for (int how = 0; how < MATCHES; how++)
 		match_all(all, dates, n, (enum match)how);
 	number_new(all, dates, n);

@@ -285,14 +285,18 @@ const struct store_tally *store_load_tally(const struct store_load *load)
 	return &load->tally;
 }
 
+/* Date order; on one day the transposition date first (the kinds from last to first letter), then by provisions, so
+ * that the order of the rows decides nothing. */
 static int by_act_and_date(gconstpointer a, gconstpointer b)
 {
-	const struct pending_deadline *x = *(struct pending_deadline *const *)a;
-	const struct pending_deadline *y = *(struct pending_deadline *const *)b;
-	int order = strcmp(x->d.celex, y->d.celex);
-	if (!order)
-		order = g_strcmp0(x->d.date, y->d.date);
-	return order ? order : x->d.number - y->d.number;
+	const struct record_deadline *x = &(*(struct pending_deadline *const *)a)->d;
+	const struct record_deadline *y = &(*(struct pending_deadline *const *)b)->d;
+	const int orders[] = { strcmp(x->celex, y->celex), g_strcmp0(x->date, y->date), x->number - y->number,
+		               strcmp(y->kind, x->kind), g_strcmp0(x->provisions, y->provisions) };
+	for (size_t i = 0; i < G_N_ELEMENTS(orders); i++)
+		if (orders[i])
+			return orders[i];
+	return 0;
 }
 
 static gboolean write_deadline(struct store_load *load, struct pending_deadline *p, GError **error)
@@ -329,8 +333,9 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 		"CAST(?7 AS INTEGER), CAST(?8 AS INTEGER), CAST(?9 AS INTEGER), ?10 WHERE true "
 		"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, status = 'ok', whole = excluded.whole, "
 		"rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, query = excluded.query "
-		"WHERE excluded.whole >= whole AND (excluded.rank < rank OR excluded.whole > whole OR status <> 'ok' "
-		"OR excluded.rows IS NOT rows)";
+		"WHERE (excluded.whole AND NOT excluded.rejected) >= (whole AND NOT rejected AND status = 'ok') "
+		"AND (excluded.rank, excluded.whole, excluded.rejected, excluded.rows, 'ok') <> "
+		"(rank, whole, rejected, rows, status) AND excluded.rank <= rank";
 	char numbers[5][24];
 	const gint64 ints[] = { load->evidence, r->whole, load->tally.rows, load->tally.rejected, load->file.rank };
 	for (int i = 0; i < 5; i++)

@@ -68,6 +68,7 @@ struct pending_deadline {
 	struct record_deadline d;
 	struct fact_origin origin;
 	int number;
+	gboolean by_date; /* the number the file gives it is another date's here */
 };
 
 /* Gives numbers to the deadlines of one act, sorted by date: a date on record keeps its number, a date that moved

@@ -72,7 +72,7 @@ UNION
 SELECT celex, inherited_from FROM v_deadline WHERE kind = 'inherited' AND inherited_from IS NOT NULL;
 
 CREATE VIEW i_measure AS
-SELECT m.*, a.adopted, e.sha, coalesce(m.cite, e.cite) AS said_by, first.first_read,
+SELECT m.*, a.adopted, e.sha, coalesce(m.cite, e.cite) AS said_by, e.author, first.first_read,
        coalesce(m.notified_act, m.notified) AS as_read,
        CASE WHEN m.notified_act BETWEEN coalesce(a.adopted, '0001-01-01') AND first.first_read THEN m.notified_act
             WHEN m.notified BETWEEN coalesce(a.adopted, '0001-01-01') AND first.first_read THEN m.notified
@@ -94,7 +94,7 @@ SELECT celex, state, nim, nim_celex, title, type, journal, m.number, published, 
        coalesce(usable, first_read) AS counts_from,
        CASE WHEN usable IS NULL THEN coalesce(adopted, '0001-01-01') END AS undecided_from,
        CASE WHEN coalesce(usable, first_read) <= as_of THEN 'notified' ELSE 'undecided' END AS status,
-       in_force, link, declaration, first_read, rank, confidence, sha AS evidence, said_by AS cite, place
+       in_force, link, declaration, first_read, rank, confidence, sha AS evidence, said_by AS cite, place, author
 FROM i_measure AS m, v_context
 WHERE place_in_rank = 1
   AND (coalesce(usable, first_read) <= as_of
@@ -288,7 +288,7 @@ SELECT v.judged AS celex, m.state, sum(m.status = 'notified') AS notified, sum(m
        min(CASE WHEN m.status = 'notified' THEN m.notified_usable END) AS first_notified,
        max(CASE WHEN m.status = 'notified' THEN m.notified_usable END) AS last_notified,
        group_concat(DISTINCT CASE WHEN m.rank IN (1, 2, 5) THEN m.evidence END) AS evidence,
-       max(m.rank = 5) AS stated
+       max(m.author) AS author
 FROM v_measure AS m JOIN i_serves AS v ON v.act = m.celex
 GROUP BY v.judged, m.state;
 
@@ -328,7 +328,7 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        CAST(julianday(as_of) - julianday(max(d.date, s.member_from)) AS INTEGER) AS days_past,
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
-       coalesce(x.author, d.author, b.author) AS stated_by,
+       coalesce(x.author, n.author, d.author, b.author) AS stated_by,
        trim(coalesce(CASE WHEN src.rank IN (1, 2, 5) THEN src.evidence END, '') || ' '
             || replace(coalesce(n.evidence, ''), ',', ' ') || ' ' || replace(coalesce(x.evidence, ''), ',', ' ') || ' '
             || replace(coalesce(c.evidence, ''), ',', ' ')) AS evidence

@@ -8,6 +8,7 @@
 <xsl:strip-space elements="*"/>
 <xsl:preserve-space elements="f:m f:message"/>
 
+<xsl:key name="m" match="f:m" use="@key"/>
 <xsl:variable name="root" select="/f:findings"/>
 <xsl:variable name="m" select="$root/f:messages/f:m"/>
 <xsl:variable name="blank" select="'                                                                                '"/>
@@ -18,14 +19,15 @@
 <xsl:variable name="one" select="string(($root[@scope='cell']/f:act/f:deadline/f:cell|$root[@scope='cell']/f:act/f:binding)[1]/@state)"/>
 <xsl:variable name="name-of-state" select="string($root/f:states/f:state[@code=$one]/@name)"/>
 
-<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. -->
+<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
+     only the document of the current node, which str:tokenize changes: hence the step back to the root. -->
 <xsl:template name="say">
 	<xsl:param name="key"/>
 	<xsl:param name="a"/>
 	<xsl:param name="b"/>
 	<xsl:param name="c"/>
 	<xsl:param name="d"/>
-	<xsl:param name="text" select="string($m[@key=$key])"/>
+	<xsl:param name="text"><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:param>
 	<xsl:choose>
 		<xsl:when test="contains($text, '{')">
 			<xsl:variable name="rest" select="substring-after($text, '{')"/>
@@ -71,7 +73,7 @@
 <!-- A day or a month, written out. -->
 <xsl:template name="date">
 	<xsl:param name="d"/>
-	<xsl:variable name="month" select="string($m[@key=concat('month.', substring($d, 6, 2))])"/>
+	<xsl:variable name="month"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('month.', substring($d, 6, 2)))"/></xsl:for-each></xsl:variable>
 	<xsl:choose>
 		<xsl:when test="string-length($d)=10">
 			<xsl:call-template name="say">
@@ -173,12 +175,12 @@
 				<xsl:if test="$some">
 					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="29"/>
 						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('short.', $letter)])"/></xsl:call-template></xsl:variable>
-					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="37"/>
+					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="38"/>
 						<xsl:with-param name="text" select="concat($name, '  ', translate($stage, '-', ' '))"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="states"><xsl:for-each select="$some">
 						<xsl:value-of select="@state"/><xsl:if test="@unverified">†</xsl:if><xsl:text> </xsl:text></xsl:for-each></xsl:variable>
 					<xsl:call-template name="wrap"><xsl:with-param name="text" select="$states"/><xsl:with-param name="first" select="string($first)"/>
-						<xsl:with-param name="indent" select="substring($blank, 1, 37)"/></xsl:call-template>
+						<xsl:with-param name="indent" select="substring($blank, 1, 38)"/></xsl:call-template>
 				</xsl:if>
 			</xsl:for-each>
 		</xsl:if>
@@ -296,7 +298,9 @@
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
-	<xsl:if test="@reason"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reason'"/><xsl:with-param name="a" select="translate(@reason, ':', ' ')"/>
+	<xsl:if test="@reason"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reason'"/><xsl:with-param name="a"><xsl:choose>
+			<xsl:when test="contains(@reason, ':')"><xsl:value-of select="concat(substring-before(@reason, ':'), ', ', substring-after(@reason, ':'))"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@reason"/></xsl:otherwise></xsl:choose></xsl:with-param>
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
 	<xsl:for-each select="$act/f:outcomes[@deadline-no=current()/../@no]/f:outcome[@result='fired' and (@rule=$rule or @level=concat('letter ', $letter))]">
 		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.rule.title'"/><xsl:with-param name="a" select="@rule"/>

@@ -33,14 +33,15 @@
 
 <!-- words ================================================================================================================= -->
 
-<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. -->
+<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
+     only the document of the current node, which str:tokenize changes: hence the step back to the root. -->
 <xsl:template name="say">
 	<xsl:param name="key"/>
 	<xsl:param name="a"/>
 	<xsl:param name="b"/>
 	<xsl:param name="c"/>
 	<xsl:param name="d"/>
-	<xsl:param name="text" select="string($m[@key=$key])"/>
+	<xsl:param name="text"><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:param>
 	<xsl:choose>
 		<xsl:when test="contains($text, '{')">
 			<xsl:variable name="rest" select="substring-after($text, '{')"/>
@@ -86,7 +87,7 @@
 <!-- A day or a month, written out. -->
 <xsl:template name="date">
 	<xsl:param name="d"/>
-	<xsl:variable name="month" select="string($m[@key=concat('month.', substring($d, 6, 2))])"/>
+	<xsl:variable name="month"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('month.', substring($d, 6, 2)))"/></xsl:for-each></xsl:variable>
 	<xsl:choose>
 		<xsl:when test="string-length($d)=10">
 			<xsl:call-template name="say">
@@ -220,7 +221,8 @@
 <xsl:template name="badge">
 	<xsl:param name="stage" select="@stage"/>
 	<xsl:if test="$stage and $stage!='none' and $stage!='unread'">
-		<abbr class="badge" title="{$m[@key=concat('stage.', $stage)]}"><xsl:value-of select="$stage"/></abbr>
+		<xsl:variable name="name"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('stage.', $stage))"/></xsl:for-each></xsl:variable>
+		<abbr class="badge" title="{$name}"><xsl:value-of select="$stage"/></abbr>
 	</xsl:if>
 </xsl:template>
 
@@ -580,6 +582,7 @@
 			<xsl:if test="@confidence and @confidence!='high'"><span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'confidence'"/>
 				<xsl:with-param name="a" select="@confidence"/></xsl:call-template></span></xsl:if></td>
 		<td><xsl:choose>
+			<xsl:when test="@kind!='transposition'"/>
 			<xsl:when test="@read='no'"><xsl:value-of select="key('m', 'due.unread')"/></xsl:when>
 			<xsl:when test="@none"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.nothing'"/><xsl:with-param name="n" select="@none"/></xsl:call-template></xsl:when>
 		</xsl:choose></td>

@@ -9,6 +9,7 @@
 <xsl:strip-space elements="*"/>
 <xsl:preserve-space elements="f:m f:message"/>
 
+<xsl:key name="m" match="f:m" use="@key"/>
 <xsl:variable name="root" select="/f:findings"/>
 <xsl:variable name="m" select="$root/f:messages/f:m"/>
 <xsl:variable name="blank" select="'                                                                                '"/>
@@ -16,14 +17,15 @@
 <xsl:variable name="counts" select="$root/f:counts"/>
 <xsl:variable name="judged" select="$root/f:acts/f:act[@measures='read']/f:deadline[f:cell]"/>
 
-<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. -->
+<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
+     only the document of the current node, which str:tokenize changes: hence the step back to the root. -->
 <xsl:template name="say">
 	<xsl:param name="key"/>
 	<xsl:param name="a"/>
 	<xsl:param name="b"/>
 	<xsl:param name="c"/>
 	<xsl:param name="d"/>
-	<xsl:param name="text" select="string($m[@key=$key])"/>
+	<xsl:param name="text"><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:param>
 	<xsl:choose>
 		<xsl:when test="contains($text, '{')">
 			<xsl:variable name="rest" select="substring-after($text, '{')"/>
@@ -69,7 +71,7 @@
 <!-- A day or a month, written out. -->
 <xsl:template name="date">
 	<xsl:param name="d"/>
-	<xsl:variable name="month" select="string($m[@key=concat('month.', substring($d, 6, 2))])"/>
+	<xsl:variable name="month"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('month.', substring($d, 6, 2)))"/></xsl:for-each></xsl:variable>
 	<xsl:choose>
 		<xsl:when test="string-length($d)=10">
 			<xsl:call-template name="say">
@@ -243,12 +245,12 @@
 				<xsl:if test="$some">
 					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="29"/>
 						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('short.', $letter)])"/></xsl:call-template></xsl:variable>
-					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="37"/>
+					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="38"/>
 						<xsl:with-param name="text" select="concat($name, '  ', translate($stage, '-', ' '))"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="states"><xsl:for-each select="$some">
 						<xsl:value-of select="@state"/><xsl:if test="@unverified">†</xsl:if><xsl:text> </xsl:text></xsl:for-each></xsl:variable>
 					<xsl:call-template name="wrap"><xsl:with-param name="text" select="$states"/><xsl:with-param name="first" select="string($first)"/>
-						<xsl:with-param name="indent" select="substring($blank, 1, 37)"/></xsl:call-template>
+						<xsl:with-param name="indent" select="substring($blank, 1, 38)"/></xsl:call-template>
 				</xsl:if>
 			</xsl:for-each>
 		</xsl:if>

@@ -12,7 +12,7 @@ mkdir "$HOME"
 tests=0 failures=0
 
 diag() { # diag TEXT - for the reader of a failure, where prove does not show it otherwise
-	sed 's/^/# /' <<<"$*" >&2
+	head -c 3000 <<<"$*" | sed 's/^/# /' >&2
 }
 
 ok() { # ok NAME STATUS [DETAIL]

@@ -98,9 +98,9 @@ static void test_newer_version(struct fixture *f, gconstpointer data G_GNUC_UNUS
 	commit(f);
 	close_store(f);
 	assert_refused(f->path, "made by a newer version of adquem (schema 77");
-	assert_unread(f->path, "made by a newer version of adquem");
 	g_autofree char *wal = g_strconcat(f->path, "-wal", NULL);
 	g_assert_false(g_file_test(wal, G_FILE_TEST_EXISTS));
+	assert_unread(f->path, "made by a newer version of adquem");
 }
 
 static void test_other_program(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -138,6 +138,7 @@ static void test_empty_file(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	g_assert_true(g_file_set_contents(f->path, "", 0, NULL));
 	assert_unread(f->path, "no database there yet");
 	fixture_open(f);
+	on_day(f, "2026-01-01", NULL);
 	assert_rows(f, "SELECT count(*) FROM v_state", "27");
 }
 
@@ -432,6 +433,228 @@ static void test_sound_after_loads(struct fixture *f, gconstpointer data G_GNUC_
 	                SQLITE_CONSTRAINT);
 }
 
+/* ---- the numbers of deadlines */
+
+#define DATES "SELECT deadline_no, date FROM v_deadline WHERE celex = '" ACT "' ORDER BY 1"
+
+/* One read of the dates of ACT, up to three. */
+static void read_dates(struct fixture *f, const char *source, const char *day, const char *const *dates)
+{
+	begin(f, source, day, RANK_IMPORTED);
+	for (int i = 0; i < 3 && dates[i]; i++)
+		deadline(f, ACT, dates[i]);
+	finish(f);
+	on_day(f, "2026-06-01", NULL);
+}
+#define DATES_OF(...) (const char *const[4]){ __VA_ARGS__ }
+
+static void test_numbers_in_date_order(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	read_dates(f, "cellar", "2026-01-01", DATES_OF("2025-01-01", "2024-01-01", "2027-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01 3|2027-01-01");
+	read_dates(f, "cellar", "2026-01-01", DATES_OF("2027-01-01", "2025-01-01", "2024-01-01"));
+	g_assert_cmpuint(f->tally.same[RECORD_DEADLINE], ==, 3);
+}
+
+static void test_numbers_kept(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	read_dates(f, "cellar", "2026-01-01", DATES_OF("2024-01-01", "2025-01-01"));
+	read_dates(f, "cellar", "2026-01-08", DATES_OF("2025-01-01", "2024-07-01"));
+	assert_rows(f, DATES, "1|2024-07-01 2|2025-01-01");
+	on_day(f, "2026-06-01", "2026-01-07");
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01");
+	read_dates(f, "cellar", "2026-01-15", DATES_OF("2024-07-01", "2023-01-01", "2025-01-01"));
+	assert_rows(f, DATES, "1|2024-07-01 2|2025-01-01 3|2023-01-01");
+}
+
+static void test_numbers_never_reused(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	read_dates(f, "cellar", "2026-01-01", DATES_OF("2024-01-01", "2025-01-01"));
+	read_dates(f, "cellar", "2026-01-08", DATES_OF("2024-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01");
+	on_day(f, "2026-01-07", NULL);
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01");
+	read_dates(f, "cellar", "2026-01-15", DATES_OF("2024-01-01", "2026-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 3|2026-01-01");
+	/* the very date that was withdrawn is no new one */
+	read_dates(f, "cellar", "2026-01-22", DATES_OF("2024-01-01", "2025-01-01", "2026-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01 3|2026-01-01");
+}
+
+static void test_numbers_of_two_sources(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	read_dates(f, "cellar", "2026-01-01", DATES_OF("2024-01-01", "2025-01-01"));
+	read_dates(f, "deadlines", "2026-01-02", DATES_OF("2025-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01");
+	assert_rows(f, "SELECT count(*) FROM v_conflict", "0");
+	/* what one source withdraws, the other still says */
+	read_dates(f, "cellar", "2026-01-08", DATES_OF("2024-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01");
+}
+
+static void test_numbers_read_late(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	read_dates(f, "cellar", "2026-01-08", DATES_OF("2025-01-01"));
+	read_dates(f, "cellar", "2026-01-01", DATES_OF("2024-01-01", "2025-01-01"));
+	assert_rows(f, DATES, "1|2025-01-01");
+	on_day(f, "2026-06-01", "2026-01-02");
+	assert_rows(f, DATES, "1|2025-01-01 2|2024-01-01");
+	assert_rows(f, "SELECT count(*) FROM (SELECT celex, date FROM v_deadline GROUP BY 1, 2 HAVING count(*) > 1)", "0");
+}
+
+static void give_date(struct fixture *f, int number, const char *date, const char *kind, const char *provisions)
+{
+	give(f, (struct record){ .kind = RECORD_DEADLINE, .u.deadline = { .celex = ACT, .number = number, .date = date,
+	                                                                  .kind = kind, .provisions = provisions } });
+}
+
+static void test_numbers_of_the_file(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	begin(f, "law", "2026-01-01", RANK_OFFICIAL);
+	give_date(f, 7, "2024-01-01", "transposition", NULL);
+	give_date(f, 3, "2025-01-01", "transposition", NULL);
+	finish(f);
+	assert_rows(f, DATES, "3|2025-01-01 7|2024-01-01");
+	begin(f, "law", "2026-01-08", RANK_OFFICIAL);
+	give_date(f, 7, "2024-06-01", "transposition", NULL);
+	give_date(f, 3, "2025-01-01", "transposition", NULL);
+	finish(f);
+	assert_rows(f, DATES, "3|2025-01-01 7|2024-06-01");
+}
+
+static void load_bundled(struct fixture *f)
+{
+	begin(f, "law", "2026-02-01", RANK_OFFICIAL);
+	give_date(f, 1, "2024-01-01", "transposition", "Article 1");
+	give_date(f, 2, "2025-01-01", "transposition", "Article 2");
+	finish(f);
+}
+
+static void test_numbers_before_the_snapshot(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	read_dates(f, "deadlines", "2026-01-01", DATES_OF("2025-01-01"));
+	load_bundled(f);
+	assert_rows(f, DATES, "1|2025-01-01 2|2024-01-01");
+	assert_rows(f, "SELECT count(*) FROM v_conflict", "0");
+	load_bundled(f);
+	g_assert_cmpuint(f->tally.same[RECORD_DEADLINE], ==, 2);
+}
+
+static void test_numbers_after_the_snapshot(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_bundled(f);
+	read_dates(f, "deadlines", "2026-03-01", DATES_OF("2025-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01");
+	read_dates(f, "deadlines", "2026-03-02", DATES_OF("2025-01-01", "2028-01-01"));
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01 3|2028-01-01");
+}
+
+static void test_two_dates_of_one_day(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char said[] = "SELECT deadline_no, kind, provisions FROM v_deadline ORDER BY 1";
+	for (int turn = 0; turn < 2; turn++) {
+		begin(f, "cellar", turn ? "2026-01-08" : "2026-01-01", RANK_IMPORTED);
+		give_date(f, 0, "2024-01-01", turn ? "transposition" : "application", turn ? "Article 2" : NULL);
+		give_date(f, 0, "2024-01-01", "transposition", turn ? "Article 1" : "Article 2");
+		give_date(f, 0, "2024-01-01", turn ? "application" : "transposition", turn ? NULL : "Article 1");
+		finish(f);
+		assert_rows(f, said, "1|transposition|Article 1 2|transposition|Article 2 3|application|-");
+	}
+	g_assert_cmpuint(f->tally.same[RECORD_DEADLINE], ==, 3);
+}
+
+static void test_no_date(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	for (int turn = 0; turn < 2; turn++) {
+		begin(f, "law", "2026-01-01", RANK_OFFICIAL);
+		give_date(f, 0, NULL, "transposition", "Article 9");
+		give_date(f, 0, "2024-01-01", "transposition", "Article 8");
+		finish(f);
+		assert_rows(f, DATES, "1|- 2|2024-01-01");
+	}
+	assert_rows(f, "SELECT count(*), count(due) FROM v_cell WHERE deadline_no = 1", "27|0");
+}
+
+/* ---- ranks and conflicts */
+
+static void say_binding(struct fixture *f, enum rank rank, const char *day, const char *value)
+{
+	static const char *const sources[] = { "", "live", "imported", "law", "press", "user", "blog" };
+	begin(f, sources[rank], day, rank);
+	give(f, (struct record){ .kind = RECORD_BINDING, .u.binding = { ACT, "DK", value, "Protocol 22" } });
+	finish(f);
+}
+
+static void test_binding_conflict(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_bundled(f);
+	say_binding(f, RANK_SECOND_HAND, "2026-02-03", "bound");
+	say_binding(f, RANK_OFFICIAL, "2026-02-01", "not bound");
+	on_day(f, "2026-06-01", NULL);
+	assert_rows(f, "SELECT value, rank, contradicted FROM v_binding WHERE state = 'DK'", "not bound|3|0");
+	assert_rows(f, "SELECT what, state, kept, lost, kept_from, lost_from FROM v_conflict",
+	            "binding|DK|not bound|bound|law|press");
+	assert_rows(f, "SELECT value, rank FROM v_binding WHERE state IN ('IE', 'BE') ORDER BY state",
+	            "bound|- not established|-");
+}
+
+static void test_deadline_conflict(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_bundled(f);
+	begin(f, "blog", "2026-02-03", RANK_UNVERIFIED);
+	give_date(f, 1, "2024-01-01", "transposition", NULL);
+	finish(f);
+	begin(f, "blog", "2026-02-04", RANK_UNVERIFIED);
+	give_date(f, 1, "2024-01-02", "transposition", NULL);
+	finish(f);
+	assert_rows(f, DATES, "1|2024-01-01 2|2025-01-01");
+	assert_rows(f, "SELECT what, deadline_no, kept, lost, lost_from FROM v_conflict",
+	            "deadline|1|2024-01-01|2024-01-02|blog");
+}
+
+static void test_act_columns(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	begin(f, "blog", "2026-02-01", RANK_UNVERIFIED);
+	give(f, (struct record){ .kind = RECORD_ACT, .u.act = { .celex = ACT, .type = "directive", .title = "Rumour",
+	                                                       .short_title = "NIS2", .adopted = "2022-12-01" } });
+	finish(f);
+	begin(f, "law", "2026-01-01", RANK_OFFICIAL);
+	give(f, (struct record){ .kind = RECORD_ACT, .u.act = { .celex = ACT, .type = "directive", .title = "Directive",
+	                                                       .adopted = "2022-12-14" } });
+	give(f, (struct record){ .kind = RECORD_ACT, .u.act = { .celex = OTHER } });
+	finish(f);
+	assert_rows(f, "SELECT celex, title, short_title, adopted, rank, stub FROM v_act ORDER BY celex",
+	            OTHER "|-|-|-|-|1 " ACT "|Directive|NIS2|2022-12-14|3|0");
+}
+
+static void state_fact(struct fixture *f, const char *expires)
+{
+	struct store_file file = { .source = "user", .read_on = "2026-02-01", .rank = RANK_STATED, .author = "Ann",
+		                   .expires = expires };
+	begin_file(f, &file);
+	give(f, (struct record){ .kind = RECORD_DECLARATION, .u.declaration = { .celex = ACT, .state = "ES",
+	                                                                       .value = "complete" } });
+	measure(f, ACT, "FR", "x", "2024-10-01");
+	finish(f);
+}
+
+static void test_stated(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char cells[] = "SELECT state, notified, complete, stated_by FROM v_cell WHERE deadline_no = 1 "
+	                            "AND state IN ('ES', 'FR', 'IT') ORDER BY state";
+	load_bundled(f);
+	state_fact(f, "2026-05-01");
+	on_day(f, "2026-05-01", NULL);
+	assert_rows(f, cells, "ES|0|1|Ann FR|1|0|Ann IT|0|0|-");
+	assert_rows(f, "SELECT author, value FROM v_declaration", "Ann|complete");
+	assert_rows(f, "SELECT author, nim FROM v_measure", "Ann|x");
+	on_day(f, "2026-05-02", NULL);
+	assert_rows(f, cells, "ES|0|0|- FR|0|0|- IT|0|0|-");
+	on_day(f, "2026-05-01", NULL);
+	do_sql(f, "UPDATE context SET official_only = 1");
+	assert_rows(f, cells, "ES|0|0|- FR|0|0|- IT|0|0|-");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -456,5 +679,19 @@ int main(int argc, char **argv)
 	add_test("/store/versions/rejected-row", test_rejected_row);
 	add_test("/store/versions/too-many-rejected", test_too_many_rejected);
 	add_test("/store/versions/sound", test_sound_after_loads);
+	add_test("/store/numbers/date-order", test_numbers_in_date_order);
+	add_test("/store/numbers/kept", test_numbers_kept);
+	add_test("/store/numbers/never-reused", test_numbers_never_reused);
+	add_test("/store/numbers/two-sources", test_numbers_of_two_sources);
+	add_test("/store/numbers/read-late", test_numbers_read_late);
+	add_test("/store/numbers/of-the-file", test_numbers_of_the_file);
+	add_test("/store/numbers/before-the-snapshot", test_numbers_before_the_snapshot);
+	add_test("/store/numbers/after-the-snapshot", test_numbers_after_the_snapshot);
+	add_test("/store/numbers/one-day", test_two_dates_of_one_day);
+	add_test("/store/numbers/no-date", test_no_date);
+	add_test("/store/ranks/binding", test_binding_conflict);
+	add_test("/store/ranks/deadline", test_deadline_conflict);
+	add_test("/store/ranks/act-columns", test_act_columns);
+	add_test("/store/ranks/stated", test_stated);
 	return g_test_run();
 }
