@@ -36,6 +36,8 @@ enum {
 	OPTION_READ_ON,
 	OPTION_PORTFOLIO,
 	OPTION_STATE,
+	OPTION_STATE_OF_PERIOD,
+	OPTION_STATE_OF_SANCTION,
 	OPTION_ACT,
 	OPTION_ACT_OF_FILE,
 	OPTION_RULES,
@@ -48,6 +50,25 @@ enum {
 	OPTION_FORMAT,
 	OPTION_FORMAT_OF_CHECK,
 	OPTION_FORMATS_OF_REPORT,
+	OPTION_FROM,
+	OPTION_LENGTH,
+	OPTION_INSTITUTION,
+	OPTION_ROLL,
+	OPTION_READING,
+	OPTION_BASIS,
+	OPTION_REFERRAL,
+	OPTION_JUDGMENT,
+	OPTION_DEADLINE,
+	OPTION_UNTIL,
+	OPTION_SERIOUSNESS,
+	OPTION_DURATION,
+	OPTION_DAYS,
+	OPTION_REGIME,
+	OPTION_N,
+	OPTION_FLAT_PENALTY,
+	OPTION_FLAT_LUMP,
+	OPTION_REFERENCE_LUMP,
+	OPTION_ALLOW_ESTIMATES,
 };
 
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
@@ -64,6 +85,9 @@ static const struct option options_table[] = {
 	[OPTION_PORTFOLIO] = { "portfolio", "NAME", NULL, "the set of acts to be judged", VALUE_NAME, FALSE,
 	                       AT(portfolio) },
 	[OPTION_STATE] = { "state", "XX", NULL, "only this Member State (repeatable)", VALUE_STATE, TRUE, AT(states) },
+	[OPTION_STATE_OF_PERIOD] = { "state", "XX", NULL, "count the public holidays of this Member State", VALUE_STATE,
+	                             TRUE, AT(states) },
+	[OPTION_STATE_OF_SANCTION] = { "state", "XX", NULL, "the Member State", VALUE_STATE, TRUE, AT(states) },
 	[OPTION_ACT] = { "act", "CELEX", NULL, "only this act (repeatable)", VALUE_ACT, TRUE, AT(acts) },
 	[OPTION_ACT_OF_FILE] = { "act", "CELEX", NULL, "the act whose results the files are", VALUE_ACT, FALSE,
 	                         AT(act) },
@@ -82,6 +106,40 @@ static const struct option options_table[] = {
 	                             AT(format) },
 	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|xml|csv", NULL,
 	                               "only this output (repeatable; all without)", VALUE_CHOICE, TRUE, AT(formats) },
+	[OPTION_FROM] = { "from", "DATE", NULL, "the day of the event", VALUE_DAY, FALSE, AT(from) },
+	[OPTION_LENGTH] = { "length", "DURATION", NULL, "P2M, P1Y6M, P3W, P10D, or \"10 working days\"", VALUE_NAME,
+	                    FALSE, AT(length) },
+	[OPTION_INSTITUTION] = { "institution", NULL, NULL, "count the holidays of the Commission", VALUE_FLAG, FALSE,
+	                         AT(institution) },
+	[OPTION_ROLL] = { "roll", NULL, NULL, "end on a working day (Article 3(4)) also without a calendar", VALUE_FLAG,
+	                  FALSE, AT(roll) },
+	[OPTION_READING] = { "reading", "same|next", "same",
+	                     "weeks and months end on the date of the event, or of the day after it", VALUE_CHOICE,
+	                     FALSE, AT(reading) },
+	[OPTION_BASIS] = { "basis", "260-3|260-2", "260-3", "the paragraph of Article 260 TFEU", VALUE_CHOICE, FALSE,
+	                   AT(basis) },
+	[OPTION_REFERRAL] = { "referral", "DATE", NULL, "the day the Commission decided to refer the case", VALUE_DAY,
+	                      FALSE, AT(referral) },
+	[OPTION_JUDGMENT] = { "judgment", "DATE", NULL, "the day of the first judgment", VALUE_DAY, FALSE,
+	                      AT(judgment) },
+	[OPTION_DEADLINE] = { "deadline", "DATE", NULL, "the day by which the directive was to be transposed",
+	                      VALUE_DAY, FALSE, AT(deadline) },
+	[OPTION_UNTIL] = { "until", "DATE", NULL, "the day to which the lump sum is counted", VALUE_DAY, FALSE,
+	                   AT(until) },
+	[OPTION_SERIOUSNESS] = { "seriousness", "N", NULL, "1 to 20", VALUE_NAME, FALSE, AT(seriousness) },
+	[OPTION_DURATION] = { "duration", "X", NULL, "the coefficient of duration", VALUE_NAME, FALSE, AT(duration) },
+	[OPTION_DAYS] = { "days", "N", NULL, "the days of the lump sum", VALUE_NAME, FALSE, AT(days) },
+	[OPTION_REGIME] = { "regime", "ID", NULL, "the Commission's parameters to be used", VALUE_NAME, FALSE,
+	                    AT(regime) },
+	[OPTION_N] = { "n", "X", NULL, "the factor n of the Member State", VALUE_NAME, FALSE, AT(n) },
+	[OPTION_FLAT_PENALTY] = { "flat-penalty", "X", NULL, "the flat rate of the daily penalty, in euros", VALUE_NAME,
+	                          FALSE, AT(flat_penalty) },
+	[OPTION_FLAT_LUMP] = { "flat-lump", "X", NULL, "the flat rate of the lump sum, in euros a day", VALUE_NAME,
+	                       FALSE, AT(flat_lump) },
+	[OPTION_REFERENCE_LUMP] = { "reference-lump", "X", NULL, "the reference minimum lump sum, in euros", VALUE_NAME,
+	                            FALSE, AT(reference_lump) },
+	[OPTION_ALLOW_ESTIMATES] = { "allow-estimates", NULL, NULL, "use figures that are no official ones", VALUE_FLAG,
+	                             FALSE, AT(allow_estimates) },
 };
 
 /* Taken before the command and after it. */
@@ -140,6 +198,26 @@ static gboolean check_explain(const struct options *options, GError **error)
 	return act_is_one(args[0], "CELEX", error) && (!args[1] || replace_by_code(&args[1], "STATE", error));
 }
 
+static gboolean one_state(const struct options *options, GError **error)
+{
+	return !options->states || !options->states[1] || usage(error, "--state: only one Member State at a time");
+}
+
+static gboolean check_period(const struct options *options, GError **error)
+{
+	if (!options->from || !options->length)
+		return usage(error, "--%s is missing", options->from ? "length DURATION" : "from DATE");
+	if (options->institution && options->states)
+		return usage(error, "--state and --institution exclude each other: the holidays are those of the place "
+		                    "where the action is to be taken (Article 2(1))");
+	return one_state(options, error);
+}
+
+static gboolean check_sanction(const struct options *options, GError **error)
+{
+	return options->states ? one_state(options, error) : usage(error, "--state XX is missing");
+}
+
 static const struct command commands[] = {
 	{ "import", "[FILE...]", "read facts from files",
 	  (const int[]){ OPTION_ACT_OF_FILE, OPTION_READ_ON, OPTION_SNAPSHOT, OPTION_FORMAT, OPTION_END }, G_MAXUINT,
@@ -159,6 +237,16 @@ static const struct command commands[] = {
 	{ "explain", "CELEX [STATE]", "say what is known about an act in a state, and why it is judged so",
 	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
 	  2, check_explain, TRUE, cmd_explain },
+	{ "period", "", "count a period as Regulation (EEC, Euratom) No 1182/71 does",
+	  (const int[]){ OPTION_FROM, OPTION_LENGTH, OPTION_STATE_OF_PERIOD, OPTION_INSTITUTION, OPTION_ROLL,
+	                 OPTION_READING, OPTION_FORMAT, OPTION_END },
+	  0, check_period, FALSE, cmd_period },
+	{ "sanction", "", "work out the sums by the Commission's formula (Article 260 TFEU)",
+	  (const int[]){ OPTION_STATE_OF_SANCTION, OPTION_BASIS, OPTION_REFERRAL, OPTION_JUDGMENT, OPTION_DEADLINE,
+	                 OPTION_UNTIL, OPTION_SERIOUSNESS, OPTION_DURATION, OPTION_DAYS, OPTION_REGIME, OPTION_N,
+	                 OPTION_FLAT_PENALTY, OPTION_FLAT_LUMP, OPTION_REFERENCE_LUMP, OPTION_ALLOW_ESTIMATES,
+	                 OPTION_FORMAT, OPTION_END },
+	  0, check_sanction, FALSE, cmd_sanction },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
 	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
 	{ "lint", "", "check rules, portfolios, law data and stylesheets",

@@ -23,6 +23,13 @@ struct options {
 	char *act;                        /* import --act */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
 	gboolean official_only, gaps;
+	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */
+	gboolean institution, roll;
+	char *basis;                                      /* sanction: "260-3" (default) or "260-2" */
+	char *referral, *judgment, *deadline, *until;     /* days */
+	char *seriousness, *duration, *days, *regime, *n; /* as written: the command checks them */
+	char *flat_penalty, *flat_lump, *reference_lump;  /* likewise */
+	gboolean allow_estimates;
 	char **args; /* FILE... of import; CELEX, or CELEX and STATE, of explain */
 };
 
@@ -60,5 +67,7 @@ int cmd_run(const struct options *options, GError **error);
 int cmd_explain(const struct options *options, GError **error);
 int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
+int cmd_period(const struct options *options, GError **error);
+int cmd_sanction(const struct options *options, GError **error);
 
 #endif

@@ -14,6 +14,11 @@ static const char due[] =
 	"WHERE d.kind <> 'inherited' AND d.date BETWEEN as_of AND date(as_of, '+90 days') "
 	"AND (a.ended IS NULL OR a.ended > as_of)";
 
+/* The open non-communication cases on the acts and states judged; a cell may have more than one. */
+static const char open_cases[] =
+	"CREATE TEMP TABLE i_open AS SELECT DISTINCT case_id, celex, state FROM v_case WHERE open "
+	"AND kind = 'non-communication' AND celex IN (SELECT celex FROM v_cell) AND state IN (SELECT state FROM v_cell)";
+
 static const char quality[] =
 	"CREATE TEMP TABLE i_quality AS "
 	"SELECT 'conflict' AS kind, count(*) AS n, 'facts on which sources disagree; the better source is shown, the other "
@@ -47,15 +52,16 @@ static const char count[] = "CREATE TEMP TABLE i_count AS SELECT "
 			    "(SELECT count(*) FROM i_due) AS \"due-90-days\", "
 			    "count(DISTINCT CASE WHEN l.letter = 'O' THEN c.state END) AS \"states-nothing\", "
 			    "count(DISTINCT CASE WHEN l.letter = 'O' THEN c.celex END) AS \"acts-nothing\", "
-			    "count(DISTINCT CASE WHEN i.level = 'case' THEN c.state END) AS \"states-case\", "
-			    "count(DISTINCT CASE WHEN i.level = 'case' THEN c.case_id END) AS \"open-cases\", "
+			    "(SELECT count(DISTINCT state) FROM i_open) AS \"states-case\", "
+			    "(SELECT count(DISTINCT case_id) FROM i_open) AS \"open-cases\", "
 			    "(SELECT coalesce(sum(n), 0) FROM i_quality) AS \"quality\" "
 			    "FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
 			    "LEFT JOIN i_level AS i USING (celex, deadline_no, state)";
 
 gboolean count_fill(sqlite3 *db, GError **error)
 {
-	return sql_exec(db, due, error) && sql_exec(db, quality, error) && sql_exec(db, count, error);
+	return sql_exec(db, due, error) && sql_exec(db, quality, error) && sql_exec(db, open_cases, error) &&
+	       sql_exec(db, count, error);
 }
 
 int count_of(const struct judgement *judgement, const char *name, GError **error)

@@ -42,7 +42,8 @@ static const struct part index_deadline[] = {
 
 static const struct part index_act[] = {
 	{ NULL, "deadline", DEADLINES, FALSE, index_deadline },
-	{ NULL, "case", CASES "ORDER BY m.position, opened, case_id", FALSE, NULL },
+	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, case_id", FALSE,
+	  NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 

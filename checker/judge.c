@@ -197,11 +197,14 @@ static gboolean fire(struct judgement *j, gboolean letters, GError **error)
 	return TRUE;
 }
 
-/* The first letter that applies, in the order of design section 4. */
+/* The first letter that applies, in the order of design section 4. What a user stated is marked wherever it counts; the
+ * reasons of U keep their words. */
 static const char choose_letters[] =
-	"CREATE TEMP TABLE v_letter AS SELECT celex, deadline_no, state, substr(level, 8) AS letter, reason, message, rule, "
-	"evidence FROM (SELECT c.celex, c.deadline_no, c.state, f.level, f.reason, f.message, f.rule, f.evidence, "
-	"row_number() OVER (PARTITION BY c.celex, c.deadline_no, c.state "
+	"CREATE TEMP TABLE v_letter AS SELECT celex, deadline_no, state, substr(level, 8) AS letter, "
+	"CASE WHEN level = 'letter U' THEN reason ELSE coalesce(reason || '; ' || stated, reason, stated) END AS reason, "
+	"message || coalesce('; ' || stated, '') AS message, rule, evidence FROM ("
+	"SELECT c.celex, c.deadline_no, c.state, f.level, f.reason, f.message, f.rule, f.evidence, "
+	"'stated by ' || c.stated_by AS stated, row_number() OVER (PARTITION BY c.celex, c.deadline_no, c.state "
 	"ORDER BY instr('BUXCNSPAIO', substr(f.level, 8)), f.rule) AS place FROM v_cell AS c JOIN i_fired AS f "
 	"ON f.subject = c.celex AND f.deadline_no = c.deadline_no AND f.state = c.state AND f.met "
 	"WHERE f.level GLOB 'letter ?') WHERE place = 1";

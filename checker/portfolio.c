@@ -86,7 +86,7 @@ gboolean portfolio_load(sqlite3 *db, const char *name, char **title, GError **er
 	                       "position INTEGER, context INTEGER)",
 	                       error))
 		return FALSE;
-	*title = all ? g_strdup("all directives on record") : g_key_file_get_string(file, "portfolio", "title", error);
+	*title = all ? g_strdup("All directives on record") : g_key_file_get_string(file, "portfolio", "title", error);
 	if (!*title || !add_pillars(db, file, error))
 		return FALSE;
 	return !all || sql_exec(db,

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
+#include <libxslt/documents.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -28,6 +29,18 @@ static void collect(void *user, const char *format, ...)
 	va_end(args);
 }
 
+/* A stylesheet may include its parts, by their names in reports/; nothing is read from anywhere else. */
+static xmlDoc *load_part(const xmlChar *uri, xmlDict *dict G_GNUC_UNUSED, int options G_GNUC_UNUSED,
+                         void *context G_GNUC_UNUSED, xsltLoadType type)
+{
+	g_autofree char *name = g_path_get_basename((const char *)uri);
+	g_autofree char *path = g_strdup_printf("reports/%s", name);
+	g_autoptr(GBytes) bytes = type == XSLT_LOAD_STYLESHEET ? data_bytes(path, NULL) : NULL;
+	gsize n = 0;
+	const char *text = bytes ? g_bytes_get_data(bytes, &n) : NULL;
+	return text ? xmlReadMemory(text, (int)n, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR) : NULL;
+}
+
 static xsltStylesheet *load(const char *name, GString *messages, GError **error)
 {
 	g_autofree char *path = g_strdup_printf("reports/%s", name);
@@ -37,7 +50,9 @@ static xsltStylesheet *load(const char *name, GString *messages, GError **error)
 	gsize n;
 	const char *text = g_bytes_get_data(bytes, &n);
 	xmlDoc *source = xmlReadMemory(text, (int)n, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+	xsltSetLoaderFunc(load_part);
 	xsltStylesheet *style = source ? xsltParseStylesheetDoc(source) : NULL;
+	xsltSetLoaderFunc(NULL);
 	if (style && style->errors == 0)
 		return style;
 	if (style)

@@ -3,6 +3,8 @@
 #include "checker/celex.h"
 #include "checker/day.h"
 #include "checker/error.h"
+#include "checker/period.h"
+#include "checker/state.h"
 
 #include <string.h>
 
@@ -18,7 +20,15 @@ struct sqlfunc {
 struct closure {
 	const struct sqlfunc *function;
 	char as_of[DAY_SIZE];
+	struct holidays *holidays; /* read at the first call that needs them */
 };
+
+static void closure_free(void *data)
+{
+	struct closure *closure = data;
+	holidays_free(closure->holidays);
+	g_free(closure);
+}
 
 static const char *name_of(sqlite3_context *context)
 {
@@ -136,10 +146,77 @@ static void act_number(sqlite3_context *context, int argc, sqlite3_value **argv)
 		sqlite3_result_text(context, celex_act_number(celex), -1, g_free);
 }
 
+/* Ends the statement with a library function's own sentence. */
+static void fail_with(sqlite3_context *context, const GError *error)
+{
+	g_autofree char *message = g_strdup_printf("%s: %.200s", name_of(context), error->message);
+	g_autofree char *valid = g_utf8_make_valid(message, -1);
+	sqlite3_result_error(context, valid, -1);
+}
+
+/* period_end(day, length): the last day of a period that begins with an event on that day, as a fixed date: Article 3(1)
+ * to (3) of the Regulation, months read as the same date as the event; Article 3(4) and (5) are not applied. */
+static void period_end(sqlite3_context *context, int argc, sqlite3_value **argv)
+{
+	const struct period_how how = { .reading = PERIOD_SAME };
+	struct period period;
+	g_autoptr(GError) error = NULL;
+	const char *day = any_null(argc, argv) ? NULL : day_in(context, argv[0]);
+	const char *length = day ? (const char *)sqlite3_value_text(argv[1]) : NULL;
+	if (!length)
+		return;
+	if (strlen(length) != (size_t)sqlite3_value_bytes(argv[1])) {
+		fail(context, argv[1], "a length of time");
+		return;
+	}
+	g_autoptr(PeriodResult) result = NULL;
+	if (period_parse(length, &period, &error))
+		result = period_count(day, &period, &how, &error);
+	if (result)
+		sqlite3_result_text(context, result->end, -1, SQLITE_TRANSIENT);
+	else
+		fail_with(context, error);
+}
+
+/* The closure's holidays; NULL after failing the statement. */
+static const struct holidays *holidays_of(sqlite3_context *context)
+{
+	struct closure *closure = sqlite3_user_data(context);
+	g_autoptr(GError) error = NULL;
+	if (!closure->holidays)
+		closure->holidays = holidays_new(&error);
+	if (!closure->holidays)
+		fail_with(context, error);
+	return closure->holidays;
+}
+
+/* is_working_day(day, owner): 1, or 0 for a Saturday, a Sunday, or a public holiday of the owner (a Member State, or
+ * COMMISSION); NULL where that year's public holidays are not on record: Article 2 of the Regulation. */
+static void is_working_day(sqlite3_context *context, int argc, sqlite3_value **argv)
+{
+	const char *day = any_null(argc, argv) ? NULL : day_in(context, argv[0]);
+	const char *owner = day ? (const char *)sqlite3_value_text(argv[1]) : NULL;
+	if (!owner)
+		return;
+	const struct state *state = state_lookup(owner);
+	if (strcmp(owner, HOLIDAY_COMMISSION) != 0 && (!state || strcmp(state->code, owner) != 0)) {
+		fail(context, argv[1], "the code of a Member State or " HOLIDAY_COMMISSION);
+		return;
+	}
+	const struct period_how how = { .holidays = holidays_of(context), .owner = owner };
+	int working = how.holidays ? period_working_day(&how, day, NULL) : -1;
+	if (working >= 0)
+		sqlite3_result_int(context, working);
+}
+
 static const struct sqlfunc functions[] = {
-	{ "as_of", 0, as_of },           { "day_add", 2, day_add },
-	{ "add_months", 2, add_months }, { "days_between", 2, days_between },
+	{ "as_of", 0, as_of },
+	{ "day_add", 2, day_add },
+	{ "add_months", 2, add_months },
+	{ "days_between", 2, days_between },
 	{ "act_number", 1, act_number },
+	{ "period_end", 2, period_end },
+	{ "is_working_day", 2, is_working_day },
 };
 
 static int register_one(sqlite3 *db, const struct sqlfunc *function, const char *day)
@@ -149,7 +226,7 @@ static int register_one(sqlite3 *db, const struct sqlfunc *function, const char 
 	closure->function = function;
 	g_strlcpy(closure->as_of, day, DAY_SIZE);
 	return sqlite3_create_function_v2(db, function->name, function->arguments, flags, closure, function->call, NULL,
-	                                  NULL, g_free);
+	                                  NULL, closure_free);
 }
 
 gboolean sqlfunc_register(sqlite3 *db, const char *day, GError **error)

@@ -1,6 +1,8 @@
 #include "checker/store_private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "checker/data.h"
 #include "checker/error.h"
@@ -129,6 +131,15 @@ static gboolean migrate(struct store *store, int from, GError **error)
 	return from == SCHEMA_VERSION || sql_exec(store->db, mark, error);
 }
 
+/* SQLite opens for reading what it may not write, and would say so only at the first change. */
+static gboolean writable(sqlite3 *db, const char *path, GError **error)
+{
+	if (!sqlite3_db_readonly(db, "main"))
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot be written: no permission", path);
+	return FALSE;
+}
+
 /* What the file is: its schema version, 0 for a new one; -1 with an error for what we must not touch. */
 static int file_version(sqlite3 *db, const char *path, GError **error)
 {
@@ -188,7 +199,7 @@ struct store *store_open(const char *path, GError **error)
 	g_autoptr(Store) store = g_new0(struct store, 1);
 	store->db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 	int version = store->db ? file_version(store->db, path, error) : -1;
-	if (version < 0 || !sound(store->db, path, error))
+	if (version < 0 || !writable(store->db, path, error) || !sound(store->db, path, error))
 		return NULL;
 	if (!sql_exec(store->db,
 	              "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
@@ -227,10 +238,29 @@ gboolean store_set_as_of(struct store *store, const char *as_of, GError **error)
 	return set && sql_run(set, error);
 }
 
+/* A database in a folder that cannot be written: the index of the write-ahead log has no place there. If no log lies
+ * beside the file, the file is the whole truth and can be read as it is. */
+static gboolean frozen(const char *path)
+{
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+	return !g_file_test(log, G_FILE_TEST_EXISTS) && g_access(folder, W_OK) != 0;
+}
+
+static sqlite3 *open_to_read(const char *path, GError **error)
+{
+	if (!frozen(path))
+		return open_file(path, SQLITE_OPEN_READONLY, error);
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	g_autofree char *uri = g_filename_to_uri(absolute, NULL, error);
+	g_autofree char *immutable = uri ? g_strconcat(uri, "?immutable=1", NULL) : NULL;
+	return immutable ? open_file(immutable, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) : NULL;
+}
+
 sqlite3 *store_open_reading(const char *path, GError **error)
 {
 	gboolean exists = g_file_test(path, G_FILE_TEST_EXISTS);
-	g_autoptr(sqlite3) db = exists ? open_file(path, SQLITE_OPEN_READONLY, error) : NULL;
+	g_autoptr(sqlite3) db = exists ? open_to_read(path, error) : NULL;
 	if (exists && !db)
 		return NULL;
 	int version = db ? file_version(db, path, error) : 0;

@@ -11,21 +11,23 @@ static const char same_step[] =
 	"SELECT case_id FROM decision_fact WHERE celex IS ?1 AND state = ?2 AND kind = ?3 AND date = ?4 AND type = ?5 "
 	"AND case_id GLOB 'NOINFR:*' ORDER BY case_id LIMIT 1";
 
-/* Later steps belong to the case opened by the newest letter before them. */
+/* Later steps, an additional letter among them, belong to the case opened by the newest letter before them. */
 static const char earlier_letter[] =
 	"SELECT case_id FROM decision_fact WHERE celex IS ?1 AND state = ?2 AND kind = ?3 AND date <= ?4 "
-	"AND type = 'LFN258' AND ?5 <> 'LFN258' AND case_id GLOB 'NOINFR:*' ORDER BY date DESC, case_id LIMIT 1";
+	"AND type = 'LFN258' AND NOT additional AND (?5 <> 'LFN258' OR ?6 = '1') AND case_id GLOB 'NOINFR:*' ORDER BY date DESC, case_id LIMIT 1";
 
-/* A month stands for its last day. */
+/* A month stands for its last day. A later step says nothing of the day of the letter before it: where more than one
+ * deadline had passed, which one the case is about is not established. */
 static const char passed_deadline[] =
-	"SELECT f.number FROM deadline_fact AS f WHERE f.celex = ?1 AND f.kind = 'transposition' AND f.present "
-	"AND f.date < CASE length(?2) WHEN 7 THEN ?2 || '-31' ELSE ?2 END ORDER BY f.date DESC, f.number LIMIT 1";
+	"SELECT number FROM (SELECT f.number, max(f.date), count(DISTINCT f.number) AS n FROM deadline_fact AS f "
+	"WHERE f.celex = ?1 AND f.kind = 'transposition' AND f.present "
+	"AND f.date < CASE length(?2) WHEN 7 THEN ?2 || '-31' ELSE ?2 END) WHERE n = 1 OR ?3 = 'LFN258'";
 
 static char *new_placeholder(sqlite3 *db, const struct record_decision *d, GError **error)
 {
 	GError *local = NULL;
-	const char *values[] = { d->celex, d->date };
-	g_autofree char *number = sql_value(db, passed_deadline, values, 2, &local);
+	const char *values[] = { d->celex, d->date, d->type };
+	g_autofree char *number = sql_value(db, passed_deadline, values, 3, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return NULL;
@@ -37,10 +39,10 @@ static char *new_placeholder(sqlite3 *db, const struct record_decision *d, GErro
 static char *placeholder(sqlite3 *db, const struct record_decision *d, GError **error)
 {
 	static const char *const searches[] = { same_step, earlier_letter };
-	const char *values[] = { d->celex, d->state, d->kind, d->date, d->type };
+	const char *values[] = { d->celex, d->state, d->kind, d->date, d->type, d->additional ? "1" : "0" };
 	for (size_t i = 0; i < G_N_ELEMENTS(searches); i++) {
 		GError *local = NULL;
-		char *found = sql_value(db, searches[i], values, 5, &local);
+		char *found = sql_value(db, searches[i], values, G_N_ELEMENTS(values), &local);
 		if (local) {
 			g_propagate_error(error, local);
 			return NULL;
@@ -74,7 +76,8 @@ gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error)
 		"FROM decision_fact AS p JOIN decision_fact AS n "
 		"ON n.celex = p.celex AND n.state = p.state AND n.kind = p.kind AND n.type = p.type "
 		"AND n.additional = p.additional AND n.case_id NOT GLOB 'NOINFR:*' "
-		"AND (abs(julianday(n.date) - julianday(p.date)) <= 3 OR substr(n.date, 1, length(p.date)) = p.date) "
+		"AND (abs(julianday(n.date) - julianday(p.date)) <= 3 OR substr(n.date, 1, length(p.date)) = p.date "
+		"OR substr(p.date, 1, length(n.date)) = n.date) "
 		"WHERE p.case_id GLOB 'NOINFR:*' GROUP BY p.case_id";
 	g_autoptr(sqlite3_stmt) stmt = sql_query(db, merge, &read_on, 1, error);
 	return stmt && sql_run(stmt, error);

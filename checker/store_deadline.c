@@ -38,9 +38,12 @@ static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct known));
 	g_array_set_clear_func(all, known_clear);
 	while (sql_row(stmt, error)) {
-		struct known k = { .number = sqlite3_column_int(stmt, 0), .date = g_strdup(sql_text(stmt, 1)),
-			           .kind = g_strdup(sql_text(stmt, 2)), .provisions = g_strdup(sql_text(stmt, 3)),
-			           .mine = sqlite3_column_int(stmt, 4) != 0, .gone = sqlite3_column_int(stmt, 5) != 0 };
+		struct known k = { .number = sqlite3_column_int(stmt, 0),
+			           .date = g_strdup(sql_text(stmt, 1)),
+			           .kind = g_strdup(sql_text(stmt, 2)),
+			           .provisions = g_strdup(sql_text(stmt, 3)),
+			           .mine = sqlite3_column_int(stmt, 4) != 0,
+			           .gone = sqlite3_column_int(stmt, 5) != 0 };
 		g_array_append_val(all, k);
 	}
 	return all;

@@ -326,6 +326,7 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 	return TRUE;
 }
 
+/* The better of two reads of one day and source counts: the one proven whole, then the better rank, then the later. */
 static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
 {
 	static const char put[] =
@@ -333,9 +334,10 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 		"CAST(?7 AS INTEGER), CAST(?8 AS INTEGER), CAST(?9 AS INTEGER), ?10 WHERE true "
 		"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, status = 'ok', whole = excluded.whole, "
 		"rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, query = excluded.query "
-		"WHERE (excluded.whole AND NOT excluded.rejected) >= (whole AND NOT rejected AND status = 'ok') "
-		"AND (excluded.rank, excluded.whole, excluded.rejected, excluded.rows, 'ok') <> "
-		"(rank, whole, rejected, rows, status) AND excluded.rank <= rank";
+		"WHERE (excluded.whole AND NOT excluded.rejected) > (whole AND NOT rejected AND status = 'ok') "
+		"OR (excluded.whole AND NOT excluded.rejected) = (whole AND NOT rejected AND status = 'ok') "
+		"AND excluded.rank <= rank AND (excluded.rank, excluded.rejected, excluded.rows, 'ok') <> "
+		"(rank, rejected, rows, status)";
 	char numbers[5][24];
 	const gint64 ints[] = { load->evidence, r->whole, load->tally.rows, load->tally.rejected, load->file.rank };
 	for (int i = 0; i < 5; i++)

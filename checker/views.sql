@@ -128,12 +128,15 @@ SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence FROM (
 WHERE l.present = 1;
 
 CREATE VIEW v_list AS
-SELECT l.celex, l.type, l.date, l.complete, l.states, l.rank, l.confidence, coalesce(l.cite, e.cite) AS cite,
-       e.sha AS evidence FROM (
-  SELECT f.*, max(f.read_on) AS newest FROM list_fact AS f, v_context
-  WHERE f.read_on <= known_on GROUP BY f.celex, f.type, f.date) AS l
-JOIN i_evidence AS e ON e.id = l.evidence JOIN v_context
-WHERE l.present = 1 AND l.date <= as_of;
+SELECT l.celex, l.type, l.date, l.complete, l.states, l.rank, l.confidence, coalesce(l.cite, l.said_by) AS cite,
+       l.sha AS evidence
+FROM (SELECT f.*, e.cite AS said_by, e.sha,
+             row_number() OVER (PARTITION BY f.celex, f.type, f.date ORDER BY f.rank, f.read_on DESC, f.source)
+               AS place_in_rank
+      FROM (SELECT f.*, max(f.read_on) AS newest FROM list_fact AS f, v_context
+            WHERE f.read_on <= known_on GROUP BY f.celex, f.type, f.date, f.source) AS f
+      JOIN i_evidence AS e ON e.id = f.evidence WHERE f.present = 1) AS l JOIN v_context
+WHERE l.place_in_rank = 1 AND l.date <= as_of;
 
 CREATE VIEW v_note AS
 SELECT n.celex, n.state, n.date, n.text, n.rank, n.confidence, coalesce(n.cite, e.cite) AS cite FROM (
@@ -163,18 +166,19 @@ LEFT JOIN (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context
 LEFT JOIN freshness USING (what)
 LEFT JOIN i_evidence AS e ON e.id = coalesce(whole.evidence, last.evidence);
 
+-- Files are looked up by their key in the table: decisions are many, and so may the files be.
 CREATE VIEW i_decision AS
 SELECT d.*, coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS by_alias,
-       e.sha, coalesce(d.cite, e.cite) AS said_by, e.author,
+       substr(e.sha256, 1, 12) AS sha, coalesce(d.cite, e.title, e.name) AS said_by, e.author,
        CASE WHEN length(d.date) = 7 THEN date(d.date || '-01', '+1 month', '-1 day') ELSE d.date END AS holds_from
 FROM (SELECT f.*, max(f.read_on) AS newest FROM decision_fact AS f, v_context
       WHERE f.read_on <= known_on GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
-JOIN i_evidence AS e ON e.id = d.evidence
+JOIN evidence AS e ON e.id = d.evidence
 LEFT JOIN case_alias AS al ON al.alias = d.case_id AND al.read_on <= (SELECT known_on FROM v_context)
-WHERE d.present = 1;
+WHERE d.present = 1 AND d.evidence IN (SELECT id FROM i_evidence);
 
--- The same step of a case told by two sources within three days is one step: the better source's day wins, the
--- other row stays, lost = 1.
+-- The same step of a case told by two sources within three days, or once with its day and once with its month, is
+-- one step: the better source's day wins, the other row stays, lost = 1.
 CREATE VIEW v_decision AS
 SELECT of_case AS case_id, state, kind, celex, date, holds_from, type, additional,
        CASE type WHEN 'LFN258' THEN 'LFN' WHEN 'RO258' THEN 'RO' WHEN 'RF258' THEN 'REF' WHEN 'RF258_260_3' THEN 'REF'
@@ -186,9 +190,11 @@ SELECT of_case AS case_id, state, kind, celex, date, holds_from, type, additiona
                           ORDER BY rank, by_alias, read_on DESC, source, date) > 1 AS lost
 FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source
                                ROWS UNBOUNDED PRECEDING) AS same
-      FROM (SELECT *, coalesce(julianday(holds_from) - julianday(lag(holds_from) OVER (
-                        PARTITION BY of_case, type, additional ORDER BY holds_from, source)) > 3, 1) AS far
-            FROM i_decision)), v_context
+      FROM (SELECT *, CASE WHEN before IS NULL THEN 1
+                           WHEN length(date) = 7 OR length(before) = 7 THEN substr(before, 1, 7) <> substr(date, 1, 7)
+                           ELSE julianday(date) - julianday(before) > 3 END AS far
+            FROM (SELECT *, lag(date) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source) AS before
+                  FROM i_decision))), v_context
 WHERE holds_from <= as_of;
 
 CREATE VIEW v_judgment AS
@@ -214,7 +220,8 @@ SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
 FROM v_decision GROUP BY case_id;
 
 -- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
--- day of its first letter; deadline_no 0: to none.
+-- day of its first letter; deadline_no 0: to none, or not established (no letter on record, and more than one deadline
+-- had passed before the first step that is).
 CREATE VIEW v_case AS
 SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex,
        coalesce(d.deadline_no, 0) AS deadline_no, coalesce(c.first_letter, c.first_step) AS opened,
@@ -228,7 +235,7 @@ LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest
            FROM i_case AS c2 JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) USING (case_id)
            JOIN v_deadline AS d2 USING (celex)
            WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
-           GROUP BY c2.case_id, d2.celex) AS d ON d.case_id = c.case_id AND d.celex = a.celex
+           GROUP BY c2.case_id, d2.celex HAVING c2.first_letter IS NOT NULL OR count(*) = 1) AS d ON d.case_id = c.case_id AND d.celex = a.celex
 WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL;
 
 -- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
@@ -329,9 +336,11 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
-       trim(coalesce(CASE WHEN src.rank IN (1, 2, 5) THEN src.evidence END, '') || ' '
-            || replace(coalesce(n.evidence, ''), ',', ' ') || ' ' || replace(coalesce(x.evidence, ''), ',', ' ') || ' '
-            || replace(coalesce(c.evidence, ''), ',', ' ')) AS evidence
+       coalesce((SELECT group_concat(value, ' ') FROM (
+         SELECT DISTINCT value FROM json_each('["' || replace(
+           coalesce(CASE WHEN src.rank IN (1, 2, 5) THEN src.evidence END, '') || ',' || coalesce(n.evidence, '') || ','
+           || coalesce(x.evidence, '') || ',' || coalesce(c.evidence, ''), ',', '","') || '"]')
+         WHERE value <> '' ORDER BY value)), '') AS evidence
 FROM v_deadline AS d JOIN v_context JOIN v_act AS a USING (celex) JOIN v_state AS s
 JOIN v_binding AS b ON b.celex = d.celex AND b.state = s.state
 LEFT JOIN v_source AS src ON src.what = 'measures' AND src.scope = d.celex

@@ -349,6 +349,32 @@ cell 'a day later it does' 2022-07-15 32020L0014/1/NL stage,level 'LFN case'
 cell 'a month is not over before its last day' 2023-07-30 32020L0015/1/FR stage,stage_date 'LFN 2022-07-20'
 cell 'then its step counts, and shows the month' 2023-07-31 32020L0015/1/FR stage,stage_date 'RO 2023-07'
 
+# ---- what a user states
+
+snapshot "$dir/stated" 2022-09-01
+rows stated.csv declarations celex,state,value,date source=me rank=stated author='Jane Doe' expires=2022-08-20 <<'ROWS'
+32020L0017,PT,complete,2022-07-10
+32020L0017,HU,not necessary,2022-07-10
+ROWS
+cp "$db" "$dir/stated.db"
+does 0 --db "$dir/stated.db" import --snapshot "$dir/stated"
+ok 'facts of a user are taken' $? "$(said)"
+stated() { # stated DAY STATE [ARGUMENTS...] - the letter
+	local day=$1 state=$2
+	shift 2
+	"$ADQUEM" --db "$dir/stated.db" check --as-of "$day" --act 32020L0017 --format csv "$@" >"$dir/stated.csv" 2>"$dir/err"
+	column "$dir/stated.csv" 32020L0017 1 "$state" letter
+}
+is 'they decide' "$(stated 2022-08-20 PT) $(stated 2022-08-20 HU)" 'C X'
+is 'until they expire' "$(stated 2022-08-21 PT) $(stated 2022-08-21 HU)" 'O O'
+is 'but not with --official-only' "$(stated 2022-08-20 PT --official-only) $(stated 2022-08-20 HU --official-only)" 'O O'
+does 0 --db "$dir/stated.db" explain 32020L0017 PT --as-of 2022-08-20
+is 'who stated them is said where they decide, and only there' \
+	"$(stated 2022-08-20 PT >/dev/null
+	for state in PT AT; do echo "$state $(column "$dir/stated.csv" 32020L0017 1 $state reason)"; done)" 'PT stated by Jane Doe
+AT '
+like 'in the explanation too' "$(tr -s ' \n' ' ' <"$dir/out")" 'stated by Jane Doe'
+
 # ---- what no import can reach yet: a failed read, a register read whole
 
 if command -v sqlite3 >/dev/null; then

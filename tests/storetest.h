@@ -75,7 +75,8 @@ static inline void begin_file(struct fixture *f, const struct store_file *like)
 
 static inline void begin(struct fixture *f, const char *source, const char *day, enum rank rank)
 {
-	begin_file(f, &(struct store_file){ .source = g_intern_string(source), .read_on = g_intern_string(day), .rank = rank });
+	begin_file(f, &(struct store_file){
+			      .source = g_intern_string(source), .read_on = g_intern_string(day), .rank = rank });
 }
 
 static inline void give(struct fixture *f, struct record r)
@@ -116,8 +117,9 @@ static inline void commit(struct fixture *f)
 
 static inline void act(struct fixture *f, const char *celex, const char *adopted)
 {
-	give(f, (struct record){ .kind = RECORD_ACT, .u.act = { .celex = celex, .type = "directive", .title = "An act",
-	                                                       .adopted = adopted } });
+	give(f, (struct record){
+			.kind = RECORD_ACT,
+			.u.act = { .celex = celex, .type = "directive", .title = "An act", .adopted = adopted } });
 }
 
 static inline void deadline(struct fixture *f, const char *celex, const char *date)
@@ -126,10 +128,13 @@ static inline void deadline(struct fixture *f, const char *celex, const char *da
 	                         .u.deadline = { .celex = celex, .date = date, .kind = "transposition" } });
 }
 
-static inline void measure(struct fixture *f, const char *celex, const char *state, const char *nim, const char *notified)
+static inline void measure(struct fixture *f, const char *celex, const char *state, const char *nim,
+                           const char *notified)
 {
-	give(f, (struct record){ .kind = RECORD_MEASURE, .u.measure = { .celex = celex, .state = state, .nim = nim,
-	                                                               .title = "A law", .notified = notified } });
+	give(f, (struct record){
+			.kind = RECORD_MEASURE,
+			.u.measure = {
+				.celex = celex, .state = state, .nim = nim, .title = "A law", .notified = notified } });
 }
 
 static inline void whole(struct fixture *f, const char *what, const char *scope)
@@ -140,8 +145,13 @@ static inline void whole(struct fixture *f, const char *what, const char *scope)
 static inline void decision(struct fixture *f, const char *infr, const char *state, const char *date, const char *type)
 {
 	give(f, (struct record){ .kind = RECORD_DECISION,
-	                         .u.decision = { .infr = infr, .celex = ACT, .state = state, .kind = "non-communication",
-	                                         .date = date, .type = type, .active = TRUE } });
+	                         .u.decision = { .infr = infr,
+	                                         .celex = ACT,
+	                                         .state = state,
+	                                         .kind = "non-communication",
+	                                         .date = date,
+	                                         .type = type,
+	                                         .active = TRUE } });
 }
 
 /* ---- questions */
@@ -167,7 +177,8 @@ static inline void on_day(struct fixture *f, const char *as_of, const char *know
 {
 	g_autoptr(GError) error = NULL;
 	const char *values[] = { as_of, known_on ? known_on : "9999-12-31" };
-	g_autoptr(sqlite3_stmt) set = sql_query(db_of(f), "UPDATE context SET as_of = ?1, known_on = ?2", values, 2, &error);
+	g_autoptr(sqlite3_stmt) set =
+		sql_query(db_of(f), "UPDATE context SET as_of = ?1, known_on = ?2", values, 2, &error);
 	g_assert_no_error(error);
 	g_assert_true(sql_run(set, &error));
 }
@@ -179,10 +190,10 @@ static inline void do_sql(struct fixture *f, const char *text)
 	g_assert_no_error(error);
 }
 
-#define assert_rows(f, text, want) \
-	do { \
-		g_autofree char *got_ = rows_of(db_of(f), text); \
-		g_assert_cmpstr(got_, ==, want); \
+#define assert_rows(f, text, want)                                                                                     \
+	do {                                                                                                           \
+		g_autofree char *got_ = rows_of(db_of(f), text);                                                       \
+		g_assert_cmpstr(got_, ==, want);                                                                       \
 	} while (0)
 
 #define add_test(name, function) g_test_add(name, struct fixture, NULL, set_up, function, tear_down)

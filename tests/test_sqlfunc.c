@@ -94,7 +94,7 @@ static void test_register(void)
 	g_autofree char *day = one_text(db, "SELECT as_of()");
 	g_assert_cmpstr(day, ==, "2024-10-18");
 	g_auto(GStrv) names = sqlfunc_names();
-	g_assert_cmpuint(g_strv_length(names), ==, 5);
+	g_assert_cmpuint(g_strv_length(names), ==, 7);
 	g_assert_true(g_strv_contains((const char *const *)names, "act_number"));
 	g_assert_cmpint(sqlite3_close(db), ==, SQLITE_OK);
 }

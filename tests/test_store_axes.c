@@ -50,8 +50,12 @@ static void test_placeholders(struct fixture *f, gconstpointer data G_GNUC_UNUSE
 	/* an additional letter after a second deadline is a step of the case that is open */
 	begin(f, "press", "2026-02-01", RANK_OFFICIAL);
 	give(f, (struct record){ .kind = RECORD_DECISION,
-	                         .u.decision = { .celex = ACT, .state = "ES", .kind = "non-communication",
-	                                         .date = "2026-01-20", .type = "LFN258", .additional = TRUE } });
+	                         .u.decision = { .celex = ACT,
+	                                         .state = "ES",
+	                                         .kind = "non-communication",
+	                                         .date = "2026-01-20",
+	                                         .type = "LFN258",
+	                                         .additional = TRUE } });
 	finish(f);
 	assert_rows(f, "SELECT count(DISTINCT case_id) FROM v_decision WHERE state = 'ES'", "1");
 	assert_rows(f, CASES, want);
@@ -117,8 +121,12 @@ static void test_merge_needs_the_same(struct fixture *f, gconstpointer data G_GN
 	assert_rows(f, "SELECT count(*) FROM case_alias", "0");
 	begin(f, "register", "2026-01-02", RANK_IMPORTED);
 	give(f, (struct record){ .kind = RECORD_DECISION,
-	                         .u.decision = { .infr = "INFR(2024)4000", .celex = ACT, .state = "ES",
-	                                         .kind = "non-conformity", .date = "2024-11-28", .type = "LFN258" } });
+	                         .u.decision = { .infr = "INFR(2024)4000",
+	                                         .celex = ACT,
+	                                         .state = "ES",
+	                                         .kind = "non-conformity",
+	                                         .date = "2024-11-28",
+	                                         .type = "LFN258" } });
 	finish(f);
 	assert_rows(f, "SELECT count(*) FROM case_alias", "0");
 }
@@ -222,10 +230,14 @@ static void test_case_without_act(struct fixture *f, gconstpointer data G_GNUC_U
 	load_act(f);
 	begin(f, "register", "2026-01-01", RANK_IMPORTED);
 	give(f, (struct record){ .kind = RECORD_DECISION,
-	                         .u.decision = { .infr = "INFR(2020)1111", .state = "ES", .kind = "other",
-	                                         .date = "2020-01-01", .type = "LFN258" } });
-	give(f, (struct record){ .kind = RECORD_DECISION,
-	                         .u.decision = { .state = "ES", .kind = "other", .date = "2021-01-01", .type = "LFN258" } });
+	                         .u.decision = { .infr = "INFR(2020)1111",
+	                                         .state = "ES",
+	                                         .kind = "other",
+	                                         .date = "2020-01-01",
+	                                         .type = "LFN258" } });
+	give(f, (struct record){
+			.kind = RECORD_DECISION,
+			.u.decision = { .state = "ES", .kind = "other", .date = "2021-01-01", .type = "LFN258" } });
 	finish(f);
 	g_assert_cmpuint(f->tally.rejected, ==, 0);
 	assert_rows(f, "SELECT case_id, celex, deadline_no, stage FROM v_case ORDER BY 1",
@@ -259,8 +271,10 @@ static void test_measures_as_of(struct fixture *f, gconstpointer data G_GNUC_UNU
 	on_day(f, "2024-11-30", NULL);
 	assert_rows(f, "SELECT nim FROM v_measure WHERE nim = 'good'", "");
 	on_day(f, "2024-12-01", NULL);
-	assert_rows(f, "SELECT nim, status, notified, notified_usable FROM v_measure WHERE nim IN ('good', 'old') ORDER BY 1",
-	            "good|notified|2024-12-01|2024-12-01 old|undecided|2004-02-18|-");
+	assert_rows(
+		f,
+		"SELECT nim, status, notified, notified_usable FROM v_measure WHERE nim IN ('good', 'old') ORDER BY 1",
+		"good|notified|2024-12-01|2024-12-01 old|undecided|2004-02-18|-");
 	on_day(f, "2026-01-09", NULL);
 	assert_rows(f, "SELECT count(*) FROM v_measure WHERE status = 'undecided'", "3");
 	on_day(f, "2026-01-10", NULL);
@@ -276,9 +290,13 @@ static void test_notified_for_the_act(struct fixture *f, gconstpointer data G_GN
 {
 	load_act(f);
 	begin(f, "cellar", "2026-01-10", RANK_IMPORTED);
-	give(f, (struct record){ .kind = RECORD_MEASURE, .u.measure = { .celex = ACT, .state = "ES", .nim = "a", .title = "T",
-	                                                               .notified = "2023-01-01",
-	                                                               .notified_act = "2024-12-24" } });
+	give(f, (struct record){ .kind = RECORD_MEASURE,
+	                         .u.measure = { .celex = ACT,
+	                                        .state = "ES",
+	                                        .nim = "a",
+	                                        .title = "T",
+	                                        .notified = "2023-01-01",
+	                                        .notified_act = "2024-12-24" } });
 	finish(f);
 	on_day(f, "2024-12-23", NULL);
 	assert_rows(f, MEASURES, "");
@@ -288,9 +306,10 @@ static void test_notified_for_the_act(struct fixture *f, gconstpointer data G_GN
 
 static void declare(struct fixture *f, const char *state, const char *nim, const char *date)
 {
-	give(f, (struct record){ .kind = RECORD_DECLARATION,
-	                         .u.declaration = { .celex = ACT, .state = state, .value = "complete", .nim = nim,
-	                                            .date = date } });
+	give(f,
+	     (struct record){ .kind = RECORD_DECLARATION,
+	                      .u.declaration = {
+				      .celex = ACT, .state = state, .value = "complete", .nim = nim, .date = date } });
 }
 
 static void test_declarations_as_of(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -309,8 +328,10 @@ static void test_declarations_as_of(struct fixture *f, gconstpointer data G_GNUC
 	assert_rows(f, declared, "FR|2025-03-01|1");
 	on_day(f, "2026-01-10", NULL);
 	assert_rows(f, declared, "EL|2026-01-10|1 ES|2026-01-10|0 ES|2026-01-10|1 FR|2025-03-01|1");
-	assert_rows(f, "SELECT state, complete, complete_elsewhere FROM v_cell WHERE deadline_no = 1 AND complete ORDER BY 1",
-	            "EL|1|0 ES|1|1 FR|1|0");
+	assert_rows(
+		f,
+		"SELECT state, complete, complete_elsewhere FROM v_cell WHERE deadline_no = 1 AND complete ORDER BY 1",
+		"EL|1|0 ES|1|1 FR|1|0");
 	on_day(f, "2026-01-10", "2026-01-09");
 	assert_rows(f, declared, "");
 }
@@ -361,8 +382,10 @@ static void attempt(struct fixture *f, const char *day, const char *status)
 {
 	g_autoptr(GError) error = NULL;
 	const char *values[] = { ACT, day, status };
-	g_autoptr(sqlite3_stmt) put = sql_query(db_of(f), "INSERT INTO reading VALUES ('measures', ?1, 'cellar', ?2, NULL, ?3, "
-	                                                  "0, 0, 0, 1, NULL)", values, 3, &error);
+	g_autoptr(sqlite3_stmt) put = sql_query(db_of(f),
+	                                        "INSERT INTO reading VALUES ('measures', ?1, 'cellar', ?2, NULL, ?3, "
+	                                        "0, 0, 0, 1, NULL)",
+	                                        values, 3, &error);
 	g_assert_no_error(error);
 	g_assert_true(sql_run(put, &error));
 }
@@ -376,7 +399,8 @@ static void test_source_age(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	assert_rows(f, SOURCE, "ok|ok|2026-08-05|2026-08-05");
 	on_day(f, "2026-08-20", NULL);
 	assert_rows(f, SOURCE, "stale|ok|2026-08-05|2026-08-05");
-	assert_rows(f, "SELECT DISTINCT measures, measures_trouble, measures_read_on FROM v_cell", "stale|0|2026-08-05");
+	assert_rows(f, "SELECT DISTINCT measures, measures_trouble, measures_read_on FROM v_cell",
+	            "stale|0|2026-08-05");
 	/* a read after the day judged is not stale */
 	on_day(f, "2024-10-18", NULL);
 	assert_rows(f, SOURCE, "ok|ok|2026-08-05|2026-08-05");
@@ -413,7 +437,7 @@ static void test_mended_the_same_day(struct fixture *f, gconstpointer data G_GNU
 	attempt(f, "2026-08-05", "failed");
 	read_whole(f, "2026-08-05");
 	on_day(f, "2026-08-05", NULL);
-	assert_rows(f, SOURCE, "failed|failed|-|2026-08-05");
+	assert_rows(f, SOURCE, "ok|ok|2026-08-05|2026-08-05");
 }
 
 static void test_incomplete(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -432,22 +456,26 @@ static void test_incomplete(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 
 /* ---- the day judged is the same whether the views are asked or their tables are */
 
-static char *sorted_rows(sqlite3 *db, const char *schema, const char *view)
+/* The rows of a view, sorted, each as one line. */
+static char **sorted_rows(sqlite3 *db, const char *schema, const char *view)
 {
-	g_autofree char *columns = NULL, *text = NULL;
-	text = g_strdup_printf("SELECT group_concat('quote(\"' || name || '\")', '||''|''||') FROM pragma_table_info('%s')", view);
-	columns = rows_of(db, text);
-	g_free(text);
-	text = g_strdup_printf("SELECT %s FROM %s.\"%s\" ORDER BY 1", columns, schema, view);
-	return rows_of(db, text);
+	g_autofree char *ask = g_strdup_printf(
+		"SELECT group_concat('quote(\"' || name || '\")', '||''|''||') FROM pragma_table_info('%s')", view);
+	g_autofree char *columns = rows_of(db, ask);
+	g_autofree char *text =
+		g_strdup_printf("SELECT %s || char(10) FROM %s.\"%s\" ORDER BY 1", columns, schema, view);
+	g_autofree char *rows = rows_of(db, text);
+	return g_strsplit(rows, "\n", -1);
 }
 
 static void assert_same_rows(struct fixture *f, sqlite3 *tables, const char *view)
 {
-	g_autofree char *one = sorted_rows(db_of(f), "main", view);
-	g_autofree char *two = sorted_rows(tables, "temp", view);
-	g_test_message("%s", view);
-	g_assert_cmpstr(one, ==, two);
+	g_auto(GStrv) one = sorted_rows(db_of(f), "main", view);
+	g_auto(GStrv) two = sorted_rows(tables, "temp", view);
+	g_test_message("%s: %u rows", view, g_strv_length(one) - 1);
+	g_assert_cmpuint(g_strv_length(one), ==, g_strv_length(two));
+	for (guint i = 0; one[i]; i++)
+		g_assert_cmpstr(one[i], ==, two[i]);
 }
 
 static void test_views_and_tables(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -467,6 +495,77 @@ static void test_views_and_tables(struct fixture *f, gconstpointer data G_GNUC_U
 	g_assert_cmpuint(g_strv_length(views), >=, 15);
 	for (guint i = 0; views[i]; i++)
 		assert_same_rows(f, judgement->db, views[i]);
+}
+
+/* The columns the man page gives for the views, "view.column" each, in a set. */
+static GHashTable *documented(void)
+{
+	g_autofree char *page = NULL;
+	g_assert_true(g_file_get_contents("man/adquem-rule.7", &page, NULL, NULL));
+	GHashTable *columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	const char *from = strstr(page, ".Sh THE VIEWS"), *to = from ? strstr(from, ".Sh FUNCTIONS") : NULL;
+	g_assert_nonnull(to);
+	g_autofree char *part = g_strndup(from, (gsize)(to - from));
+	g_auto(GStrv) lines = g_strsplit(part, "\n", -1);
+	const char *view = "";
+	for (guint i = 0; lines[i]; i++) {
+		if (g_str_has_prefix(lines[i], ".Ss "))
+			view = lines[i] + 4;
+		if (!g_str_has_prefix(lines[i], ".It Va "))
+			continue;
+		g_auto(GStrv) names = g_strsplit(lines[i] + 7, " , ", -1);
+		for (guint j = 0; names[j]; j++)
+			if (!g_hash_table_add(columns, g_strconcat(view, ".", names[j], NULL)))
+				g_error("%s.%s stands twice in the man page", view, names[j]);
+	}
+	return columns;
+}
+
+/* Removes from the set what the query gives as "view.column"; everything given must have been in it. */
+static void assert_documented(GHashTable *columns, sqlite3 *db, const char *text)
+{
+	g_autofree char *have = rows_of(db, text);
+	g_auto(GStrv) names = g_strsplit(have, " ", -1);
+	g_assert_cmpuint(g_strv_length(names), >=, 5);
+	for (guint i = 0; names[i]; i++)
+		if (!g_hash_table_remove(columns, names[i]))
+			g_error("%s is not in man/adquem-rule.7", names[i]);
+}
+
+/* However many facts it gave, a file is named once. */
+static void test_evidence_once(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_dated(f);
+	begin(f, "register", "2026-01-12", RANK_IMPORTED);
+	decision(f, "INFR(2024)0270", "ES", "2024-11-28", "LFN258");
+	decision(f, "INFR(2024)0270", "ES", "2025-05-07", "RO258");
+	finish(f);
+	on_day(f, "2026-01-15", NULL);
+	g_autofree char *want = rows_of(
+		db_of(f), "SELECT group_concat(sha, ' ') FROM (SELECT substr(sha256, 1, 12) AS sha FROM evidence "
+			  "WHERE rank = 2 ORDER BY 1)");
+	g_assert_cmpuint(strlen(want), ==, 25);
+	assert_rows(f, "SELECT evidence FROM v_cell WHERE state = 'ES' AND deadline_no = 1", want);
+	assert_rows(f, "SELECT DISTINCT length(evidence) FROM v_cell WHERE state = 'FR'", "12");
+}
+
+static void test_views_documented(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+	commit(f);
+	struct judge_options options = { .as_of = "2026-01-15" };
+	g_autoptr(Judgement) judgement = judge(f->path, &options, &error);
+	g_assert_no_error(error);
+	g_autoptr(GHashTable) columns = documented();
+	assert_documented(columns, db_of(f),
+	                  "SELECT v.name || '.' || c.name FROM sqlite_schema AS v, pragma_table_info(v.name) AS c "
+	                  "WHERE v.type = 'view' AND v.name GLOB 'v_*'");
+	assert_documented(columns, judgement->db, "SELECT 'v_letter.' || name FROM pragma_table_info('v_letter')");
+	GHashTableIter rest;
+	gpointer name;
+	g_hash_table_iter_init(&rest, columns);
+	while (g_hash_table_iter_next(&rest, &name, NULL))
+		g_error("man/adquem-rule.7 names %s, which is no column", (const char *)name);
 }
 
 int main(int argc, char **argv)
@@ -492,5 +591,7 @@ int main(int argc, char **argv)
 	add_test("/sources/mended", test_mended_the_same_day);
 	add_test("/sources/incomplete", test_incomplete);
 	add_test("/views/tables", test_views_and_tables);
+	add_test("/views/evidence-once", test_evidence_once);
+	add_test("/views/documented", test_views_documented);
 	return g_test_run();
 }

@@ -1,0 +1,92 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- words.xsl - what every stylesheet says things with: the catalogue by key, sentences with their numbers put in, plural
+     and zero cases, dates written out. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+
+<xsl:decimal-format name="n" grouping-separator="&#160;"/>
+
+<xsl:key name="m" match="f:m" use="@key"/>
+
+<xsl:variable name="root" select="/f:findings"/>
+
+<xsl:variable name="m" select="$root/f:messages/f:m"/>
+
+<!-- words ================================================================================================================= -->
+
+<!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
+     only the document of the current node, which str:tokenize changes: hence the step back to the root. -->
+<xsl:template name="say">
+	<xsl:param name="key"/>
+	<xsl:param name="a"/>
+	<xsl:param name="b"/>
+	<xsl:param name="c"/>
+	<xsl:param name="d"/>
+	<xsl:param name="text"><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:param>
+	<xsl:choose>
+		<xsl:when test="contains($text, '{')">
+			<xsl:variable name="rest" select="substring-after($text, '{')"/>
+			<xsl:variable name="n" select="substring($rest, 1, 1)"/>
+			<xsl:value-of select="substring-before($text, '{')"/>
+			<xsl:choose>
+				<xsl:when test="$n='0'"><xsl:value-of select="$a"/></xsl:when>
+				<xsl:when test="$n='1'"><xsl:value-of select="$b"/></xsl:when>
+				<xsl:when test="$n='2'"><xsl:value-of select="$c"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="$d"/></xsl:otherwise>
+			</xsl:choose>
+			<xsl:call-template name="say">
+				<xsl:with-param name="a" select="$a"/>
+				<xsl:with-param name="b" select="$b"/>
+				<xsl:with-param name="c" select="$c"/>
+				<xsl:with-param name="d" select="$d"/>
+				<xsl:with-param name="text" select="substring($rest, 3)"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- A counted sentence: KEY.0, KEY.1 or KEY.n; {0} is the number. -->
+<xsl:template name="count">
+	<xsl:param name="key"/>
+	<xsl:param name="n"/>
+	<xsl:param name="b"/>
+	<xsl:variable name="exact" select="concat($key, '.', $n)"/>
+	<xsl:variable name="use">
+		<xsl:choose>
+			<xsl:when test="($n=0 or $n=1) and $m[@key=$exact]"><xsl:value-of select="$exact"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="concat($key, '.n')"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
+	<xsl:call-template name="say">
+		<xsl:with-param name="key" select="string($use)"/>
+		<xsl:with-param name="a" select="format-number($n, '#&#160;##0', 'n')"/>
+		<xsl:with-param name="b" select="$b"/>
+	</xsl:call-template>
+</xsl:template>
+
+<!-- A day or a month, written out. -->
+<xsl:template name="date">
+	<xsl:param name="d"/>
+	<xsl:variable name="month"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('month.', substring($d, 6, 2)))"/></xsl:for-each></xsl:variable>
+	<xsl:choose>
+		<xsl:when test="string-length($d)=10">
+			<xsl:call-template name="say">
+				<xsl:with-param name="key" select="'date.day'"/>
+				<xsl:with-param name="a" select="number(substring($d, 9, 2))"/>
+				<xsl:with-param name="b" select="$month"/>
+				<xsl:with-param name="c" select="substring($d, 1, 4)"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:when test="string-length($d)=7">
+			<xsl:call-template name="say">
+				<xsl:with-param name="key" select="'date.month'"/>
+				<xsl:with-param name="a" select="$month"/>
+				<xsl:with-param name="b" select="substring($d, 1, 4)"/>
+			</xsl:call-template>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$m[@key='date.none']"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+</xsl:stylesheet>
