@@ -28,7 +28,7 @@ static gboolean day_allowed(struct store *store, const char *as_of, GError **err
 	                                   &as_of, 1, error);
 	if (later)
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE,
-		            "run: %s is before the last run, which judged %s; 'check --as-of' judges past days", as_of,
+		            "%s is before the last run, which judged %s; 'check --as-of' judges past days", as_of,
 		            later);
 	return later == NULL && (!error || !*error);
 }
@@ -94,7 +94,7 @@ int cmd_run(const struct options *o, GError **error)
 	g_autofree char *as_of = NULL;
 	if (!o->snapshot) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE,
-		            "run: this version reads no live source; name a folder with --snapshot DIR");
+		            "this version reads no live source; name a folder with --snapshot DIR");
 		return 2;
 	}
 	g_autoptr(Store) store = store_open(o->db, error);

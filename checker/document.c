@@ -143,6 +143,18 @@ static gboolean set_head(const struct builder *b, xmlNode *root)
 
 /* The changes of the last run, if this judgement is of the same day and portfolio; the statements of the parts find
  * them, and the rules' headers, in TEMP tables. */
+static gboolean fill_runs(const struct builder *b)
+{
+	const char *portfolio = b->judgement->portfolio;
+	if (!sql_exec(b->judgement->db, "DROP TABLE IF EXISTS i_run; CREATE TEMP TABLE i_run (id INTEGER, as_of TEXT)",
+	              b->error))
+		return FALSE;
+	g_autoptr(sqlite3_stmt) put =
+		sql_query(b->judgement->db, "INSERT INTO i_run SELECT id, as_of FROM main.run WHERE portfolio = ?1",
+	                  &portfolio, 1, b->error);
+	return put && sql_run(put, b->error);
+}
+
 static gboolean fill_tables(const struct builder *b)
 {
 	static const char changes[] =
@@ -151,17 +163,17 @@ static gboolean fill_tables(const struct builder *b)
 		"CASE WHEN f.celex IS NOT NULL THEN coalesce(a.short_title, act_number(f.celex)) END AS short, "
 		"f.deadline_no AS \"deadline-no\", f.state, p.letter AS \"letter-was\", e.letter, "
 		"p.level AS \"level-was\", e.level, p.stage AS \"stage-was\", e.stage, e.message "
-		"FROM main.finding_event AS e JOIN main.run AS r ON r.id = e.run "
+		"FROM main.finding_event AS e JOIN i_run AS r ON r.id = e.run "
 		"LEFT JOIN main.finding_event AS p ON p.key = e.key AND p.run = (SELECT max(run) FROM main.finding_event "
-		"WHERE key = e.key AND run < e.run) "
+		"WHERE key = e.key AND run < e.run AND run IN (SELECT id FROM i_run)) "
 		"LEFT JOIN v_cell AS f ON e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
 		"LEFT JOIN v_act AS a ON a.celex = f.celex "
-		"WHERE r.id = (SELECT max(id) FROM main.run) AND NOT e.silent AND e.level <> 'note' "
+		"WHERE r.id = (SELECT max(id) FROM i_run) AND NOT e.silent AND e.level <> 'note' "
 		"AND r.as_of = (SELECT as_of FROM v_context) "
 		"ORDER BY CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 WHEN 'new' THEN 4 "
 		"WHEN 'better' THEN 5 ELSE 6 END, e.key;"
 		"CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, basis TEXT, needs TEXT, since TEXT, clears TEXT)";
-	if (!sql_exec(b->judgement->db, changes, b->error))
+	if (!fill_runs(b) || !sql_exec(b->judgement->db, changes, b->error))
 		return FALSE;
 	for (guint i = 0; i < b->judgement->rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(b->judgement->rules, i);
@@ -183,7 +195,7 @@ static gboolean mark_changes(const struct builder *b, xmlNode *root)
 		changes = changes->next;
 	GError *local = NULL;
 	g_autofree char *since = sql_value(b->judgement->db,
-	                                   "SELECT as_of FROM main.run WHERE id < (SELECT max(id) FROM main.run "
+	                                   "SELECT as_of FROM i_run WHERE id < (SELECT max(id) FROM i_run "
 	                                   "WHERE as_of = (SELECT as_of FROM v_context)) ORDER BY id DESC LIMIT 1",
 	                                   NULL, 0, &local);
 	if (local) {

@@ -151,8 +151,8 @@ static const struct part act_outcome[] = {
 	  "f.message, r.clears, r.needs FROM i_rule AS r JOIN v_cell AS c ON c.celex = ?1 AND c.deadline_no = ?2 "
 	  "AND c.state = ?3 JOIN v_letter AS l USING (celex, deadline_no, state) "
 	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) "
-	  "LEFT JOIN i_fired AS f ON f.rule = r.name AND f.subject = c.celex AND f.deadline_no = c.deadline_no "
-	  "AND f.state = c.state ORDER BY CASE WHEN r.level GLOB 'letter ?' THEN instr('BUXCNSPAIO', substr(r.level, 8)) "
+	  "LEFT JOIN i_fired AS f ON f.rule = r.name AND f.subject IN (c.celex, 'measures:' || c.celex) "
+	  "AND f.deadline_no IN (c.deadline_no, 0) AND f.state IN (c.state, '-') ORDER BY CASE WHEN r.level GLOB 'letter ?' THEN instr('BUXCNSPAIO', substr(r.level, 8)) "
 	  "WHEN r.level = 'note' THEN 99 ELSE 20 END, r.name",
 	  FALSE, NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },

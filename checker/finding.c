@@ -16,7 +16,7 @@ struct shown {
 struct life {
 	sqlite3 *db; /* the writing connection */
 	struct judgement *judgement;
-	gint64 run, last; /* last: the one before of this portfolio, 0 if there was none */
+	gint64 run, last;         /* last: the one before of this portfolio, 0 if there was none */
 	GHashTable *now, *before; /* key -> struct shown */
 	GError **error;
 };
@@ -140,9 +140,8 @@ static gboolean source_known(const struct life *life, const struct shown *s)
 {
 	static const char text[] =
 		"SELECT 1 FROM v_cell AS c JOIN v_decision AS d USING (case_id) JOIN main.decision_fact AS f "
-		"ON f.case_id = d.as_filed JOIN main.evidence AS e ON e.source = f.source WHERE c.celex = ?1 "
-		"AND 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state = ?2 AND e.read_on <= (SELECT as_of "
-		"FROM main.run WHERE id = CAST(?3 AS INTEGER)) LIMIT 1";
+		"ON f.case_id = d.as_filed JOIN main.run_source AS r ON r.source = f.source WHERE c.celex = ?1 "
+		"AND 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state = ?2 AND r.run = CAST(?3 AS INTEGER) LIMIT 1";
 	g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, life->last);
 	const char *values[] = { s->celex, s->key, last };
 	g_autofree char *found = sql_value(life->judgement->db, text, values, 3, NULL);
@@ -154,11 +153,10 @@ static gboolean source_known(const struct life *life, const struct shown *s)
 static gboolean is_news(const struct life *life, const struct shown *s)
 {
 	static const char rule[] = "SELECT 1 FROM run_rule WHERE run = CAST(?1 AS INTEGER) AND rule = ?2 AND ?3 <> ''";
+	static const char act[] = "SELECT 1 FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2 AND ?3 <> ''";
 	static const char act_read_first[] =
-		"SELECT 1 FROM run_act WHERE run = CAST(?3 AS INTEGER) AND celex = ?2 AND NOT EXISTS (SELECT 1 FROM run_act "
-		"WHERE run = CAST(?1 AS INTEGER) AND celex = ?2)";
-	static const char act[] = "SELECT 1 FROM deadline_fact WHERE celex = ?2 AND ?3 <> '' AND read_on <= (SELECT as_of "
-	                          "FROM run WHERE id = CAST(?1 AS INTEGER))";
+		"SELECT 1 FROM run_act WHERE run = CAST(?3 AS INTEGER) AND celex = ?2 AND measures AND NOT EXISTS (SELECT 1 "
+		"FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2 AND measures)";
 	if (life->last == 0 || !listed(life, rule, s->rule))
 		return FALSE;
 	if (strcmp(s->level, "case") == 0)
@@ -237,10 +235,11 @@ static gboolean same_run(struct life *life, const char *facts)
 {
 	const struct judgement *j = life->judgement;
 	const char *values[] = { j->as_of, j->known_on, j->portfolio, j->rules_version, facts };
-	g_autofree char *id = sql_value(life->db,
-	                                "SELECT id FROM run WHERE id = (SELECT max(id) FROM run WHERE portfolio = ?3) AND "
-	                                "as_of = ?1 AND known_on = ?2 AND rules = ?4 AND facts = ?5",
-	                                values, 5, NULL);
+	g_autofree char *id =
+		sql_value(life->db,
+	                  "SELECT id FROM run WHERE id = (SELECT max(id) FROM run WHERE portfolio = ?3) AND "
+	                  "as_of = ?1 AND known_on = ?2 AND rules = ?4 AND facts = ?5",
+	                  values, 5, NULL);
 	return id != NULL;
 }
 
@@ -265,7 +264,8 @@ static gboolean put_list(struct life *life, sqlite3 *from, const char *list, con
 	GError *local = NULL;
 	while (put && sql_row(names, &local)) {
 		sqlite3_bind_int64(put, 1, life->run);
-		sqlite3_bind_text(put, 2, sql_text(names, 0), -1, SQLITE_TRANSIENT);
+		for (int i = 0; i < sqlite3_column_count(names); i++)
+			sqlite3_bind_value(put, i + 2, sqlite3_column_value(names, i));
 		if (!sql_run(put, &local))
 			break;
 	}
@@ -290,8 +290,10 @@ static gboolean put_rules(struct life *life)
 static gboolean record(struct life *life, const char *facts)
 {
 	return put_run(life, facts) && put_rules(life) &&
-	       put_list(life, life->judgement->db, "SELECT DISTINCT celex FROM v_cell WHERE measures <> 'never read'",
-	                "INSERT INTO run_act VALUES (?1, ?2)") &&
+	       put_list(life, life->judgement->db, "SELECT DISTINCT celex, measures <> 'never read' FROM v_cell",
+	                "INSERT INTO run_act VALUES (?1, ?2, ?3)") &&
+	       put_list(life, life->db, "SELECT DISTINCT source FROM evidence",
+	                "INSERT INTO run_source VALUES (?1, ?2)") &&
 	       load_life(life) && each(life, life->now, compare_now) && each(life, life->before, gone);
 }
 
@@ -300,12 +302,13 @@ static gboolean find_last(struct life *life)
 	static const char day[] = "SELECT as_of FROM run ORDER BY id DESC LIMIT 1";
 	const char *portfolio = life->judgement->portfolio;
 	GError *local = NULL;
-	g_autofree char *id = sql_value(life->db, "SELECT max(id) FROM run WHERE portfolio = ?1", &portfolio, 1, &local);
+	g_autofree char *id =
+		sql_value(life->db, "SELECT max(id) FROM run WHERE portfolio = ?1", &portfolio, 1, &local);
 	g_autofree char *last = local ? NULL : sql_value(life->db, day, NULL, 0, &local);
 	life->last = id ? g_ascii_strtoll(id, NULL, 10) : 0;
 	if (!local && last && strcmp(life->judgement->as_of, last) < 0)
 		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
-		            "run: %s is before the last run, which judged %s; 'check --as-of' judges past days",
+		            "%s is before the last run, which judged %s; 'check --as-of' judges past days",
 		            life->judgement->as_of, last);
 	if (local)
 		g_propagate_error(life->error, local);

@@ -42,11 +42,11 @@ static gboolean take_number(const char **at, int *n)
 /* "." or "," and one or two digits, in days of a month of thirty; -1 where that comes to no whole number of days. */
 static gboolean take_part(const char **at, int *days)
 {
-	const char *start = *at + 1;
-	size_t digits = strspn(start, "0123456789");
 	*days = 0;
 	if (**at != '.' && **at != ',')
 		return TRUE;
+	const char *start = *at + 1;
+	size_t digits = strspn(start, "0123456789");
 	if (digits < 1 || digits > 2)
 		return FALSE;
 	int hundredths = (start[0] - '0') * 10 + (digits == 2 ? start[1] - '0' : 0);

@@ -46,10 +46,13 @@ static void append_list(GString *out, const xmlNode *node)
 	g_string_append_c(out, ']');
 }
 
-/* "name":[{...},{...}]; "name":"text" for an element that holds text alone. */
+/* "name":[{...},{...}]; "name":"text" for an element that holds text alone; "name-list" where an attribute of the parent
+ * has the name. */
 static void append_children(GString *out, const xmlNode *node)
 {
-	json_string(out, (const char *)node->name);
+	gboolean taken = xmlHasProp(node->parent, node->name) != NULL;
+	g_autofree char *key = g_strconcat((const char *)node->name, taken ? "-list" : "", NULL);
+	json_string(out, key);
 	g_string_append_c(out, ':');
 	if (!node->properties && node->children && node->children->type == XML_TEXT_NODE) {
 		json_string(out, (const char *)node->children->content);

@@ -39,6 +39,7 @@ static const struct kind kinds[SANCTION_FACTORS] = {
 struct work {
 	const struct sanction_query *query;
 	const struct sanction_law *law;
+	const char *basis;
 	const struct sanction_regime *regime; /* NULL: not established */
 	const char *start;                    /* the deadline or the first judgment; NULL: not given */
 	const char *start_name;               /* of its option */
@@ -171,11 +172,10 @@ static gboolean take_given(const struct work *w, GError **error)
 
 static gboolean check_query(struct work *w, GError **error)
 {
-	const char *basis = w->query->basis ? w->query->basis : "260-3";
-	if (strcmp(basis, "260-3") != 0 && strcmp(basis, "260-2") != 0)
-		return usage(error, "--basis %s: not one of 260-3, 260-2", basis);
-	w->result->basis = g_strdup(basis);
-	w->second_round = strcmp(basis, "260-2") == 0;
+	w->second_round = strcmp(w->basis, "260-2") == 0;
+	if (!w->second_round && strcmp(w->basis, "260-3") != 0)
+		return usage(error, "--basis %s: not one of 260-3, 260-2", w->basis);
+	w->result->basis = g_strdup(w->basis);
 	return check_dates(w, error) && check_state(w, error) && take_given(w, error);
 }
 
@@ -187,11 +187,11 @@ static gboolean regime_by_name(struct work *w, GError **error)
 	w->regime = sanction_law_regime(w->law, w->query->regime);
 	if (!w->regime)
 		return usage(error, "--regime %s: not one of %s", w->query->regime, names);
-	if (strcmp(w->regime->basis, "both") != 0 && strcmp(w->regime->basis, w->result->basis) != 0)
+	if (strcmp(w->regime->basis, "both") != 0 && strcmp(w->regime->basis, w->basis) != 0)
 		return usage(error, "--regime %s: is for --basis %s only", w->regime->id, w->regime->basis);
 	const struct sanction_regime *other = NULL, *own = NULL;
 	if (w->query->referral)
-		own = sanction_law_on(w->law, w->result->basis, w->query->referral, &other);
+		own = sanction_law_on(w->law, w->basis, w->query->referral, &other);
 	if (own && own != w->regime && other != w->regime)
 		note(w,
 		     "On the day of the referral, %s, regime %s was in force; regime %s is used because --regime says so.",
@@ -203,7 +203,7 @@ static gboolean regime_by_referral(struct work *w, GError **error)
 {
 	const struct sanction_regime *other;
 	const char *referral = w->query->referral;
-	w->regime = sanction_law_on(w->law, w->result->basis, referral, &other);
+	w->regime = sanction_law_on(w->law, w->basis, referral, &other);
 	if (!w->regime)
 		return usage(error,
 		             "--referral %s: before the first parameters of the Commission for Article %s that are on "
@@ -403,6 +403,7 @@ struct sanction *sanction_new(const struct sanction_query *query, GError **error
 	result->missing = g_ptr_array_new_with_free_func(g_free);
 	result->notes = g_ptr_array_new_with_free_func(g_free);
 	struct work work = { .query = query, .law = law, .result = result };
+	work.basis = query->basis ? query->basis : "260-3";
 	if (!find_factors(&work, error))
 		g_clear_pointer(&result, sanction_free);
 	return result;

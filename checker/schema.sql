@@ -211,11 +211,19 @@ CREATE TABLE run_rule (
   PRIMARY KEY (run, rule)
 ) STRICT, WITHOUT ROWID;
 
--- The acts whose measures had been read when the run judged: an act read for the first time is no change.
+-- The acts the run judged, and whether their measures had been read; the sources it had facts of. What is added to
+-- them later is a baseline, no change.
 CREATE TABLE run_act (
-  run   INTEGER NOT NULL REFERENCES run(id),
-  celex TEXT NOT NULL,
+  run      INTEGER NOT NULL REFERENCES run(id),
+  celex    TEXT NOT NULL,
+  measures INTEGER NOT NULL,
   PRIMARY KEY (run, celex)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_source (
+  run    INTEGER NOT NULL REFERENCES run(id),
+  source TEXT NOT NULL,
+  PRIMARY KEY (run, source)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding_event (

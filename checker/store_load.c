@@ -15,7 +15,7 @@ struct store_load {
 	struct feed_sink sink;
 	struct store_tally tally;
 	struct fact_writer writers[RECORD_KINDS];
-	sqlite3_stmt *add_act, *saw_measure;
+	sqlite3_stmt *add_act, *saw_row;
 	gint64 evidence;
 	GPtrArray *deadlines; /* of struct pending_deadline */
 	GArray *readings;     /* of struct reading */
@@ -135,15 +135,36 @@ static gboolean take_deadline(struct store_load *load, const struct record *r, G
 	return know_act(load, d->celex, error);
 }
 
+/* Notes that this file shows a row of the list of measures. */
+static gboolean saw(struct store_load *load, const char *celex, const char *state, const char *row, GError **error)
+{
+	const char *key[] = { celex, state, row };
+	for (int i = 0; i < 3; i++)
+		sqlite3_bind_text(load->saw_row, i + 1, key[i], -1, SQLITE_STATIC);
+	return know_act(load, celex, error) && sql_run(load->saw_row, error);
+}
+
 static gboolean take_measure(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_measure *m = &r->u.measure;
 	struct fact_origin origin = origin_of(load, r);
-	const char *key[] = { m->celex, m->state, m->nim };
-	for (int i = 0; i < 3; i++)
-		sqlite3_bind_text(load->saw_measure, i + 1, key[i], -1, SQLITE_STATIC);
-	return know_act(load, m->celex, error) && sql_run(load->saw_measure, error) &&
-	       write_fact(load, r, m, &origin, error);
+	return saw(load, m->celex, m->state, m->nim, error) && write_fact(load, r, m, &origin, error);
+}
+
+static gboolean take_declaration(struct store_load *load, const struct record *r, GError **error)
+{
+	const struct record_declaration *d = &r->u.declaration;
+	struct fact_origin origin = origin_of(load, r);
+	g_autofree char *row = g_strconcat("declaration ", d->nim ? d->nim : "", NULL);
+	return saw(load, d->celex, d->state, row, error) && write_fact(load, r, d, &origin, error);
+}
+
+static gboolean take_link(struct store_load *load, const struct record *r, GError **error)
+{
+	const struct record_link *l = &r->u.link;
+	struct fact_origin origin = origin_of(load, r);
+	g_autofree char *row = g_strconcat("link ", l->infr, NULL);
+	return saw(load, l->celex, l->state, row, error) && write_fact(load, r, l, &origin, error);
 }
 
 static gboolean take_decision(struct store_load *load, const struct record *r, GError **error)
@@ -183,8 +204,6 @@ static gboolean take_plain(struct store_load *load, const struct record *r, GErr
 {
 	static const size_t celex_at[RECORD_KINDS] = {
 		[RECORD_BINDING] = offsetof(struct record_binding, celex),
-		[RECORD_DECLARATION] = offsetof(struct record_declaration, celex),
-		[RECORD_LINK] = offsetof(struct record_link, celex),
 		[RECORD_LIST] = offsetof(struct record_list, celex),
 		[RECORD_NOTE] = offsetof(struct record_note, celex),
 	};
@@ -196,9 +215,15 @@ static gboolean take_plain(struct store_load *load, const struct record *r, GErr
 static gboolean on_take(void *user, const struct record *r, GError **error)
 {
 	static gboolean (*const takers[RECORD_KINDS])(struct store_load *, const struct record *, GError **) = {
-		[RECORD_ACT] = take_act,         [RECORD_DEADLINE] = take_deadline, [RECORD_BINDING] = take_plain,
-		[RECORD_MEASURE] = take_measure, [RECORD_DECLARATION] = take_plain, [RECORD_DECISION] = take_decision,
-		[RECORD_LINK] = take_plain,      [RECORD_LIST] = take_plain,        [RECORD_NOTE] = take_plain,
+		[RECORD_ACT] = take_act,
+		[RECORD_DEADLINE] = take_deadline,
+		[RECORD_BINDING] = take_plain,
+		[RECORD_MEASURE] = take_measure,
+		[RECORD_DECLARATION] = take_declaration,
+		[RECORD_DECISION] = take_decision,
+		[RECORD_LINK] = take_link,
+		[RECORD_LIST] = take_plain,
+		[RECORD_NOTE] = take_plain,
 		[RECORD_READ] = take_reading,
 	};
 	struct store_load *load = user;
@@ -248,9 +273,9 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 		return NULL;
 	load->open = TRUE;
 	load->add_act = sql_prepare(load->db, "INSERT OR IGNORE INTO act VALUES (?1)", error);
-	load->saw_measure =
+	load->saw_row =
 		load->add_act ? sql_prepare(load->db, "INSERT OR IGNORE INTO saw VALUES (?1, ?2, ?3)", error) : NULL;
-	return load->saw_measure && add_evidence(load, error) ? g_steal_pointer(&load) : NULL;
+	return load->saw_row && add_evidence(load, error) ? g_steal_pointer(&load) : NULL;
 }
 
 static void finalize_all(struct store_load *load)
@@ -258,7 +283,7 @@ static void finalize_all(struct store_load *load)
 	for (int i = 0; i < RECORD_KINDS; i++)
 		fact_writer_clear(&load->writers[i]);
 	g_clear_pointer(&load->add_act, sqlite3_finalize);
-	g_clear_pointer(&load->saw_measure, sqlite3_finalize);
+	g_clear_pointer(&load->saw_row, sqlite3_finalize);
 }
 
 void store_load_free(struct store_load *load)
@@ -348,22 +373,35 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 	return stmt && sql_run(stmt, error);
 }
 
-/* What an earlier read showed and this whole one does not is gone from this day on. */
+/* What an earlier read showed and this whole one does not is gone from this day on: measures, and what hangs on the
+ * list of them. A declaration given for the act itself stays: the list does not hold it. */
+static const char *const gone[] = {
+	"INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	"confidence, 0, nim_celex, title, type, journal, number, published, notified, notified_act, in_force, link, "
+	"declaration FROM (SELECT *, max(read_on) FROM measure_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
+	"GROUP BY state, nim) WHERE present AND (celex, state, nim) NOT IN (SELECT celex, state, nim FROM saw)",
+	"INSERT OR IGNORE INTO declaration_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	"confidence, 0, value, date, text FROM (SELECT *, max(read_on) FROM declaration_fact WHERE celex = ?1 "
+	"AND source = ?2 AND read_on < ?3 GROUP BY state, nim) WHERE present AND (nim <> '' OR value = 'not necessary') "
+	"AND (celex, state, 'declaration ' || nim) NOT IN (SELECT celex, state, nim FROM saw)",
+	"INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	"confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
+	"GROUP BY state, infr) WHERE present AND (celex, state, 'link ' || infr) NOT IN (SELECT celex, state, nim FROM saw)",
+};
+
 static gboolean mark_gone(struct store_load *load, const struct reading *r, GError **error)
 {
-	static const char gone[] =
-		"INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, "
-		"cite, confidence, 0, nim_celex, title, type, journal, number, published, notified, notified_act, in_force, "
-		"link, declaration FROM (SELECT *, max(read_on) FROM measure_fact WHERE celex = ?1 AND source = ?2 "
-		"AND read_on < ?3 GROUP BY state, nim) WHERE present "
-		"AND (celex, state, nim) NOT IN (SELECT celex, state, nim FROM saw)";
 	char evidence[24];
 	g_snprintf(evidence, sizeof evidence, "%" G_GINT64_FORMAT, load->evidence);
 	const char *values[] = { r->scope, load->file.source, load->file.read_on, evidence };
 	if (strcmp(r->what, "measures") != 0 || !r->whole || load->tally.rejected > 0)
 		return TRUE;
-	g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, gone, values, G_N_ELEMENTS(values), error);
-	return stmt && sql_run(stmt, error);
+	for (size_t i = 0; i < G_N_ELEMENTS(gone); i++) {
+		g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, gone[i], values, G_N_ELEMENTS(values), error);
+		if (!stmt || !sql_run(stmt, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static gboolean finish_readings(struct store_load *load, GError **error)

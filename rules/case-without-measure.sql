@@ -5,5 +5,6 @@
 -- clears: a measure notified for this act, or the closing of the case
 -- since: 2026-11-23
 SELECT celex AS subject, deadline_no, state, due, evidence,
-       'case ' || case_id || ' is open and no measure is on record (as read on ' || coalesce(measures_read_on, 'never read') || ')' AS message
+       'case ' || case_id || ' is open and no measure is on record (as read on '
+       || coalesce(measures_read_on, 'never read') || ')' AS message
 FROM v_cell WHERE case_open AND notified = 0 AND undecided = 0

@@ -5,6 +5,7 @@
 -- clears: nothing to clear
 -- since: 2026-11-23
 SELECT celex AS subject, deadline_no, state, due, evidence,
-       'due in ' || days_between(as_of(), due) || ' days, nothing notified (as read on ' || coalesce(measures_read_on, 'never read') || ')'
+       'due in ' || days_between(as_of(), due) || ' days, nothing notified (as read on '
+       || coalesce(measures_read_on, 'never read') || ')'
          AS message
 FROM v_cell WHERE due > day_add(as_of(), 90) AND notified = 0

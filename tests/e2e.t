@@ -137,8 +137,10 @@ MT|2004-01-19
 SI|2011-08-02
 DATES
 "$ADQUEM" --db "$db" explain $nis2 EE --format json >"$dir/ee.json"
+is 'the rule on notification dates is shown as fired' "$(json "$dir/ee.json" 'join " ", map { $_->{result} } grep {
+	$_->{rule} eq "notification-before-act" } map { @{$_->{outcome}} } map { @{$_->{outcomes}} } @{$d->{act}}')" fired
 is 'the dates of EE reach from 2004 to 2020' "$(json "$dir/ee.json" 'join " ", (sort map { substr $_->{notified}, 0, 4 }
-	grep { $_->{"notified-usable"} eq "no" } map { @{$_->{measures}} } @{$d->{act}})[0, -1]')" '2004 2020'
+	grep { $_->{"notified-usable"} eq "no" } map { @{$_->{"measures-list"}} } @{$d->{act}})[0, -1]')" '2004 2020'
 
 does 0 --db "$db" explain $nis2 ES
 text=$(flat)
@@ -181,7 +183,7 @@ does 1 --db "$db" check --format csv
 is 'nor of what check prints' "$(cmp "$dir/out" "$cells" 2>&1)" ''
 does 2 --db "$db" run --snapshot snapshot --out "$dir/report" --as-of 2026-08-04
 like 'a run of an earlier day is refused' "$status $(cat "$dir/err")" \
-	'^2 adquem run: run: 2026-08-04 is before the last run, which judged 2026-08-05'
+	'^2 adquem run: 2026-08-04 is before the last run, which judged 2026-08-05'
 is 'and nothing changed' \
 	"$(cd "$dir" && find adquem.db report -type f -print0 | sort -z | xargs -0 sha256sum | diff - before)" ''
 

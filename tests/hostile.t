@@ -220,7 +220,7 @@ is 'JSON too' "$(json "$dir/out" '(map { $_->{provisions} } grep { $_->{celex} e
 	'Art. 1, "second" line
 next <b>'
 does 0 --db "$dir/texts.db" explain $act BE --format json
-like 'JSON: a title with markup' "$(json "$dir/out" 'map { $_->{title} } map { @{$_->{measures}} } @{$d->{act}}' | cat -v)" \
+like 'JSON: a title with markup' "$(json "$dir/out" 'map { $_->{title} } map { @{$_->{"measures-list"}} } @{$d->{act}}' | cat -v)" \
 	'^</td><script>alert\(2\)</script> \]\]> .*"q"$'
 for command in "explain $act BE" "explain $act" 'check --format text' status lint; do
 	# shellcheck disable=SC2086

@@ -210,4 +210,50 @@ does 0 --db "$db" check --as-of 2022-07-26 --known-on 2022-07-26 --act $act --st
 is 'as of a past day with what was known then' "$(column "$dir/out" $act 1 AT letter)" O
 does 0 --db "$db" check --as-of 2022-07-26 --act $act --state AT --fail-on case --format csv
 is 'and with all that is known today' "$(column "$dir/out" $act 1 AT letter)" I
+# ---- what a newer whole list no longer says is withdrawn with it
+
+db=$dir/withdrawn.db
+listed() { # listed DAY, a list of measures on standard input
+	begin "$1"
+	measures $act
+	does 0 --db "$db" import --snapshot "$dir/$1"
+	rm "$dir/$1"/measures-*.csv
+}
+begin 2022-07-01
+rows acts.csv acts celex,type,title,adopted <<ROWS
+$act,directive,An act,2020-01-15
+ROWS
+rows deadlines.csv deadlines celex,number,date,kind <<ROWS
+$act,1,2022-06-30,transposition
+ROWS
+does 0 --db "$db" import --snapshot "$dir/2022-07-01"
+listed 2022-08-01 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,http://example.org/DECL_CPL
+HU,none-hu,,,MS does not consider NEM necessary,
+PT,link-pt,,,INFR(2022)0099,
+ROWS
+letter() { does "$1" --db "$db" check --as-of "$2" --format csv; column "$dir/out" $act 1 "$3" letter; }
+links() { does 0 --db "$db" explain $act PT --as-of "$1" --format json; grep -c 'INFR(2022)0099 instead of a measure' "$dir/out"; }
+is 'a declaration on a listed measure counts' "$(letter 1 2022-08-02 BE)" C
+is 'so does the row that none is necessary' "$(letter 1 2022-08-02 HU)" X
+is 'and the row that names a case' "$(links 2022-08-02)" 1
+listed 2022-08-11 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,
+ROWS
+is 'a whole list without the declaration withdraws it' "$(letter 1 2022-08-12 BE)" I
+is 'and the statement that none is necessary' "$(letter 1 2022-08-12 HU)" O
+is 'and the row that named a case' "$(links 2022-08-12)" 0
+is 'for a day before, they stand' "$(letter 1 2022-08-02 BE) $(letter 1 2022-08-02 HU)" 'C X'
+
+# ---- days replayed with facts read later: what turned is told as it would have been
+
+db=$dir/replay.db
+replay() { does "$1" --db "$db" run --snapshot snapshot --as-of "$2"; cut -d' ' -f1,2 "$dir/out" | sort | uniq -c | sed 's/^ *//'; }
+is 'the day of the deadline: a silent baseline' "$(replay 0 2024-10-17)" ''
+is 'ten days later: what is strong by then' "$(replay 1 2024-10-27)" '8 new candidate
+1 worse candidate
+10 worse strong'
+like 'after the letters: the cases are told' "$(replay 1 2024-12-12)" '16 worse case'
+like 'after the opinions: the steps are told' "$(replay 1 2025-05-08)" '19 case-step case'
+
 done_testing

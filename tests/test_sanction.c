@@ -492,11 +492,18 @@ static void test_refused(void)
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
 		assert_refused(&cases[i].query, cases[i].words);
-	/* The day before or after each of the bounds is taken. */
+}
+
+/* The other side of the bounds above: the last day, or the first, is taken. */
+static void test_just_taken(void)
+{
 	struct sanction_query query = { .state = "UK", .deadline = "2020-12-31", .referral = "2024-12-31" };
 	g_autoptr(Sanction) uk = ask(&query);
 	g_assert_cmpint(uk->factors[SANCTION_DURATION].value, ==,
 	                SANCTION_UNKNOWN); /* of 2024: known to no official text */
+	struct sanction_query croatia = { .state = "HR", .basis = "260-2", .referral = "2013-07-01" };
+	g_autoptr(Sanction) hr = ask(&croatia);
+	g_assert_cmpstr(hr->regime, ==, "2012");
 	struct sanction_query days = { .state = "BE", .deadline = "2019-01-01", .until = "2019-01-11" };
 	days.given[SANCTION_DAYS] = "10";
 	g_autoptr(Sanction) agreed = ask(&days);
@@ -526,5 +533,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/sanction/bounds", test_bounds);
 	g_test_add_func("/sanction/numbers", test_numbers);
 	g_test_add_func("/sanction/refused", test_refused);
+	g_test_add_func("/sanction/just-taken", test_just_taken);
 	return g_test_run();
 }
