@@ -33,18 +33,17 @@ static gboolean day_allowed(struct store *store, const char *as_of, GError **err
 	return later == NULL && (!error || !*error);
 }
 
-static gboolean bring_in(const struct options *o, struct store *store, char **as_of, guint *rejected, GError **error)
+static gboolean bring_in(const struct options *o, const struct intake *intake, char **as_of, GError **error)
 {
-	if (o->as_of && !day_allowed(store, o->as_of, error))
+	if (o->as_of && !day_allowed(intake->store, o->as_of, error))
 		return FALSE;
-	struct intake intake = { .store = store, .report = on_file, .user = rejected };
-	if (!intake_snapshot(&intake, o->snapshot, as_of, error))
+	if (!intake_snapshot(intake, o->snapshot, as_of, error))
 		return FALSE;
 	if (o->as_of) {
 		g_free(*as_of);
 		*as_of = g_strdup(o->as_of);
 	}
-	return day_allowed(store, *as_of, error) && store_commit(store, error);
+	return day_allowed(intake->store, *as_of, error) && store_commit(intake->store, error);
 }
 
 /* What turned, one line each, worse first: `run` is silent when nothing did. */
@@ -98,7 +97,8 @@ int cmd_run(const struct options *o, GError **error)
 		return 2;
 	}
 	g_autoptr(Store) store = store_open(o->db, error);
-	if (!store || !bring_in(o, store, &as_of, &rejected, error))
+	struct intake intake = { .store = store, .report = on_file, .user = &rejected };
+	if (!store || !bring_in(o, &intake, &as_of, error))
 		return 2;
 	int status = judge_and_report(o, store, as_of, error);
 	return rejected > 0 ? 2 : status;

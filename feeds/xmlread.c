@@ -48,7 +48,7 @@ static void after_call(struct reader *r, gboolean ok)
 		xmlStopParser(r->parser);
 }
 
-/* Its shape is that of libxml2's startElementNsSAX2Func. */
+/* NOLINTNEXTLINE(readability-function-size): its shape is that of libxml2's startElementNsSAX2Func */
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int n_namespaces,
                      const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
