@@ -128,7 +128,7 @@ static gboolean take_one(const struct intake *in, struct one_file *f, guint *ref
 			                   .feed = f->feed->name,
 			                   .sha256 = f->sha256,
 			                   .read_on = in->read_on,
-			                   .rank = RANK_IMPORTED,
+			                   .rank = f->feed->rank,
 			                   .bytes = f->bytes };
 		if (!load(in, &file, f, &f->refused, error))
 			return FALSE;

@@ -34,6 +34,9 @@ CREATE TABLE evidence (
   rank    INTEGER NOT NULL,
   author  TEXT,
   expires TEXT,
+  -- what tables show of it; nothing for the files of a bundle
+  shown   TEXT GENERATED ALWAYS AS (CASE WHEN rank = 5 OR feed NOT IN ('acts', 'deadlines', 'binding', 'measures',
+                                    'declarations', 'decisions', 'lists', 'notes') THEN substr(sha256, 1, 12) END),
   UNIQUE (source, sha256, read_on)
 ) STRICT;
 

@@ -16,7 +16,7 @@ WHERE member_from <= as_of AND (member_until IS NULL OR as_of <= member_until);
 
 -- What may be used at all: not stated facts that have expired, none of them under official_only.
 CREATE VIEW i_evidence AS
-SELECT e.id, e.source, substr(e.sha256, 1, 12) AS sha, e.sha256, e.name, e.title, e.feed, e.read_on, e.rank,
+SELECT e.id, e.source, e.shown AS sha, e.sha256, e.name, e.title, e.feed, e.read_on, e.rank,
        coalesce(e.title, e.name) AS cite, e.author
 FROM evidence AS e, v_context
 WHERE e.read_on <= known_on AND (e.expires IS NULL OR as_of <= e.expires) AND NOT (official_only AND e.rank = 5);
@@ -169,7 +169,7 @@ LEFT JOIN i_evidence AS e ON e.id = coalesce(whole.evidence, last.evidence);
 -- Files are looked up by their key in the table: decisions are many, and so may the files be.
 CREATE VIEW i_decision AS
 SELECT d.*, coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS by_alias,
-       substr(e.sha256, 1, 12) AS sha, coalesce(d.cite, e.title, e.name) AS said_by, e.author,
+       e.shown AS sha, coalesce(d.cite, e.title, e.name) AS said_by, e.author,
        CASE WHEN length(d.date) = 7 THEN date(d.date || '-01', '+1 month', '-1 day') ELSE d.date END AS holds_from
 FROM (SELECT f.*, max(f.read_on) AS newest FROM decision_fact AS f, v_context
       WHERE f.read_on <= known_on GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
@@ -216,7 +216,7 @@ SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
        min(CASE WHEN type = 'LFN258' AND NOT additional THEN holds_from END) AS first_letter,
        min(holds_from) AS first_step, max(CASE WHEN step = 'closed' THEN date END) AS ended_on,
        count(*) AS steps, max(rank = 6) AS unverified,
-       group_concat(DISTINCT CASE WHEN rank IN (1, 2, 5) THEN evidence END) AS evidence
+       group_concat(DISTINCT evidence) AS evidence
 FROM v_decision GROUP BY case_id;
 
 -- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
@@ -294,7 +294,7 @@ CREATE VIEW i_notified AS
 SELECT v.judged AS celex, m.state, sum(m.status = 'notified') AS notified, sum(m.status = 'undecided') AS undecided,
        min(CASE WHEN m.status = 'notified' THEN m.notified_usable END) AS first_notified,
        max(CASE WHEN m.status = 'notified' THEN m.notified_usable END) AS last_notified,
-       group_concat(DISTINCT CASE WHEN m.rank IN (1, 2, 5) THEN m.evidence END) AS evidence,
+       group_concat(DISTINCT m.evidence) AS evidence,
        max(m.author) AS author
 FROM v_measure AS m JOIN i_serves AS v ON v.act = m.celex
 GROUP BY v.judged, m.state;
@@ -303,7 +303,7 @@ CREATE VIEW i_declared AS
 SELECT celex, state, max(value = 'not necessary') AS not_necessary,
        max(value = 'complete' AND usable) AS complete, max(value = 'complete' AND NOT usable) AS complete_elsewhere,
        max(value = 'partial') AS partial, min(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_on,
-       group_concat(DISTINCT CASE WHEN rank IN (1, 2, 5) THEN evidence END) AS evidence, max(author) AS author
+       group_concat(DISTINCT evidence) AS evidence, max(author) AS author
 FROM v_declaration GROUP BY celex, state;
 
 -- How many states entered anything: the register hardly covers acts for which nobody did.
@@ -338,7 +338,7 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
        coalesce((SELECT group_concat(value, ' ') FROM (
          SELECT DISTINCT value FROM json_each('["' || replace(
-           coalesce(CASE WHEN src.rank IN (1, 2, 5) THEN src.evidence END, '') || ',' || coalesce(n.evidence, '') || ','
+           coalesce(src.evidence, '') || ',' || coalesce(n.evidence, '') || ','
            || coalesce(x.evidence, '') || ',' || coalesce(c.evidence, ''), ',', '","') || '"]')
          WHERE value <> '' ORDER BY value)), '') AS evidence
 FROM v_deadline AS d JOIN v_context JOIN v_act AS a USING (celex) JOIN v_state AS s

@@ -16,10 +16,12 @@
 enum { SPARQL, REGISTER, DECISIONS, DEADLINES };
 
 static const struct feed feeds[] = {
-	[SPARQL] = { "sparql-results", "cellar", "SPARQL results (XML)", sparql_read },
-	[REGISTER] = { "register-json", "register", "register of infringement decisions (JSON)", register_read },
-	[DECISIONS] = { "decisions-csv", "decisions", "Commission decisions (CSV)", decisions_read },
-	[DEADLINES] = { "deadlines-csv", "deadlines", "transposition deadlines (CSV)", deadlines_read },
+	[SPARQL] = { "sparql-results", "cellar", "SPARQL results (XML)", RANK_IMPORTED, sparql_read },
+	[REGISTER] = { "register-json", "register", "register of infringement decisions (JSON)", RANK_IMPORTED,
+	               register_read },
+	[DECISIONS] = { "decisions-csv", "decisions", "Commission decisions (CSV)", RANK_SECOND_HAND, decisions_read },
+	[DEADLINES] = { "deadlines-csv", "deadlines", "transposition deadlines (CSV)", RANK_UNVERIFIED,
+	                deadlines_read },
 };
 
 /* The columns by which a CSV file is known; its reader asks for the rest. */

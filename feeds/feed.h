@@ -13,6 +13,8 @@ struct feed {
 	const char *name;   /* "sparql-results", "register-json", "decisions-csv", "deadlines-csv" */
 	const char *source; /* the source its facts are of: cellar, register, decisions, deadlines */
 	const char *title;  /* for people */
+	enum rank rank;     /* of its facts: official where the format is an official source's own, else as the origin
+	                       of the rows can be shown */
 	feed_reader read;
 };
 

@@ -27,9 +27,9 @@ enum rank {
 	RANK_LIVE = 1,        /* official, read live */
 	RANK_IMPORTED = 2,    /* official, imported from a file */
 	RANK_OFFICIAL = 3,    /* bundled, from an official text */
-	RANK_SECOND_HAND = 4, /* bundled, second-hand */
+	RANK_SECOND_HAND = 4, /* second-hand */
 	RANK_STATED = 5,      /* stated by a user; author in source */
-	RANK_UNVERIFIED = 6,  /* bundled, unverified */
+	RANK_UNVERIFIED = 6,  /* unverified */
 };
 
 /* An act. legislative: "yes", "no" or NULL, whether adopted under a legislative procedure (Article 260(3) TFEU). */

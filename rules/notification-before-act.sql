@@ -5,7 +5,7 @@
 -- clears: the date of notification for this act, where CELLAR gives it
 -- since: 2026-11-23
 SELECT celex AS subject, 0 AS deadline_no, state, NULL AS due,
-       replace(group_concat(DISTINCT CASE WHEN rank IN (1, 2, 5) THEN evidence END), ',', ' ') AS evidence,
+       replace(group_concat(DISTINCT evidence), ',', ' ') AS evidence,
        count(*) || ' measure' || CASE count(*) WHEN 1 THEN '' ELSE 's' END || ' with a notification date (' || min(notified)
        || CASE WHEN min(notified) < max(notified) THEN ' to ' || max(notified) ELSE '' END
        || ') that cannot be one for this act' AS message
