@@ -145,40 +145,28 @@ static const struct option options_table[] = {
 /* Taken before the command and after it. */
 static const int global_options[] = { OPTION_DB, OPTION_CONFIG, OPTION_HELP, OPTION_VERSION, OPTION_END };
 
-static gboolean usage(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean usage(GError **error, const char *format, ...)
-{
-	va_list values;
-	va_start(values, format);
-	g_autofree char *message = g_strdup_vprintf(format, values);
-	va_end(values);
-	g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_USAGE, message);
-	return FALSE;
-}
-
 static gboolean check_import(const struct options *options, GError **error)
 {
 	gboolean files = options->args[0] != NULL;
 	if (!files && !options->snapshot)
-		return usage(error, "name the files to be read, or --snapshot DIR");
+		return adq_usage(error, "name the files to be read, or --snapshot DIR");
 	if (files && options->snapshot)
-		return usage(error, "files and --snapshot DIR exclude each other");
+		return adq_usage(error, "files and --snapshot DIR exclude each other");
 	if (options->snapshot && (options->act || options->read_on))
-		return usage(error, "--%s: the manifest of the snapshot says it", options->act ? "act" : "read-on");
+		return adq_usage(error, "--%s: the manifest of the snapshot says it", options->act ? "act" : "read-on");
 	return TRUE;
 }
 
 static gboolean check_run(const struct options *options, GError **error)
 {
-	return options->snapshot || usage(error, "name the facts to be read: --snapshot DIR");
+	return options->snapshot || adq_usage(error, "name the facts to be read: --snapshot DIR");
 }
 
 static gboolean replace_by_code(char **state, const char *name, GError **error)
 {
 	const struct state *found = state_lookup(*state);
 	if (!found)
-		return usage(error, "%s %s: not a Member State (AT, BE, ...)", name, *state);
+		return adq_usage(error, "%s %s: not a Member State (AT, BE, ...)", name, *state);
 	g_free(*state);
 	*state = g_strdup(found->code);
 	return TRUE;
@@ -187,35 +175,36 @@ static gboolean replace_by_code(char **state, const char *name, GError **error)
 static gboolean act_is_one(const char *celex, const char *name, GError **error)
 {
 	return celex_kind(celex) == CELEX_ACT ||
-	       usage(error, "%s %s: not the CELEX number of an act (such as 32022L2555)", name, celex);
+	       adq_usage(error, "%s %s: not the CELEX number of an act (such as 32022L2555)", name, celex);
 }
 
 static gboolean check_explain(const struct options *options, GError **error)
 {
 	char **args = options->args;
 	if (!args[0])
-		return usage(error, "name the act by its CELEX number");
+		return adq_usage(error, "name the act by its CELEX number");
 	return act_is_one(args[0], "CELEX", error) && (!args[1] || replace_by_code(&args[1], "STATE", error));
 }
 
 static gboolean one_state(const struct options *options, GError **error)
 {
-	return !options->states || !options->states[1] || usage(error, "--state: only one Member State at a time");
+	return !options->states || !options->states[1] || adq_usage(error, "--state: only one Member State at a time");
 }
 
 static gboolean check_period(const struct options *options, GError **error)
 {
 	if (!options->from || !options->length)
-		return usage(error, "--%s is missing", options->from ? "length DURATION" : "from DATE");
+		return adq_usage(error, "--%s is missing", options->from ? "length DURATION" : "from DATE");
 	if (options->institution && options->states)
-		return usage(error, "--state and --institution exclude each other: the holidays are those of the place "
-		                    "where the action is to be taken (Article 2(1))");
+		return adq_usage(error,
+		                 "--state and --institution exclude each other: the holidays are those of the place "
+		                 "where the action is to be taken (Article 2(1))");
 	return one_state(options, error);
 }
 
 static gboolean check_sanction(const struct options *options, GError **error)
 {
-	return options->states ? one_state(options, error) : usage(error, "--state XX is missing");
+	return options->states ? one_state(options, error) : adq_usage(error, "--state XX is missing");
 }
 
 static const struct command commands[] = {
@@ -328,8 +317,8 @@ static gboolean unknown_command(const char *name, GError **error)
 		}
 	}
 	if (nearest)
-		return usage(error, "unknown command '%s'; did you mean '%s'?", name, nearest);
-	return usage(error, "unknown command '%s'; adquem --help lists them", name);
+		return adq_usage(error, "unknown command '%s'; did you mean '%s'?", name, nearest);
+	return adq_usage(error, "unknown command '%s'; adquem --help lists them", name);
 }
 
 static void add_entries(GArray *entries, const int *numbers, struct options *options)
@@ -366,7 +355,7 @@ static gboolean take_options(char ***argv, struct options *options, GError **err
 	g_option_context_set_strict_posix(context, !options->command);
 	g_option_context_add_main_entries(context, (const GOptionEntry *)(const void *)entries->data, NULL);
 	g_autoptr(GError) local = NULL;
-	return g_option_context_parse_strv(context, argv, &local) || usage(error, "%s", local->message);
+	return g_option_context_parse_strv(context, argv, &local) || adq_usage(error, "%s", local->message);
 }
 
 static gboolean choice_is_one(const struct option *o, const char *text, GError **error)
@@ -375,18 +364,18 @@ static gboolean choice_is_one(const struct option *o, const char *text, GError *
 	if (g_strv_contains((const char *const *)words, text))
 		return TRUE;
 	g_autofree char *list = g_strjoinv(", ", words);
-	return usage(error, "--%s %s: not one of %s", o->name, text, list);
+	return adq_usage(error, "--%s %s: not one of %s", o->name, text, list);
 }
 
 static gboolean check_value(const struct option *o, char **text, GError **error)
 {
 	g_autofree char *name = g_strconcat("--", o->name, NULL);
 	if (**text == '\0')
-		return usage(error, "%s: its value is empty", name);
+		return adq_usage(error, "%s: its value is empty", name);
 	if (o->value != VALUE_PATH && !g_utf8_validate(*text, -1, NULL))
-		return usage(error, "%s: its value is not UTF-8", name);
+		return adq_usage(error, "%s: its value is not UTF-8", name);
 	if (o->value == VALUE_DAY)
-		return day_valid(*text) || usage(error, "%s %s: not a day (YYYY-MM-DD)", name, *text);
+		return day_valid(*text) || adq_usage(error, "%s %s: not a day (YYYY-MM-DD)", name, *text);
 	if (o->value == VALUE_ACT)
 		return act_is_one(*text, name, error);
 	if (o->value == VALUE_STATE)
@@ -424,7 +413,7 @@ static gboolean check_args(struct options *options, GError **error)
 		options->args = g_new0(char *, 1);
 	guint n = g_strv_length(options->args);
 	if (n > options->command->max_args)
-		return usage(error, "'%s' is one argument too many", options->args[options->command->max_args]);
+		return adq_usage(error, "'%s' is one argument too many", options->args[options->command->max_args]);
 	return !options->command->check || options->command->check(options, error);
 }
 

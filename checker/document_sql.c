@@ -169,20 +169,20 @@ const struct part document_act[] = {
 	  "SELECT m.state, nim, coalesce(title, '(no title)') AS title, m.type, journal, m.number, published, notified, "
 	  "CASE WHEN notified_usable IS NULL THEN 'no' ELSE 'yes' END AS \"notified-usable\", counts_from AS \"counts-from\", "
 	  "undecided_from AS \"undecided-from\", m.in_force AS \"in-force\", link, declaration, first_read AS \"first-read\", "
-	  "m.rank, m.evidence AS evidence, 'line ' || m.place AS place, m.cite "
+	  "m.rank, m.evidence, 'line ' || m.place AS place, m.cite "
 	  "FROM v_measure AS m JOIN v_state AS s USING (state) WHERE m.celex IN (SELECT act FROM i_serves WHERE judged = ?1) "
 	  "AND (?2 = '' OR m.state = ?2) ORDER BY s.position, counts_from, nim",
 	  FALSE, NULL },
 	{ "declarations", "declaration",
 	  "SELECT d.state, value, date, text, nullif(nim, '') AS nim, first_read AS \"first-read\", "
 	  "CASE usable WHEN 1 THEN 'yes' ELSE 'no' END AS usable, d.rank, d.cite, "
-	  "d.evidence AS evidence FROM v_declaration AS d JOIN v_state AS s "
+	  "d.evidence FROM v_declaration AS d JOIN v_state AS s "
 	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, nim",
 	  FALSE, NULL },
 	{ "decisions", "decision",
 	  "SELECT d.state, d.case_id AS \"case\", d.date, d.type, CASE WHEN d.additional THEN 'yes' END AS additional, d.text, "
 	  "d.court_case AS \"court-case\", d.amount, d.kind, (SELECT c.deadline_no FROM v_case AS c WHERE c.case_id = d.case_id "
-	  "AND c.celex = d.celex) AS \"deadline-no\", d.rank, d.confidence, d.cite, d.evidence AS evidence, CASE WHEN d.lost THEN 'yes' END AS lost FROM v_decision AS d JOIN membership AS s "
+	  "AND c.celex = d.celex) AS \"deadline-no\", d.rank, d.confidence, d.cite, d.evidence, CASE WHEN d.lost THEN 'yes' END AS lost FROM v_decision AS d JOIN membership AS s "
 	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, d.holds_from, d.case_id, d.type",
 	  FALSE, NULL },
 	{ "waves", "wave",
@@ -196,7 +196,7 @@ const struct part document_act[] = {
 	  FALSE, NULL },
 	{ "reads", "read",
 	  "SELECT what, scope, coalesce(read_on, last_attempt) AS \"on\", CASE WHEN read_on IS NULL THEN 'no' ELSE 'yes' END AS "
-	  "whole, rows, query, evidence AS evidence, file, status FROM v_source "
+	  "whole, rows, query, evidence, file, status FROM v_source "
 	  "WHERE scope IN (?1, '*') ORDER BY what, scope",
 	  FALSE, NULL },
 	{ "notes", "note",

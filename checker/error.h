@@ -18,4 +18,7 @@ enum adq_error {
 /* The GError domain of every code above. */
 GQuark adq_error_quark(void);
 
+/* Sets ADQ_ERROR_USAGE with a formatted sentence. Always FALSE. */
+gboolean adq_usage(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 #endif

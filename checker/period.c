@@ -7,18 +7,6 @@
 
 #define NUMBER_MAX 9999
 
-static gboolean usage(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean usage(GError **error, const char *format, ...)
-{
-	va_list values;
-	va_start(values, format);
-	g_autofree char *message = g_strdup_vprintf(format, values);
-	va_end(values);
-	g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_USAGE, message);
-	return FALSE;
-}
-
 /* ---- reading a length */
 
 /* The designators in the order ISO 8601 wants them. */
@@ -77,7 +65,7 @@ static gboolean take_unit(const char **at, struct period *period, size_t *next)
 
 static gboolean not_a_length(const char *text, GError **error)
 {
-	return usage(error, "%s: not a length of time (P2M, P1Y6M, P3W, P10D, or \"10 working days\")", text);
+	return adq_usage(error, "%s: not a length of time (P2M, P1Y6M, P3W, P10D, or \"10 working days\")", text);
 }
 
 static gboolean parse_iso(const char *text, const char *at, struct period *period, GError **error)
@@ -88,11 +76,11 @@ static gboolean parse_iso(const char *text, const char *at, struct period *perio
 			return not_a_length(text, error);
 	}
 	if (*at == 'T')
-		return usage(error, "%s: hours are not counted here, only days, weeks, months and years", text);
+		return adq_usage(error, "%s: hours are not counted here, only days, weeks, months and years", text);
 	if (next == G_MAXSIZE)
-		return usage(error,
-		             "%s: a part of a month must come to whole days, thirty to the month (Article 3(2)(d))",
-		             text);
+		return adq_usage(error,
+		                 "%s: a part of a month must come to whole days, thirty to the month (Article 3(2)(d))",
+		                 text);
 	if (count == 0 || (period->weeks && count > 1))
 		return not_a_length(text, error);
 	return TRUE;
@@ -120,7 +108,7 @@ gboolean period_parse(const char *text, struct period *period, GError **error)
 	if (!parse(text, *at == 'P' ? at + 1 : at, period, error))
 		return FALSE;
 	if (period->months == 0 && period->days == 0 && period->working_days == 0)
-		return usage(error, "%s: a period of no days does not end", text);
+		return adq_usage(error, "%s: a period of no days does not end", text);
 	return TRUE;
 }
 
@@ -135,8 +123,8 @@ static gboolean in_range(const char *day, GError **error)
 {
 	if (year_of(day) >= PERIOD_FIRST_YEAR && year_of(day) <= PERIOD_LAST_YEAR)
 		return TRUE;
-	return usage(error, "%s lies outside the years %d to %d for which periods are counted", day, PERIOD_FIRST_YEAR,
-	             PERIOD_LAST_YEAR);
+	return adq_usage(error, "%s lies outside the years %d to %d for which periods are counted", day,
+	                 PERIOD_FIRST_YEAR, PERIOD_LAST_YEAR);
 }
 
 /* Day moved by months, then days; NULL with an error where it leaves the years. */
@@ -145,15 +133,15 @@ static char *move(const char *day, int months, int days, GError **error)
 	int reach =
 		year_of(day) * 12 + months; /* good to a year, which is enough to keep the calendar from overflowing */
 	if (reach < 24 || reach > 9998 * 12) {
-		usage(error, "the period would end outside the years %d to %d for which periods are counted",
-		      PERIOD_FIRST_YEAR, PERIOD_LAST_YEAR);
+		adq_usage(error, "the period would end outside the years %d to %d for which periods are counted",
+		          PERIOD_FIRST_YEAR, PERIOD_LAST_YEAR);
 		return NULL;
 	}
 	g_autofree char *month = day_add_months(day, months);
 	int room = days < 0 ? day_diff("0001-01-01", month) : day_diff(month, "9999-12-31");
 	if (ABS(days) > room) {
-		usage(error, "the period would end outside the years %d to %d for which periods are counted",
-		      PERIOD_FIRST_YEAR, PERIOD_LAST_YEAR);
+		adq_usage(error, "the period would end outside the years %d to %d for which periods are counted",
+		          PERIOD_FIRST_YEAR, PERIOD_LAST_YEAR);
 		return NULL;
 	}
 	g_autofree char *end = day_add_days(month, days);

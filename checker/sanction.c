@@ -47,18 +47,6 @@ struct work {
 	struct sanction *result;
 };
 
-static gboolean usage(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean usage(GError **error, const char *format, ...)
-{
-	va_list values;
-	va_start(values, format);
-	g_autofree char *message = g_strdup_vprintf(format, values);
-	va_end(values);
-	g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_USAGE, message);
-	return FALSE;
-}
-
 static void note(const struct work *w, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 static void note(const struct work *w, const char *format, ...)
@@ -88,14 +76,14 @@ char *sanction_value(const struct sanction *sanction, enum sanction_name name)
 
 static gboolean check_day(const char *option, const char *day, GError **error)
 {
-	return !day || day_valid(day) || usage(error, "--%s %s: not a day (YYYY-MM-DD)", option, day);
+	return !day || day_valid(day) || adq_usage(error, "--%s %s: not a day (YYYY-MM-DD)", option, day);
 }
 
 static gboolean check_order(const struct work *w, const char *option, const char *day, GError **error)
 {
 	if (!w->start || !day || strcmp(w->start, day) < 0)
 		return TRUE;
-	return usage(error, "--%s %s is not after --%s %s", option, day, w->start_name, w->start);
+	return adq_usage(error, "--%s %s is not after --%s %s", option, day, w->start_name, w->start);
 }
 
 static gboolean check_dates(struct work *w, GError **error)
@@ -105,10 +93,10 @@ static gboolean check_dates(struct work *w, GError **error)
 	    !check_day("deadline", q->deadline, error) || !check_day("until", q->until, error))
 		return FALSE;
 	if (w->second_round && q->deadline)
-		return usage(error, "--deadline belongs to --basis 260-3: under 260-2 time runs from --judgment");
+		return adq_usage(error, "--deadline belongs to --basis 260-3: under 260-2 time runs from --judgment");
 	if (!w->second_round && q->judgment)
-		return usage(error,
-		             "--judgment belongs to --basis 260-2: under 260-3 time runs from --deadline to --until");
+		return adq_usage(
+			error, "--judgment belongs to --basis 260-2: under 260-3 time runs from --deadline to --until");
 	w->start = w->second_round ? q->judgment : q->deadline;
 	w->start_name = w->second_round ? "judgment" : "deadline";
 	return check_order(w, "referral", q->referral, error) && check_order(w, "until", q->until, error);
@@ -118,13 +106,14 @@ static gboolean check_union_law_bound(const struct work *w, GError **error)
 {
 	const struct sanction_query *q = w->query;
 	if (q->deadline && strcmp(q->deadline, transition_end) > 0)
-		return usage(error, "the United Kingdom was bound by Union law until %s: it had no deadline on %s",
-		             transition_end, q->deadline);
+		return adq_usage(error, "the United Kingdom was bound by Union law until %s: it had no deadline on %s",
+		                 transition_end, q->deadline);
 	if (q->referral && strcmp(q->referral, actions_end) > 0)
-		return usage(error,
-		             "the Commission could bring actions against the United Kingdom until %s (Article 87(1) "
-		             "of the Withdrawal Agreement), not on %s",
-		             actions_end, q->referral);
+		return adq_usage(
+			error,
+			"the Commission could bring actions against the United Kingdom until %s (Article 87(1) "
+			"of the Withdrawal Agreement), not on %s",
+			actions_end, q->referral);
 	return TRUE;
 }
 
@@ -133,14 +122,15 @@ static gboolean check_state(const struct work *w, GError **error)
 	const char *from, *until, *referral = w->query->referral;
 	const struct state *state = state_lookup(w->query->state);
 	if (!state)
-		return usage(error, "--state %s: not a Member State", w->query->state ? w->query->state : "");
+		return adq_usage(error, "--state %s: not a Member State", w->query->state ? w->query->state : "");
 	if (!sanction_law_member(w->law, state->code, &from, &until))
-		return usage(error, "%s: when it was a Member State is not established", state->name);
+		return adq_usage(error, "%s: when it was a Member State is not established", state->name);
 	if (until && !check_union_law_bound(w, error))
 		return FALSE;
 	if (referral && strcmp(referral, from) < 0)
-		return usage(error, "%s became a Member State on %s: it cannot have been referred to the Court on %s",
-		             state->name, from, referral);
+		return adq_usage(error,
+		                 "%s became a Member State on %s: it cannot have been referred to the Court on %s",
+		                 state->name, from, referral);
 	w->result->state = g_strdup(state->code);
 	return TRUE;
 }
@@ -158,11 +148,11 @@ static gboolean take_given(const struct work *w, GError **error)
 		g_autofree char *min = sanction_text(kind->min, kind->decimals);
 		g_autofree char *max = sanction_text(kind->max, kind->decimals);
 		if (!sanction_parse(text, kind->decimals, &value) || value < kind->min || value > kind->max)
-			return usage(error, "--%s %s: not a %s from %s to %s", kind->option, text,
-			             kind->decimals == 0   ? "whole number"
-			             : kind->decimals == 1 ? "number with at most one decimal place"
-			                                   : "number with at most two decimal places",
-			             min, max);
+			return adq_usage(error, "--%s %s: not a %s from %s to %s", kind->option, text,
+			                 kind->decimals == 0   ? "whole number"
+			                 : kind->decimals == 1 ? "number with at most one decimal place"
+			                                       : "number with at most two decimal places",
+			                 min, max);
 		factor->value = value;
 		factor->source = g_strdup_printf("given by --%s", kind->option);
 		factor->confidence = g_strdup("given");
@@ -174,7 +164,7 @@ static gboolean check_query(struct work *w, GError **error)
 {
 	w->second_round = strcmp(w->basis, "260-2") == 0;
 	if (!w->second_round && strcmp(w->basis, "260-3") != 0)
-		return usage(error, "--basis %s: not one of 260-3, 260-2", w->basis);
+		return adq_usage(error, "--basis %s: not one of 260-3, 260-2", w->basis);
 	w->result->basis = g_strdup(w->basis);
 	return check_dates(w, error) && check_state(w, error) && take_given(w, error);
 }
@@ -186,9 +176,9 @@ static gboolean regime_by_name(struct work *w, GError **error)
 	g_autofree char *names = sanction_law_regimes(w->law);
 	w->regime = sanction_law_regime(w->law, w->query->regime);
 	if (!w->regime)
-		return usage(error, "--regime %s: not one of %s", w->query->regime, names);
+		return adq_usage(error, "--regime %s: not one of %s", w->query->regime, names);
 	if (strcmp(w->regime->basis, "both") != 0 && strcmp(w->regime->basis, w->basis) != 0)
-		return usage(error, "--regime %s: is for --basis %s only", w->regime->id, w->regime->basis);
+		return adq_usage(error, "--regime %s: is for --basis %s only", w->regime->id, w->regime->basis);
 	const struct sanction_regime *other = NULL, *own = NULL;
 	if (w->query->referral)
 		own = sanction_law_on(w->law, w->basis, w->query->referral, &other);
@@ -205,10 +195,11 @@ static gboolean regime_by_referral(struct work *w, GError **error)
 	const char *referral = w->query->referral;
 	w->regime = sanction_law_on(w->law, w->basis, referral, &other);
 	if (!w->regime)
-		return usage(error,
-		             "--referral %s: before the first parameters of the Commission for Article %s that are on "
-		             "record",
-		             referral, w->second_round ? "260(2)" : "260(3)");
+		return adq_usage(
+			error,
+			"--referral %s: before the first parameters of the Commission for Article %s that are on "
+			"record",
+			referral, w->second_round ? "260(2)" : "260(3)");
 	if (!other)
 		return TRUE;
 	note(w,
@@ -237,10 +228,11 @@ static gboolean regime_has_figures(const struct work *w, GError **error)
 	for (size_t i = 0; i < SANCTION_REGIME_FIGURES; i++)
 		if (w->regime->flats[i].value != SANCTION_UNKNOWN || w->query->given[i])
 			return TRUE;
-	return usage(error,
-	             "regime %s (%s): none of its figures is known; give --flat-penalty, --flat-lump, --reference-lump "
-	             "and --n from the communication",
-	             w->regime->id, w->regime->first_day.source);
+	return adq_usage(
+		error,
+		"regime %s (%s): none of its figures is known; give --flat-penalty, --flat-lump, --reference-lump "
+		"and --n from the communication",
+		w->regime->id, w->regime->first_day.source);
 }
 
 /* FALSE if everything that a regime would give is given. */
@@ -352,15 +344,16 @@ static gboolean take_days(const struct work *w, GError **error)
 	int days = w->start && until ? day_diff(w->start, until) : 0;
 	if (factor->value != SANCTION_UNKNOWN)
 		return days == 0 || days == factor->value ||
-		       usage(error, "--days %s contradicts the dates: from the day after %s to %s are %d days",
-		             w->query->given[SANCTION_DAYS], w->start, until, days);
+		       adq_usage(error, "--days %s contradicts the dates: from the day after %s to %s are %d days",
+		                 w->query->given[SANCTION_DAYS], w->start, until, days);
 	if (days == 0) {
 		note(w, "days: give --days, or both --%s and --until (the day of compliance or of the judgment).",
 		     w->start_name);
 		return TRUE;
 	}
 	if (days > kinds[SANCTION_DAYS].max)
-		return usage(error, "from %s to %s are %d days, more than any case can have", w->start, until, days);
+		return adq_usage(error, "from %s to %s are %d days, more than any case can have", w->start, until,
+		                 days);
 	factor->value = days;
 	factor->source = g_strdup_printf("from the day after the %s, %s, to %s",
 	                                 w->second_round ? "first judgment" : "deadline", w->start, until);

@@ -5,7 +5,7 @@
 -- clears: nothing to clear
 -- since: 2026-11-23
 SELECT l.celex AS subject, 0 AS deadline_no, l.state, NULL AS due,
-       l.evidence AS evidence,
+       l.evidence,
        'the list of measures shows ' || l.infr || ' instead of a measure; '
        || CASE WHEN c.case_id IS NULL THEN 'no decision of that case is on record'
                ELSE 'the case is ' || CASE WHEN c.open THEN 'open, ' ELSE '' END || c.stage || ' of ' || c.stage_date END

@@ -5,7 +5,7 @@
 -- clears: a whole read of the source
 -- since: 2026-11-23
 SELECT what || ':' || scope AS subject, 0 AS deadline_no, '-' AS state, NULL AS due,
-       evidence AS evidence,
+       evidence,
        what || ' of ' || scope || ': ' || status || CASE WHEN status = 'ok' THEN ', but the last attempt was '
        || last_status ELSE '' END || coalesce('; last whole read on ' || read_on, '; never read whole') AS message
 FROM v_source WHERE status <> 'ok' OR last_status <> 'ok'
