@@ -17,6 +17,8 @@ static const char *const kind_names[RECORD_KINDS] = {
 	[RECORD_LINK] = "links to cases",
 	[RECORD_LIST] = "lists of addressees",
 	[RECORD_NOTE] = "notes",
+	[RECORD_TITLE] = "titles",
+	[RECORD_RELATION] = "relations between acts",
 };
 
 struct outcome {

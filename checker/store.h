@@ -34,12 +34,27 @@ sqlite3 *store_open_reading(const char *path, GError **error);
 /* The file a load reads. Texts are borrowed until store_load_finish(). */
 struct store_file {
 	const char *source; /* whose newer reads replace the facts: cellar, register, decisions, law, ... */
-	const char *name, *title, *feed, *sha256, *read_on;
+	const char *name, *title, *feed, *read_on;
+	const char *sha256;           /* NULL: no body, for a load that only tells of failed reads */
 	const char *author, *expires; /* rank RANK_STATED only */
 	const char *confidence;       /* of rows that say none */
 	enum rank rank;
 	gint64 bytes;
+	gint64 transfer; /* the id of the transfer it came by (store_transfer), 0 for a file */
 };
+
+/* A request and what came of it. Texts are borrowed. */
+struct store_transfer {
+	const char *source, *question, *url, *request; /* request: the POST body, NULL for GET */
+	const char *time;                              /* "2026-11-23T22:15:00Z" */
+	int status;                                    /* HTTP, 0: none arrived */
+	const char *media_type, *etag, *last_modified, *sha256, *error;
+	gint64 bytes, wire_bytes;
+	guint attempts;
+};
+
+/* Keeps a transfer; *id is its number. */
+gboolean store_transfer(struct store *store, const struct store_transfer *transfer, gint64 *id, GError **error);
 
 struct store_remark {
 	guint line;
@@ -61,6 +76,9 @@ typedef struct store_load StoreLoad;
 struct store_load *store_load_new(struct store *store, const struct store_file *file, GError **error);
 void store_load_free(struct store_load *load);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreLoad, store_load_free)
+
+/* Adds a further body to a load, which began with body 0; *number is what its records carry in record.body. */
+gboolean store_load_body(struct store_load *load, const struct store_file *file, guint *number, GError **error);
 
 /* The sink a reader writes to; valid as long as the load. */
 const struct feed_sink *store_load_sink(struct store_load *load);

@@ -22,7 +22,21 @@ static const struct fact_column act_columns[] = {
 	TEXT(record_act, ended_by),    TEXT(record_act, ended_how),
 	TEXT(record_act, ended_for),   TEXT(record_act, legal_basis),
 	TEXT(record_act, legislative), TEXT(record_act, eea),
-	TEXT(record_act, reference),   TEXT(record_act, note),
+	TEXT(record_act, reference),   TEXT(record_act, directory_code),
+	TEXT(record_act, service),     TEXT(record_act, note),
+};
+
+static const struct fact_column title_columns[] = {
+	TEXT(record_title, celex),
+	TEXT(record_title, lang),
+	TEXT(record_title, title),
+};
+
+static const struct fact_column relation_columns[] = {
+	TEXT(record_relation, celex),
+	TEXT(record_relation, relation),
+	TEXT(record_relation, other),
+	TEXT(record_relation, comment),
 };
 
 static const struct fact_column deadline_columns[] = {
@@ -96,6 +110,8 @@ static const struct fact_table tables[RECORD_KINDS] = {
 	[RECORD_DECISION] = TABLE("decision_fact", 4, decision_columns),
 	[RECORD_LINK] = TABLE("link_fact", 3, link_columns),
 	[RECORD_LIST] = TABLE("list_fact", 3, list_columns),
+	[RECORD_TITLE] = TABLE("title_fact", 2, title_columns),
+	[RECORD_RELATION] = TABLE("relation_fact", 3, relation_columns),
 	[RECORD_NOTE] = TABLE("note_fact", 3, note_columns),
 };
 

@@ -206,6 +206,8 @@ static gboolean take_plain(struct store_load *load, const struct record *r, GErr
 		[RECORD_BINDING] = offsetof(struct record_binding, celex),
 		[RECORD_LIST] = offsetof(struct record_list, celex),
 		[RECORD_NOTE] = offsetof(struct record_note, celex),
+		[RECORD_TITLE] = offsetof(struct record_title, celex),
+		[RECORD_RELATION] = offsetof(struct record_relation, celex),
 	};
 	struct fact_origin origin = origin_of(load, r);
 	const char *celex = *(const char *const *)(const void *)((const char *)&r->u + celex_at[r->kind]);
@@ -218,6 +220,8 @@ static gboolean on_take(void *user, const struct record *r, GError **error)
 		[RECORD_ACT] = take_act,
 		[RECORD_DEADLINE] = take_deadline,
 		[RECORD_BINDING] = take_plain,
+		[RECORD_TITLE] = take_plain,
+		[RECORD_RELATION] = take_plain,
 		[RECORD_MEASURE] = take_measure,
 		[RECORD_DECLARATION] = take_declaration,
 		[RECORD_DECISION] = take_decision,
@@ -355,7 +359,8 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
 {
 	static const char put[] =
-		"INSERT INTO reading SELECT ?1, ?2, ?3, ?4, CAST(?5 AS INTEGER), 'ok', CAST(?6 AS INTEGER), "
+		"INSERT INTO reading (what, scope, source, read_on, evidence, status, whole, rows, rejected, rank, query) "
+		"SELECT ?1, ?2, ?3, ?4, CAST(?5 AS INTEGER), 'ok', CAST(?6 AS INTEGER), "
 		"CAST(?7 AS INTEGER), CAST(?8 AS INTEGER), CAST(?9 AS INTEGER), ?10 WHERE true "
 		"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, status = 'ok', whole = excluded.whole, "
 		"rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, query = excluded.query "

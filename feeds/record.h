@@ -19,6 +19,8 @@ enum record_kind {
 	RECORD_LIST,
 	RECORD_NOTE,
 	RECORD_READ,
+	RECORD_TITLE,
+	RECORD_RELATION,
 	RECORD_KINDS,
 };
 
@@ -43,7 +45,20 @@ struct record_act {
 	const char *ended_for;            /* CELEX: ended only for the states bound by that act; NULL = for all */
 	const char *legal_basis, *legislative;
 	const char *eea, *reference; /* OJ reference */
+	const char *directory_code;  /* of the directory of EU legislation, "19.20.10"; several with ", " between */
+	const char *service;         /* the Commission service responsible, as the source writes it */
 	const char *note;
+};
+
+/* The title of an act in a language (two letters). */
+struct record_title {
+	const char *celex, *lang, *title;
+};
+
+/* What another act does to an act. relation: "amended by", "repealed by", "implicitly repealed by", "corrected by",
+ * "codified by"; other: its CELEX number, also that of a corrigendum. */
+struct record_relation {
+	const char *celex, *relation, *other, *comment;
 };
 
 /* A date of an act. number: as the file gives it, 0 = to be given by the store. date NULL: no calendar date. */
@@ -111,12 +126,17 @@ struct record_read {
 	const char *what, *scope;
 	gboolean whole; /* proven complete: absence counts */
 	const char *query;
+	gboolean
+		unchanged; /* with whole: proven to be as at the last whole read; no rows were asked, none is withdrawn */
+	const char *status; /* NULL: read. "failed", "implausible": tried, and reason says what was wrong */
+	const char *reason;
 };
 
 /* One record and where it was read. */
 struct record {
 	enum record_kind kind;
 	guint line;             /* line, or row counted from 1 */
+	guint body;             /* of a load of several bodies: which, from 0 */
 	enum rank rank;         /* 0: the rank of the file */
 	const char *cite;       /* where the fact comes from, in words; NULL: the file's source */
 	const char *confidence; /* verbatim from the source; NULL if it does not say */
@@ -131,6 +151,8 @@ struct record {
 		struct record_list list;
 		struct record_note note;
 		struct record_read read;
+		struct record_title title;
+		struct record_relation relation;
 	} u;
 };
 

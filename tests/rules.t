@@ -380,9 +380,9 @@ like 'in the explanation too' "$(tr -s ' \n' ' ' <"$dir/out")" 'stated by Jane D
 if command -v sqlite3 >/dev/null; then
 	cp "$db" "$dir/failed.db"
 	sqlite3 "$dir/failed.db" "UPDATE reading SET status = 'failed', whole = 0 WHERE scope = '32020L0007';
-		INSERT INTO reading SELECT what, scope, source, '2022-07-12', evidence, 'failed', 0, 0, 0, rank, query
+		INSERT INTO reading (what, scope, source, read_on, evidence, status, whole, rows, rejected, rank, query) SELECT what, scope, source, '2022-07-12', evidence, 'failed', 0, 0, 0, rank, query
 		FROM reading WHERE scope = '32020L0008';
-		INSERT INTO reading SELECT 'register', '*', 'register', '2022-08-01', evidence, 'ok', 1, 9, 0, rank, query
+		INSERT INTO reading (what, scope, source, read_on, evidence, status, whole, rows, rejected, rank, query) SELECT 'register', '*', 'register', '2022-08-01', evidence, 'ok', 1, 9, 0, rank, query
 		FROM reading WHERE scope = '32020L0008' AND status = 'ok'"
 	db=$dir/failed.db
 	rm -f "$dir"/2*.csv "$dir"/2*.json

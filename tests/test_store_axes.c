@@ -382,10 +382,11 @@ static void attempt(struct fixture *f, const char *day, const char *status)
 {
 	g_autoptr(GError) error = NULL;
 	const char *values[] = { ACT, day, status };
-	g_autoptr(sqlite3_stmt) put = sql_query(db_of(f),
-	                                        "INSERT INTO reading VALUES ('measures', ?1, 'cellar', ?2, NULL, ?3, "
-	                                        "0, 0, 0, 1, NULL)",
-	                                        values, 3, &error);
+	g_autoptr(sqlite3_stmt) put = sql_query(
+		db_of(f),
+		"INSERT INTO reading (what, scope, source, read_on, evidence, status, whole, rows, rejected, rank, query) VALUES ('measures', ?1, 'cellar', ?2, NULL, ?3, "
+		"0, 0, 0, 1, NULL)",
+		values, 3, &error);
 	g_assert_no_error(error);
 	g_assert_true(sql_run(put, &error));
 }
