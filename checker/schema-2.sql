@@ -42,3 +42,12 @@ CREATE TABLE relation_fact (
   comment TEXT,
   PRIMARY KEY (celex, relation, other, source, read_on)
 ) STRICT, WITHOUT ROWID;
+
+-- A pass over a source: when it began, whether everything was asked (whole), whether all of it was answered (good).
+CREATE TABLE pass (
+  source TEXT NOT NULL,
+  time   TEXT NOT NULL,
+  whole  INTEGER NOT NULL,
+  good   INTEGER NOT NULL,
+  PRIMARY KEY (source, time)
+) STRICT, WITHOUT ROWID;

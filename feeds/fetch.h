@@ -71,6 +71,10 @@ struct fetcher *fetcher_new(const struct fetch_manners *manners, fetch_done done
 void fetcher_free(struct fetcher *fetcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fetcher, fetcher_free)
 
+/* Has progress told: answers so far, requests so far, bytes received. */
+void fetcher_set_progress(struct fetcher *fetcher, void (*progress)(void *user, guint done, guint asked, gint64 bytes),
+                          void *user);
+
 /* Queues a request, borrowed until its done call; tag is handed to done. A URL that is not https:// is answered with
  * an error like any other failure. */
 void fetcher_add(struct fetcher *fetcher, const struct fetch_request *request, void *tag);

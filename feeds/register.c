@@ -228,7 +228,7 @@ static gboolean take_records(const struct reading *r, GError **error)
 		return FALSE;
 	}
 	struct record record = { .kind = RECORD_READ };
-	record.u.read = (struct record_read){ "register", "*", FALSE, NULL };
+	record.u.read = (struct record_read){ .what = "register", .scope = "*" };
 	return r->sink->take(r->sink->user, &record, error);
 }
 

@@ -33,7 +33,10 @@ struct question {
 	char *name; /* for people: "measures of 32022L2555 and 39 more" */
 	struct fetch_request request;
 	struct fetch_answer *answer; /* NULL until answered */
-	guint body;                  /* the number of its body in the load (record.body), set by the driver */
+	/* The driver's: */
+	gboolean asked;
+	guint body;      /* the number of its body in the load: what goes into record.body */
+	gint64 transfer; /* its number in the store */
 };
 
 struct question *question_new(const char *name);
@@ -69,9 +72,11 @@ void unit_free(struct unit *unit);
 void unit_add_scope(struct unit *unit, const char *what, const char *scope);
 
 struct source {
-	const char *name;  /* its group in sources.conf, and the source of its facts */
-	const char *title; /* for people */
-	guint steps;       /* plan is called for each, in turn, when the units of the one before are done */
+	const char *name;      /* its group in sources.conf, and the source of its facts */
+	const char *title;     /* for people */
+	const char *freshness; /* the kind of read its staleness limit is for (record_read.what), or NULL */
+	gboolean by_act;       /* it can be asked about single acts */
+	guint steps;           /* plan is called for each, in turn, when the units of the one before are done */
 	/* Appends the units of a step. FALSE with ADQ_ERROR_SOURCE: it cannot even be asked. */
 	gboolean (*plan)(const struct source_task *task, guint step, GPtrArray *units, GError **error);
 };

@@ -370,7 +370,7 @@ static gboolean end(void *set, GError **error)
 			return FALSE;
 	}
 	struct record record = { .kind = RECORD_READ };
-	record.u.read = (struct record_read){ "acts", "*", FALSE, NULL };
+	record.u.read = (struct record_read){ .what = "acts", .scope = "*" };
 	return s->sink->take(s->sink->user, &record, error);
 }
 
