@@ -38,7 +38,7 @@
 		<id>tag:adquem,2026:transposition/<xsl:value-of select="translate(@id, ' ()', '---')"/></id>
 		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>: <xsl:value-of select="$what"/></title>
 		<updated><xsl:call-template name="moment"><xsl:with-param name="d" select="@date"/></xsl:call-template></updated>
-		<link rel="alternate" type="text/html"><xsl:attribute name="href">../acts/<xsl:value-of select="@celex"/>.html<xsl:if test="@state">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
+		<link rel="alternate" type="text/html"><xsl:attribute name="href">../acts/<xsl:value-of select="@celex"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
 		<summary><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
 			<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if></summary>
 	</entry>

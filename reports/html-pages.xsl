@@ -191,7 +191,8 @@
 	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="key('m', 'col.cases')"/>
 		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
 			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
-			<td><xsl:if test="@celex"><a href="{$up}acts/{@celex}.html#{@state}"><xsl:value-of select="@short"/></a></xsl:if></td>
+			<td><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
+				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:value-of select="@short"/></a></xsl:if></td>
 			<td><xsl:call-template name="state"/></td><td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
 			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@opened"/></xsl:call-template></td>
