@@ -216,7 +216,7 @@ static const struct part pillar_parts[] = {
 	  "GROUP BY letter ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	{ NULL, "act",
-	  ACT_COLUMNS "WHERE p.pillar = :name AND (:acts <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
+	  ACT_COLUMNS "WHERE p.pillar = :name AND (CAST(:acts AS INTEGER) <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
 	              "ORDER BY (SELECT min(date) FROM v_deadline WHERE celex = a.celex AND kind = 'transposition'), "
 	              "a.celex LIMIT 300",
 	  FALSE, pillar_act_parts },

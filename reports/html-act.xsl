@@ -48,7 +48,7 @@
 		<th scope="row"><a href="#{@state}"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)</a></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<td class="n"><xsl:value-of select="@days-overdue"/></td>
+		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
 		<td class="wide"><xsl:value-of select="f:message"/><xsl:call-template name="mark"/></td>
 	</tr>
 </xsl:template>
@@ -108,7 +108,7 @@
 <xsl:template name="timeline">
 	<xsl:variable name="points" select="$root/f:timeline/f:point"/>
 	<xsl:if test="count($points) &gt; 1"><figure class="wide">
-		<svg role="img" class="time" viewBox="0 0 1060 70" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
+		<svg role="img" class="time" viewBox="0 -12 1060 82" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
 			<line x1="30" x2="1030" y1="45" y2="45" class="axis"/>
 			<xsl:for-each select="$points"><line x1="{30 + @across}" x2="{30 + @across}" y1="{30 - 10 * (position() mod 2)}" y2="45" class="axis"/><circle cx="{30 + @across}" cy="45" r="6" class="p-{@kind}"/><text x="{30 + @across}" y="{26 - 10 * (position() mod 2)}"><xsl:value-of select="position()"/></text></xsl:for-each>
 		</svg>

@@ -14,7 +14,7 @@
 	<xsl:param name="caption"/>
 	<xsl:param name="cols"/>
 	<xsl:param name="rows"/>
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{$id}"><table>
+	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{$id}"><table class="rows">
 		<caption id="cap-{$id}"><xsl:value-of select="$caption"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="$cols"/></xsl:call-template>
 		<tbody><xsl:copy-of select="$rows"/></tbody>
@@ -89,7 +89,7 @@
 
 <!-- portfolio ============================================================================================================= -->
 <xsl:template match="f:findings[@scope='portfolio']" mode="page">
-	<p class="intro"><xsl:value-of select="key('m', 'intro.unread')"/><xsl:text> </xsl:text><code>adquem import --act CELEX FILE</code></p>
+	<p class="intro"><xsl:value-of select="key('m', 'intro.portfolio')"/></p>
 	<xsl:for-each select="f:pillars/f:pillar">
 		<section aria-labelledby="p-{@name}"><h2 id="p-{@name}"><xsl:value-of select="@title"/></h2>
 			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:text>; </xsl:text>
@@ -179,7 +179,7 @@
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td>
-		<td class="n"><xsl:value-of select="@days-overdue"/></td>
+		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
 		<td class="wide"><xsl:value-of select="@message"/><xsl:call-template name="mark"/></td>
 	</tr>
 </xsl:template>
