@@ -6,7 +6,13 @@
 
 struct store {
 	sqlite3 *db;
+	int lock;
 };
+
+/* Takes the one lock for writing the database at path. -1 with ADQ_ERROR_STORE: who holds it, or why the lock file
+ * cannot be made. */
+int store_lock(const char *path, GError **error);
+void store_unlock(int fd);
 
 /* A column of a fact table, and where the record keeps it. */
 struct fact_column {
