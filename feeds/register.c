@@ -96,14 +96,6 @@ gboolean register_read(FILE *in, const struct feed_options *options, const struc
 
 gboolean register_totals(FILE *in, const char *name, gint64 *total, gint64 *records, GError **error)
 {
-	GError *failed = NULL;
 	g_autoptr(Json) json = json_open_file(in, name, error);
-	if (!json || !json_integer(json, "totalRows", total, error) || !json_each(json, "records", error))
-		return FALSE;
-	while (json_next(json, &failed))
-		continue;
-	if (failed)
-		g_propagate_error(error, failed);
-	*records = json_row(json);
-	return !failed;
+	return json && json_integer(json, "totalRows", total, error) && json_length(json, "records", records, error);
 }

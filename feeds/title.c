@@ -16,7 +16,7 @@
 	"|(\\b(?:directi(?:ves?|vas?)|direttiv[ae]|dirr?ectives?|directves?|diretives?|direcives?|dirs?\\.?)(?![a-z]))" \
 	"|(\\b(?:regulations?|regs?\\.|decisions?|recommendations?|guidelines?|joint\\s+actions?|common\\s+positions?|" \
 	"agreements?)(?![a-z]))"                                                                                        \
-	"|(?<![0-9])(?<![0-9]/)(?<!\\b[A-Z]-)([0-9]{1,4})\\s?/\\s?([0-9]{1,4})(?![0-9])(?!\\s?/\\s?[0-9])"                        \
+	"|(?<![0-9])(?<![0-9]/)(?<!\\b[A-Z]-)([0-9]{1,4})\\s?/\\s?([0-9]{1,4})(?![0-9])(?!\\s?/\\s?[0-9])"              \
 	"((?:\\s?[/(-]\\s?|\\s)(?:" COMMUNITIES "|JHA|JAI)\\b)?"
 
 /* The parts between which a number is still the one announced: marks and "(EU) No". */
