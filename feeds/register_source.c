@@ -9,6 +9,9 @@
 /* A server that never gives all it counts would have us ask for every day. */
 #define WINDOWS_MAX 1000
 
+/* More decisions than this are none of the register's. */
+#define TOTAL_MAX 100000000
+
 /* One window and the question about it. */
 struct asked {
 	struct window window;
@@ -181,24 +184,24 @@ static gboolean totals(const struct question *q, gint64 *total, gint64 *records,
 	}
 	gboolean good = register_totals(a->body, q->name, total, records, &local);
 	rewind(a->body);
-	if (good && *total >= 0)
-		return TRUE;
-	fail(error, "%s", local ? local->message : q->name);
+	if (!good)
+		fail(error, "%s", local->message);
+	else if (*total < 0 || *total > TOTAL_MAX)
+		fail(error, "%s: totalRows says %" G_GINT64_FORMAT, q->name, *total);
 	g_clear_error(&local);
-	return FALSE;
+	return good && *total >= 0 && *total <= TOTAL_MAX;
 }
 
 static gboolean plausible(struct pass *pass)
 {
-	gint64 least = pass->known_rows < 0 ? 1 : MAX(1, pass->known_rows / 100 * pass->conf->band_percent);
-	if (pass->total >= least)
+	gint64 known = MAX(0, pass->known_rows);
+	if (pass->total > 0 && pass->total * 100 >= known * pass->conf->band_percent)
 		return TRUE;
-	pass->implausible = pass->known_rows < 0
-	                            ? g_strdup("register: it says that it holds no decision")
-	                            : g_strdup_printf("register: it says that it holds %" G_GINT64_FORMAT
-	                                              " decisions, less than %u %% of the %" G_GINT64_FORMAT
-	                                              " of the last whole read",
-	                                              pass->total, pass->conf->band_percent, pass->known_rows);
+	pass->implausible = pass->total == 0 ? g_strdup("register: it says that it holds no decision")
+	                                     : g_strdup_printf("register: it says that it holds %" G_GINT64_FORMAT
+	                                                       " decisions, less than %u %% of the %" G_GINT64_FORMAT
+	                                                       " of the last whole read",
+	                                                       pass->total, pass->conf->band_percent, pass->known_rows);
 	return FALSE;
 }
 
