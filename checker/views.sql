@@ -121,10 +121,10 @@ FROM i_declaration AS d JOIN v_context LEFT JOIN v_measure AS m USING (celex, st
 WHERE d.place_in_rank = 1 AND d.holds_from <= as_of;
 
 CREATE VIEW v_link AS
-SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence FROM (
+SELECT l.celex, l.state, l.infr, l.nim, l.source, l.rank, l.confidence, e.sha AS evidence FROM (
   SELECT f.*, max(f.read_on) AS newest FROM link_fact AS f, v_context
   WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-  GROUP BY f.celex, f.state, f.infr) AS l JOIN i_evidence AS e ON e.id = l.evidence
+  GROUP BY f.celex, f.state, f.infr, f.source) AS l JOIN i_evidence AS e ON e.id = l.evidence
 WHERE l.present = 1;
 
 CREATE VIEW v_list AS

@@ -12,3 +12,4 @@ SELECT l.celex AS subject, 0 AS deadline_no, l.state, NULL AS due,
          AS message
 FROM v_link AS l LEFT JOIN (SELECT case_id, max(open) AS open, max(stage) AS stage, max(stage_date) AS stage_date
                             FROM v_case GROUP BY case_id) AS c ON c.case_id = l.infr
+WHERE l.source <> 'register'
