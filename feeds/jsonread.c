@@ -143,14 +143,22 @@ gboolean json_integer(const struct json *json, const char *member, gint64 *value
 	return found || refuse(json, 1, error, "'%s' is missing or no whole number", member);
 }
 
-gboolean json_each(struct json *json, const char *member, GError **error)
+gboolean json_length(const struct json *json, const char *member, gint64 *length, GError **error)
 {
-	sqlite3_stmt *stmt = member_statement(json, "SELECT json_type(?1, ?2)", member);
+	sqlite3_stmt *stmt = member_statement(json, "SELECT json_type(?1, ?2), json_array_length(?1, ?2)", member);
 	gboolean array = stmt && sqlite3_step(stmt) == SQLITE_ROW &&
 	                 g_strcmp0((const char *)sqlite3_column_text(stmt, 0), "array") == 0;
+	if (array)
+		*length = sqlite3_column_int64(stmt, 1);
 	sqlite3_finalize(stmt);
-	if (!array)
-		return refuse(json, 1, error, "'%s' is missing or no array", member);
+	return array || refuse(json, 1, error, "'%s' is missing or no array", member);
+}
+
+gboolean json_each(struct json *json, const char *member, GError **error)
+{
+	gint64 length;
+	if (!json_length(json, member, &length, error))
+		return FALSE;
 	sqlite3_finalize(json->elements);
 	json->elements = member_statement(json, "SELECT value, type FROM json_each(?1, ?2)", member);
 	json->row = 0;
