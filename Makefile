@@ -26,7 +26,7 @@ LIB_SOURCES  = $(filter-out checker/main.c,$(wildcard checker/*.c feeds/*.c))
 TEST_SOURCES = $(wildcard tests/test_*.c)
 SOURCES      = checker/main.c $(LIB_SOURCES) $(TEST_SOURCES)
 HEADERS      = $(wildcard checker/*.h feeds/*.h tests/*.h)
-DATA         = $(wildcard checker/*.sql rules/*.sql rules/law/*.csv rules/portfolios/*.ini reports/*)
+DATA         = $(wildcard checker/*.sql feeds/*.rq rules/*.sql rules/law/*.csv rules/portfolios/*.ini reports/*)
 MANUALS      = $(wildcard man/*.[1-9])
 
 object       = $(OUT)/obj/$(subst /,_,$(1:.c=.o))

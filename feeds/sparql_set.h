@@ -3,15 +3,7 @@
 #define ADQUEM_SPARQL_SET_H
 
 #include "feeds/feed.h"
-
-/* A row, and the line it starts on. */
-struct sparql_row {
-	guint line;
-	GHashTable *values; /* variable -> text */
-};
-
-/* The value of a variable in the row, NULL if it is not bound; the row's. */
-const char *sparql_get(const struct sparql_row *row, const char *variable);
+#include "feeds/sparql_rows.h"
 
 /* One set: how it is recognised, and what is done with its rows. begin returns what the others are given; options and
  * sink outlive it. row and end return FALSE with an error when the file is refused or the sink stops. */
