@@ -14,7 +14,8 @@ struct reader {
 	void *state; /* of the set */
 };
 
-static const struct sparql_set *const sets[] = { &sparql_measures, &sparql_judgments, &sparql_acts };
+static const struct sparql_set *const sets[] = { &sparql_measures, &sparql_measure_values, &sparql_judgments,
+	                                         &sparql_acts, &sparql_act_values };
 
 static gboolean fits(GHashTable *variables, const struct sparql_set *set)
 {
@@ -31,7 +32,7 @@ static gboolean fits(GHashTable *variables, const struct sparql_set *set)
 
 static gboolean refuse_variables(const struct reader *r, GHashTable *variables, guint line, GError **error)
 {
-	g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(variables), (GCompareFunc)strcmp);
+	g_autoptr(GList) names = g_list_sort(g_hash_table_get_values(variables), (GCompareFunc)strcmp);
 	g_autoptr(GString) found = g_string_new(NULL);
 	for (const GList *name = names; name && found->len < 200; name = name->next)
 		g_string_append_printf(found, "%s%.40s", found->len ? ", " : "", (const char *)name->data);

@@ -46,7 +46,7 @@ static gboolean take_row(void *set, const struct sparql_row *row, GError **error
 static gboolean take_read(const struct state *s, const char *act, gboolean whole, GError **error)
 {
 	struct record record = { .kind = RECORD_READ };
-	record.u.read = (struct record_read){ "measures", act, whole, NULL };
+	record.u.read = (struct record_read){ .what = "measures", .scope = act, .whole = whole };
 	return s->sink->take(s->sink->user, &record, error);
 }
 
@@ -83,6 +83,7 @@ const struct sparql_set sparql_measures = {
 	.title = "measures",
 	.needs = "nim, country",
 	.all = { "nim", "country" },
+	.without = "property",
 	.begin = begin,
 	.row = take_row,
 	.end = end,

@@ -94,14 +94,16 @@ gboolean sparql_lasting(const struct fetch_answer *answer)
 /* The gateway's word for "no answer in time", and the fetcher's for its own ceilings of time and size. */
 static gboolean over_ceiling(const struct fetch_answer *answer)
 {
-	const char *why = answer->error ? answer->error->message : "";
-	return answer->status == 504 || strstr(why, "too large") || strstr(why, "larger than") ||
-	       strstr(why, "took longer") || strstr(why, "timed out");
+	static const char *const texts[] = { "the answer is larger than", "Operation timed out" };
+	for (size_t i = 0; answer->error && i < G_N_ELEMENTS(texts); i++)
+		if (strstr(answer->error->message, texts[i]))
+			return TRUE;
+	return answer->status == 504;
 }
 
 gboolean sparql_too_much(const struct fetch_answer *answer)
 {
-	if (answer->error && over_ceiling(answer))
+	if (over_ceiling(answer))
 		return TRUE;
 	for (size_t i = 0; i < G_N_ELEMENTS(headers); i++)
 		if (fetch_header(answer, headers[i].name))

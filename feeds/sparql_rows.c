@@ -14,7 +14,7 @@ struct answer {
 	const struct sparql_handler *handler;
 	enum place place;
 	gboolean begun;
-	GHashTable *variables; /* declared in the head: our name -> itself */
+	GHashTable *variables; /* declared in the head: our name -> the answer's */
 	struct sparql_row row;
 	const char *binding; /* the variable being read; the table's */
 	GString *value;
@@ -80,7 +80,7 @@ static gboolean start_variable(struct answer *a, const struct xml_tag *tag, GErr
 	if (!name)
 		return refuse(a, tag->line, error, "a variable without a name");
 	const char *own = own_name(name);
-	if (!g_hash_table_add(a->variables, g_strdup(own)))
+	if (!g_hash_table_insert(a->variables, g_strdup(own), g_strdup(name)))
 		return refuse(a, tag->line, error, "the variable %.40s is there twice", own);
 	return TRUE;
 }
@@ -89,11 +89,12 @@ static gboolean start_binding(struct answer *a, const struct xml_tag *tag, GErro
 {
 	g_autofree char *name = xml_attribute(tag, "name");
 	const char *own = name ? own_name(name) : "";
-	a->binding = g_hash_table_lookup(a->variables, own);
-	if (!a->binding)
+	gpointer key = NULL;
+	if (!g_hash_table_lookup_extended(a->variables, own, &key, NULL))
 		return refuse(a, tag->line, error, "a value for '%.40s', which is no variable of the head", own);
 	if (sparql_get(&a->row, own))
 		return refuse(a, tag->line, error, "two values for %s in one row", own);
+	a->binding = key;
 	return TRUE;
 }
 
@@ -181,7 +182,7 @@ gboolean sparql_rows(FILE *in, const char *name, const struct sparql_handler *gi
 	struct answer a = { .name = name, .handler = given, .value = g_string_new(NULL) };
 	struct xml_handler handler = { &a, on_start, on_text, on_end };
 	a.row.line = 1;
-	a.variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	a.variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	a.row.values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	gboolean ok = xml_read(in, name, &handler, error);
 	g_hash_table_unref(a.row.values);

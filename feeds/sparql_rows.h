@@ -16,8 +16,8 @@ struct sparql_row {
 /* The value of a variable in the row, NULL if it is not bound; the row's. */
 const char *sparql_get(const struct sparql_row *row, const char *variable);
 
-/* What is called: begin once, at the start of the results, with the variables of the head (a set of our names); row for
- * each. FALSE with an error stops the reader. begin may be NULL. */
+/* What is called: begin once, at the start of the results, with the variables of the head (our names -> the
+ * answer's); row for each. FALSE with an error stops the reader. begin may be NULL. */
 struct sparql_handler {
 	void *user;
 	gboolean (*begin)(void *user, GHashTable *variables, guint line, GError **error);

@@ -10,7 +10,7 @@
 struct sparql_set {
 	const char *title;   /* for messages */
 	const char *needs;   /* for messages: the variables it is known by */
-	const char *all[3];  /* must be there */
+	const char *all[4];  /* must be there */
 	const char *one[3];  /* one of them must be there, unless the list is empty */
 	const char *without; /* must not be there */
 	void *(*begin)(const struct feed_options *options, const struct feed_sink *sink);
@@ -19,6 +19,6 @@ struct sparql_set {
 	void (*free)(void *set);
 };
 
-extern const struct sparql_set sparql_measures, sparql_acts, sparql_judgments;
+extern const struct sparql_set sparql_measures, sparql_measure_values, sparql_judgments, sparql_acts, sparql_act_values;
 
 #endif
