@@ -27,7 +27,7 @@ TEST_SOURCES = $(wildcard tests/test_*.c)
 TOOL_SOURCES = $(wildcard tests/tool_*.c)
 SOURCES      = checker/main.c $(LIB_SOURCES) $(TEST_SOURCES) $(TOOL_SOURCES)
 HEADERS      = $(wildcard checker/*.h feeds/*.h tests/*.h)
-DATA         = $(wildcard checker/*.sql rules/*.sql rules/law/*.csv rules/portfolios/*.ini reports/*) $(wildcard feeds/*.rq feeds/*.conf)
+DATA         = $(wildcard checker/*.sql feeds/*.rq feeds/*.conf rules/*.sql rules/law/*.csv rules/portfolios/*.ini reports/*)
 MANUALS      = $(wildcard man/*.[1-9])
 
 object       = $(OUT)/obj/$(subst /,_,$(1:.c=.o))

@@ -197,6 +197,7 @@ static gboolean take_reading(struct store_load *load, const struct record *r, GE
 		                   .query = g_strdup(q->query),
 		                   .status = g_strdup(q->status),
 		                   .reason = g_strdup(q->reason),
+		                   .rows = q->rows,
 		                   .body = r->body,
 		                   .whole = q->whole,
 		                   .unchanged = q->unchanged };

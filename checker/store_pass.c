@@ -34,7 +34,8 @@ static void known_free(gpointer data)
 /* The last whole read counted the rows it proved; a file that was imported did not, and counts as never read. */
 static const char known_sql[] =
 	"SELECT a.celex, w.rows, w.read_on, EXISTS (SELECT 1 FROM deadline_fact AS d WHERE d.celex = a.celex "
-	"AND d.kind = 'transposition' AND d.present) FROM act AS a LEFT JOIN (SELECT scope, rows, max(read_on) AS read_on "
+	"AND d.kind = 'transposition' AND d.present), EXISTS (SELECT 1 FROM act_fact AS f WHERE f.celex = a.celex "
+	"AND f.source = ?1 AND f.rank = 1) FROM act AS a LEFT JOIN (SELECT scope, rows, max(read_on) AS read_on "
 	"FROM reading WHERE what = 'measures' AND source = ?1 AND status = 'ok' AND whole AND NOT rejected AND rank = 1 "
 	"GROUP BY scope) AS w ON w.scope = a.celex";
 
@@ -46,7 +47,8 @@ GHashTable *store_known(struct store *store, const char *source, GError **error)
 	while (stmt && sql_row(stmt, &local)) {
 		struct source_known k = { .measures = sql_text(stmt, 2) ? sqlite3_column_int64(stmt, 1) : -1,
 			                  .read_on = g_strdup(sql_text(stmt, 2)),
-			                  .judged = sqlite3_column_int(stmt, 3) };
+			                  .judged = sqlite3_column_int(stmt, 3),
+			                  .listed = sqlite3_column_int(stmt, 4) };
 		g_hash_table_insert(known, g_strdup(sql_text(stmt, 0)), g_memdup2(&k, sizeof k));
 	}
 	if (!local)

@@ -82,6 +82,7 @@ struct shown {
 /* A RECORD_READ waiting for the end of its load; deep copies. */
 struct reading {
 	char *what, *scope, *query, *status, *reason;
+	gint64 rows; /* as the source counted them, or 0 */
 	guint body;
 	gboolean whole, unchanged;
 };

@@ -97,7 +97,7 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 	sql_bind(put, ":query", r->query);
 	sql_bind_int(put, ":whole", r->whole);
 	sql_bind_int(put, ":unchanged", r->unchanged);
-	sql_bind_int(put, ":rows", rows_in(load, r));
+	sql_bind_int(put, ":rows", r->rows ? r->rows : rows_in(load, r));
 	sql_bind_int(put, ":rejected", load->tally.rejected);
 	sql_bind_int(put, ":rank", load->file.rank);
 	return sql_run(put, error);

@@ -332,10 +332,18 @@ static gboolean read_pass(struct unit *unit, const struct feed_sink *sink, GErro
 	g_autofree char *query =
 		g_strdup_printf("POST %s in date windows that add up to its totalRows of %" G_GINT64_FORMAT,
 	                        pass->count->request.url, pass->total);
-	record.u.read = (struct record_read){ "register", "*", TRUE, query, pass->partial, NULL, NULL };
+	record.u.read = (struct record_read){ .what = "register",
+		                              .scope = "*",
+		                              .whole = TRUE,
+		                              .query = query,
+		                              .unchanged = pass->partial,
+		                              .rows = pass->total };
 	if (pass->implausible)
-		record.u.read =
-			(struct record_read){ "register", "*", FALSE, query, FALSE, "implausible", pass->implausible };
+		record.u.read = (struct record_read){ .what = "register",
+			                              .scope = "*",
+			                              .query = query,
+			                              .status = "implausible",
+			                              .reason = pass->implausible };
 	else if (!read_windows(pass, rows, error))
 		return FALSE;
 	return sink->take(sink->user, &record, error);
@@ -367,4 +375,10 @@ static gboolean plan(const struct source_task *task, guint step G_GNUC_UNUSED, G
 	return TRUE;
 }
 
-const struct source source_register = { "register", "Register of infringement decisions", 1, plan };
+const struct source source_register = {
+	.name = "register",
+	.title = "Register of infringement decisions",
+	.freshness = "register",
+	.steps = 1,
+	.plan = plan,
+};

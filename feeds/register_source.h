@@ -4,12 +4,10 @@
 #ifndef ADQUEM_REGISTER_SOURCE_H
 #define ADQUEM_REGISTER_SOURCE_H
 
-#include "feeds/source.h"
+#include "feeds/source_table.h"
 
 /* How long ago a decision is no longer recent: an incremental pass reads the recent ones and counts the others. */
 #define REGISTER_RECENT_DAYS 400
-
-extern const struct source source_register;
 
 /* The body of a request for the decisions of some days (ISO; NULL or WINDOW_OPEN: no limit), the first size of them;
  * new. */

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
-#include "feeds/register_source.h"
+#include "feeds/source_table.h"
 
-static const struct source *const sources[] = { &source_register, NULL };
+/* In the order in which they are asked: what later ones say is linked to the acts of earlier ones. */
+static const struct source *const sources[] = { &source_cellar, &source_register, NULL };
 
 const struct source *const *source_all(void)
 {
@@ -14,31 +15,45 @@ const struct source *const *source_all(void)
 const struct source *source_find(const char *name)
 {
 	for (const struct source *const *source = sources; *source; source++)
-		if (strcmp((*source)->name, name) == 0)
+		if (g_strcmp0(name, (*source)->name) == 0)
 			return *source;
 	return NULL;
 }
 
 struct question *question_new(const char *name)
 {
-	struct question *q = g_new0(struct question, 1);
-	q->name = g_strdup(name);
-	return q;
+	struct question *question = g_new0(struct question, 1);
+	question->name = g_strdup(name);
+	return question;
 }
 
-void question_free(struct question *q)
+static void request_clear(struct fetch_request *request)
 {
-	if (!q)
-		return;
-	char *texts[] = { q->name,           q->request.url,  q->request.body,         q->request.type,
-		          q->request.accept, q->request.etag, q->request.last_modified };
-	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-		g_free(texts[i]);
-	g_clear_pointer(&q->answer, fetch_answer_free);
-	g_free(q);
+	g_free(request->url);
+	g_free(request->body);
+	g_free(request->type);
+	g_free(request->accept);
+	g_free(request->etag);
+	g_free(request->last_modified);
 }
 
-static void scope_free(gpointer data)
+void question_free(struct question *question)
+{
+	if (!question)
+		return;
+	if (question->answer)
+		fetch_answer_free(question->answer);
+	request_clear(&question->request);
+	g_free(question->name);
+	g_free(question);
+}
+
+static void question_destroy(gpointer question)
+{
+	question_free(question);
+}
+
+static void scope_destroy(gpointer data)
 {
 	struct unit_scope *scope = data;
 	g_free(scope->what);
@@ -46,17 +61,12 @@ static void scope_free(gpointer data)
 	g_free(scope);
 }
 
-static void any_question_free(gpointer data)
-{
-	question_free(data);
-}
-
 struct unit *unit_new(const char *name)
 {
 	struct unit *unit = g_new0(struct unit, 1);
 	unit->name = g_strdup(name);
-	unit->questions = g_ptr_array_new_with_free_func(any_question_free);
-	unit->scopes = g_ptr_array_new_with_free_func(scope_free);
+	unit->questions = g_ptr_array_new_with_free_func(question_destroy);
+	unit->scopes = g_ptr_array_new_with_free_func(scope_destroy);
 	return unit;
 }
 
@@ -74,8 +84,7 @@ void unit_free(struct unit *unit)
 
 void unit_add_scope(struct unit *unit, const char *what, const char *scope)
 {
-	struct unit_scope *s = g_new0(struct unit_scope, 1);
-	s->what = g_strdup(what);
-	s->scope = g_strdup(scope);
-	g_ptr_array_add(unit->scopes, s);
+	struct unit_scope *added = g_new0(struct unit_scope, 1);
+	*added = (struct unit_scope){ g_strdup(what), g_strdup(scope) };
+	g_ptr_array_add(unit->scopes, added);
 }

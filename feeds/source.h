@@ -14,6 +14,7 @@
 struct source_known {
 	gint64 measures; /* rows at the last whole read; -1: never read whole */
 	char *read_on;   /* the day of that read, or NULL */
+	gboolean listed; /* the source itself told of the act */
 	gboolean judged; /* it has a transposition deadline: its measures are wanted */
 };
 
