@@ -80,7 +80,7 @@ my %behaviour = (
 	size => sub { answer(200, {}, 'x' x $_[0]) }, # /size/BYTES
 	echo => sub { answer(200, { 'Content-Type' => 'text/plain' }, "$q{method} " . length($q{body}) . ' ' . sha256_hex($q{body})) },
 	wait => sub { pause(0.3); answer(200, {}, $ok) },
-	silent => sub { pause(2.5); answer(200, {}, $ok) }, # a database that thinks before its first byte
+	silent => sub { pause(2); answer(200, {}, $ok) }, # a database that thinks before its first byte
 	interim => sub { out("HTTP/1.1 103 Early Hints\r\nX-Early: yes\r\n\r\n"); answer(200, {}, $ok) },
 	status => sub { answer($_[0], { 'Content-Type' => 'text/html' }, '<p>no</p>') },
 	plain => sub { answer($_[0], { 'Content-Type' => 'text/plain' }, "\n\nso says \e[31mthe server\e[0m\nand more\n") },

@@ -123,13 +123,14 @@ static int run(struct options *o)
 	}
 	if (o->progress)
 		fetcher_set_progress(fetcher, count_progress, &tool);
-	g_autoptr(GPtrArray) requests = add_requests(fetcher, o);
+	GPtrArray *requests = add_requests(fetcher, o);
 	gint64 start = g_get_monotonic_time();
 	gboolean ok = fetcher_run(fetcher, &error);
 	struct rusage usage;
 	getrusage(RUSAGE_SELF, &usage);
 	printf("ran ms=%" G_GINT64_FORMAT " peak_kb=%ld progressed=%u error=%s\n",
 	       (g_get_monotonic_time() - start) / 1000, usage.ru_maxrss, tool.progressed, ok ? "-" : error->message);
+	g_ptr_array_unref(requests);
 	return ok ? tool.failed : 2;
 }
 
@@ -141,54 +142,67 @@ static void limit_files(const struct options *o)
 		g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
 }
 
+static gboolean parse(struct options *o, int *argc, char ***argv)
+{
+	GOptionEntry entries[] = {
+		{ "parallel", 0, 0, G_OPTION_ARG_INT, &o->parallel, "", NULL },
+		{ "pause", 0, 0, G_OPTION_ARG_INT, &o->pause, "", NULL },
+		{ "attempts", 0, 0, G_OPTION_ARG_INT, &o->attempts, "", NULL },
+		{ "backoff", 0, 0, G_OPTION_ARG_INT, &o->backoff, "", NULL },
+		{ "connect", 0, 0, G_OPTION_ARG_INT, &o->connect, "", NULL },
+		{ "total", 0, 0, G_OPTION_ARG_INT, &o->total, "", NULL },
+		{ "idle", 0, 0, G_OPTION_ARG_INT, &o->idle, "", NULL },
+		{ "repeat", 0, 0, G_OPTION_ARG_INT, &o->repeat, "", NULL },
+		{ "max", 0, 0, G_OPTION_ARG_INT64, &o->max_bytes, "", NULL },
+		{ "file-size", 0, 0, G_OPTION_ARG_INT64, &o->file_size, "of files that can be written", NULL },
+		{ "ca", 0, 0, G_OPTION_ARG_STRING, &o->ca, "", NULL },
+		{ "user", 0, 0, G_OPTION_ARG_STRING, &o->user, "", NULL },
+		{ "agent", 0, 0, G_OPTION_ARG_STRING, &o->agent, "", NULL },
+		{ "accept", 0, 0, G_OPTION_ARG_STRING, &o->accept, "", NULL },
+		{ "post", 0, 0, G_OPTION_ARG_STRING, &o->post, "the file whose text is sent", NULL },
+		{ "type", 0, 0, G_OPTION_ARG_STRING, &o->type, "", NULL },
+		{ "etag", 0, 0, G_OPTION_ARG_STRING, &o->etag, "", NULL },
+		{ "modified", 0, 0, G_OPTION_ARG_STRING, &o->modified, "", NULL },
+		{ "lasting", 0, 0, G_OPTION_ARG_STRING, &o->lasting, "words of an answer not to ask for again", NULL },
+		{ "save", 0, 0, G_OPTION_ARG_STRING, &o->save, "file for the body", NULL },
+		{ "header", 0, 0, G_OPTION_ARG_STRING, &o->header, "response header to show", NULL },
+		{ "stop-at", 0, 0, G_OPTION_ARG_STRING, &o->stop_at, "words of the URL that ends the run", NULL },
+		{ "quiet", 0, 0, G_OPTION_ARG_NONE, &o->quiet, "", NULL },
+		{ "progress", 0, 0, G_OPTION_ARG_NONE, &o->progress, "", NULL },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->urls, "", NULL },
+		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new("URL...");
+	g_option_context_add_main_entries(context, entries, NULL);
+	return g_option_context_parse(context, argc, argv, NULL) && o->urls;
+}
+
+static void options_clear(struct options *o)
+{
+	char *texts[] = { o->ca,   o->user,     o->agent,   o->accept, o->post,   o->type,
+		          o->etag, o->modified, o->lasting, o->save,   o->header, o->stop_at };
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+	g_strfreev(o->urls);
+}
+
 int main(int argc, char **argv)
 {
 	struct options o = {
 		.parallel = 1, .attempts = 1, .backoff = 1, .connect = 10, .total = 60, .idle = 60, .repeat = 1
 	};
+	g_autofree char *file = NULL;
 	o.max_bytes = 100 << 20;
 	o.agent = g_strdup("adquem-test/1 (test@example.org)");
-	GOptionEntry entries[] = {
-		{ "parallel", 0, 0, G_OPTION_ARG_INT, &o.parallel, "", NULL },
-		{ "pause", 0, 0, G_OPTION_ARG_INT, &o.pause, "", NULL },
-		{ "attempts", 0, 0, G_OPTION_ARG_INT, &o.attempts, "", NULL },
-		{ "backoff", 0, 0, G_OPTION_ARG_INT, &o.backoff, "", NULL },
-		{ "connect", 0, 0, G_OPTION_ARG_INT, &o.connect, "", NULL },
-		{ "total", 0, 0, G_OPTION_ARG_INT, &o.total, "", NULL },
-		{ "idle", 0, 0, G_OPTION_ARG_INT, &o.idle, "", NULL },
-		{ "repeat", 0, 0, G_OPTION_ARG_INT, &o.repeat, "", NULL },
-		{ "max", 0, 0, G_OPTION_ARG_INT64, &o.max_bytes, "", NULL },
-		{ "file-size", 0, 0, G_OPTION_ARG_INT64, &o.file_size, "of files that can be written", NULL },
-		{ "ca", 0, 0, G_OPTION_ARG_STRING, &o.ca, "", NULL },
-		{ "user", 0, 0, G_OPTION_ARG_STRING, &o.user, "", NULL },
-		{ "agent", 0, 0, G_OPTION_ARG_STRING, &o.agent, "", NULL },
-		{ "accept", 0, 0, G_OPTION_ARG_STRING, &o.accept, "", NULL },
-		{ "post", 0, 0, G_OPTION_ARG_STRING, &o.post, "", NULL },
-		{ "type", 0, 0, G_OPTION_ARG_STRING, &o.type, "", NULL },
-		{ "etag", 0, 0, G_OPTION_ARG_STRING, &o.etag, "", NULL },
-		{ "modified", 0, 0, G_OPTION_ARG_STRING, &o.modified, "", NULL },
-		{ "lasting", 0, 0, G_OPTION_ARG_STRING, &o.lasting, "words of an answer not to ask for again", NULL },
-		{ "save", 0, 0, G_OPTION_ARG_STRING, &o.save, "file for the body", NULL },
-		{ "header", 0, 0, G_OPTION_ARG_STRING, &o.header, "response header to show", NULL },
-		{ "stop-at", 0, 0, G_OPTION_ARG_STRING, &o.stop_at, "words of the URL whose answer ends the run",
-		  NULL },
-		{ "quiet", 0, 0, G_OPTION_ARG_NONE, &o.quiet, "", NULL },
-		{ "progress", 0, 0, G_OPTION_ARG_NONE, &o.progress, "", NULL },
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.urls, "", NULL },
-		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
-	};
-	GOptionContext *context = g_option_context_new("URL...");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, &argc, &argv, NULL) || !o.urls)
+	if (!parse(&o, &argc, &argv))
 		return 3;
-	g_option_context_free(context);
+	if (o.post) {
+		file = g_steal_pointer(&o.post);
+		g_assert_true(g_file_get_contents(file, &o.post, NULL, NULL));
+	}
 	tool_options = &o;
 	limit_files(&o);
 	int status = run(&o);
-	char *texts[] = { o.ca,   o.user,     o.agent,   o.accept, o.post,   o.type,
-		          o.etag, o.modified, o.lasting, o.save,   o.header, o.stop_at };
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		g_free(texts[i]);
-	g_strfreev(o.urls);
+	options_clear(&o);
 	return status;
 }
