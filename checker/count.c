@@ -32,7 +32,7 @@ static const char quality[] =
 	"UNION ALL SELECT 'case-number', count(*), 'open cases whose number is not known' "
 	"FROM v_case WHERE open AND placeholder "
 	"UNION ALL SELECT 'case-link', count(*), 'rows of measures that name a case instead of a measure' "
-	"FROM v_link WHERE source <> 'register'";
+	"FROM v_link";
 
 static const char count[] = "CREATE TEMP TABLE i_count AS SELECT "
 			    "count(DISTINCT c.celex) AS \"acts\", "
