@@ -1,5 +1,6 @@
 /* The rows of the register, from its JSON answers and from the table of its former page. */
 #include "feeds/caserow.h"
+#include "feeds/jsonread.h"
 #include "tests/feedtest.h"
 
 static void assert_got(const struct got *got, const char *records, const char *rejects, const char *skips)
@@ -86,6 +87,82 @@ static void test_plain_text(void)
 		g_autofree char *plain = case_plain_text(cases[i][0]);
 		g_assert_cmpstr(plain, ==, cases[i][1]);
 	}
+}
+
+/* ---- JSON ---- */
+
+static struct json *json_of(const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	struct json *json = json_open(text, strlen(text), "F", &error);
+	g_assert_no_error(error);
+	return json;
+}
+
+static void test_json(void)
+{
+	gint64 value = 0, length = 0;
+	g_autoptr(Json) json =
+		json_of(" {\"a]\\\"\" : [ {\"x\":\"}]\"} , [1,[2]], -1.5e3 ] , \"n\":-12,\"f\":1.5,\"n\":3,"
+	                "\"\\u0072ows\":[ {\"k\":\"\\u00e9\\ud83d\\ude00\\n\\/\\\\\",\"z\":null,\"t\":true,"
+	                "\"d\":-1.50,\"l\":[ 1,\"]\" ],\"k2\":{}},{}\t,{\"k\":\"1\",\"k\":\"2\"} ],\"e\":[]}\n");
+	g_assert_true(json_integer(json, "n", &value, NULL));
+	g_assert_cmpint(value, ==, -12);
+	g_assert_false(json_integer(json, "f", &value, NULL));
+	g_assert_false(json_integer(json, "rows", &value, NULL));
+	g_assert_true(json_length(json, "a]\"", &length, NULL));
+	g_assert_cmpint(length, ==, 3);
+	g_assert_true(json_length(json, "e", &length, NULL));
+	g_assert_cmpint(length, ==, 0);
+	g_assert_true(json_each(json, "rows", NULL) && json_next(json, NULL));
+	g_assert_cmpstr(json_text(json, "k"), ==, "\303\251\360\237\230\200\n/\\");
+	g_assert_null(json_text(json, "z"));
+	g_assert_null(json_text(json, "none"));
+	g_assert_cmpstr(json_text(json, "t"), ==, "true");
+	g_assert_cmpstr(json_text(json, "d"), ==, "-1.50");
+	g_assert_cmpstr(json_text(json, "l"), ==, "[ 1,\"]\" ]");
+	g_assert_cmpstr(json_text(json, "k2"), ==, "{}");
+	g_assert_true(json_next(json, NULL));
+	g_assert_null(json_text(json, "k"));
+	g_assert_true(json_next(json, NULL));
+	g_assert_cmpstr(json_text(json, "k"), ==, "2");
+	g_assert_cmpuint(json_row(json), ==, 3);
+	g_assert_false(json_next(json, NULL));
+}
+
+static void test_json_halves(void)
+{
+	static const char *const halves[] = { "\\ud800",        "\\ud800x", "\\ud800\\n",
+		                              "\\ud800\\u0041", "\\udc00",  "\\udc00\\ud800" };
+	for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
+		g_autofree char *value = g_strdup_printf("{\"a\":[{\"k\":\"%s\"}]}", halves[i]);
+		g_autofree char *name = g_strdup_printf("{\"a\":[{\"%s\":1}]}", halves[i]);
+		g_autoptr(Json) in_value = json_of(value), in_name = json_of(name);
+		g_autoptr(GError) error = NULL;
+		g_assert_true(json_each(in_value, "a", NULL) && json_each(in_name, "a", NULL));
+		g_assert_false(json_next(in_value, &error));
+		g_assert_cmpstr(error->message, ==, "F:1: record 1: text that is not Unicode");
+		g_assert_false(json_next(in_name, NULL));
+	}
+}
+
+/* Documents that are none, or other ones, by one byte: refused or read, never more. */
+static void test_json_any(void)
+{
+	static const char good[] =
+		"{\"totalRows\":2,\"records\":[{\"a\":\"\\u00e9\\ud83d\\ude00\",\"b\":[1,{}]},{\"c\":-1e3}]}";
+	static const char bytes[] = "\"\\{}[]:,u0d8 n\x7f";
+	for (size_t at = 0; at < sizeof good - 1; at++)
+		for (size_t b = 0; b < sizeof bytes - 1; b++) {
+			gint64 n = 0;
+			g_autofree char *text = g_memdup2(good, sizeof good - 1);
+			text[at] = bytes[b];
+			g_autoptr(Json) json = json_open(text, sizeof good - 1, "F", NULL);
+			if (!json || !json_integer(json, "totalRows", &n, NULL) || !json_each(json, "records", NULL))
+				continue;
+			while (json_next(json, NULL))
+				json_text(json, "c");
+		}
 }
 
 /* ---- links ---- */
@@ -257,6 +334,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/register/types", test_types);
 	g_test_add_func("/register/kinds", test_kinds);
 	g_test_add_func("/register/plain-text", test_plain_text);
+	g_test_add_func("/register/json", test_json);
+	g_test_add_func("/register/json-halves", test_json_halves);
+	g_test_add_func("/register/json-any", test_json_any);
 	g_test_add_func("/register/links", test_links);
 	g_test_add_func("/register/confidence", test_confidence);
 	g_test_add_func("/register/old", test_old);

@@ -25,7 +25,8 @@ static void check(const struct sample *samples, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		g_autofree char *got = shown(samples[i].title);
 		if (strcmp(got, samples[i].acts) != 0)
-			g_test_fail_printf("\"%s\"\n  got  \"%s\"\n  want \"%s\"", samples[i].title, got, samples[i].acts);
+			g_test_fail_printf("\"%s\"\n  got  \"%s\"\n  want \"%s\"", samples[i].title, got,
+			                   samples[i].acts);
 	}
 }
 
