@@ -39,8 +39,8 @@ ok "a table without one of the columns is refused" $? "$(said)"
 like "and the column is named" "$(cat "$dir/err" "$dir/out")" 'nine.csv:1: no column for the memo'
 
 if command -v sqlite3 >/dev/null; then
-	is "a second subject is linked" "$(sqlite3 "$dir/a.db" 'SELECT celex, infr, source FROM v_link')" \
-		'32014L0107|INFR(2016)0001|register'
+	is "a second subject has the case too" "$(sqlite3 "$dir/a.db" "SELECT celex, case_id FROM v_case WHERE celex = '32014L0107'")" \
+		'32014L0107|INFR(2016)0001'
 else
 	skip "no sqlite3 here"
 fi
