@@ -103,7 +103,7 @@ static struct fetch_answer *recorded(const char *stem)
 	if (!g_file_get_contents(body_path, &body, &length, NULL))
 		body = g_strdup(ROWS), length = strlen(ROWS);
 	g_auto(GStrv) lines = g_strsplit(head, "\n", -1);
-	int status = g_str_has_prefix(lines[0], "HTTP/1.1 ") ? atoi(lines[0] + 9) : 0;
+	int status = lines[0] && g_str_has_prefix(lines[0], "HTTP/1.1 ") ? atoi(lines[0] + 9) : 0;
 	g_autoptr(GPtrArray) fields = g_ptr_array_new();
 	for (char **line = lines + 1; lines[0] && *line; line++)
 		if (strstr(g_strchomp(*line), ": "))
