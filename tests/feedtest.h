@@ -53,8 +53,17 @@ static inline void show_rest(GString *out, const struct record *r)
 	else if (r->kind == RECORD_LINK)
 		g_string_append_printf(out, "link %s %s %s", r->u.link.celex, r->u.link.state, r->u.link.infr);
 	else if (r->kind == RECORD_READ)
-		g_string_append_printf(out, "read %s %s %s", r->u.read.what, r->u.read.scope,
-		                       r->u.read.whole ? "whole" : "part");
+		g_string_append_printf(out, "read %s %s %s%s%s%s%s%s", r->u.read.what, r->u.read.scope,
+		                       r->u.read.whole ? "whole" : "part", r->u.read.unchanged ? " unchanged" : "",
+		                       r->u.read.status ? " " : "", r->u.read.status ? r->u.read.status : "",
+		                       r->u.read.reason ? ": " : "", r->u.read.reason ? r->u.read.reason : "");
+	else if (r->kind == RECORD_TITLE)
+		g_string_append_printf(out, "title %s %s|%s", r->u.title.celex, r->u.title.lang, r->u.title.title);
+	else if (r->kind == RECORD_RELATION)
+		g_string_append_printf(out, "relation %s %s %s|%s", r->u.relation.celex, r->u.relation.relation,
+		                       r->u.relation.other, shown(r->u.relation.comment));
+	else if (r->kind == RECORD_NOTE)
+		g_string_append_printf(out, "note %s %s", r->u.note.celex, shown(r->u.note.date));
 }
 
 static inline gboolean got_take(void *user, const struct record *record, GError **error)
