@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "checker/day.h"
+#include "feeds/annotation.h"
 #include "feeds/sparql_set.h"
 #include "feeds/value.h"
 
@@ -319,20 +320,6 @@ static gboolean take_act(const struct state *s, const struct act *act, GError **
 	return s->sink->take(s->sink->user, &record, error);
 }
 
-/* "Article 28" of "{AU+TARD|...} {V|...} {ART|...} 28"; NULL unless one article, and nothing but it, is named. */
-static char *provisions_of(const char *annotation)
-{
-	static const char mark[] = "{ART|";
-	const char *token = strstr(annotation, mark);
-	const char *end = token ? strchr(token, '}') : NULL;
-	if (!end || strstr(end, mark))
-		return NULL;
-	g_autofree char *number = g_strstrip(g_strndup(end + 1, strcspn(end + 1, "{\n")));
-	if (!g_ascii_isdigit(*number) || strspn(number, "0123456789abcdefghijklmnopqrstuvwxyz().") != strlen(number))
-		return NULL;
-	return g_strconcat("Article ", number, NULL);
-}
-
 static int by_date(gconstpointer a, gconstpointer b)
 {
 	const struct deadline *x = *(const struct deadline *const *)a, *y = *(const struct deadline *const *)b;
@@ -341,17 +328,25 @@ static int by_date(gconstpointer a, gconstpointer b)
 	return strcmp(x->date, y->date);
 }
 
+/* The property says transposition; only a comment that says otherwise in so many words makes it something else. */
+static const char *kind_of(const struct annotation *said)
+{
+	gboolean other = g_strcmp0(said->kind, "application") == 0 || g_strcmp0(said->kind, "option") == 0;
+	return other ? said->kind : "transposition";
+}
+
 static gboolean take_deadlines(const struct state *s, const struct act *act, GError **error)
 {
 	g_ptr_array_sort(act->deadlines, by_date);
 	for (guint i = 0; i < act->deadlines->len; i++) {
 		const struct deadline *d = g_ptr_array_index(act->deadlines, i);
-		g_autofree char *provisions = provisions_of(d->annotation->str);
+		g_autoptr(Annotation) said = annotation_read(d->annotation->str);
+		g_autofree char *provisions = annotation_shown(said);
 		struct record record = { .kind = RECORD_DEADLINE, .line = d->line };
 		record.u.deadline = (struct record_deadline){
 			.celex = act->celex,
 			.date = d->date,
-			.kind = "transposition",
+			.kind = kind_of(said),
 			.provisions = provisions,
 			.annotation = value_text(d->annotation->str),
 		};
