@@ -27,6 +27,8 @@ static const char gaps[] =
 	"FROM v_case WHERE open AND deadline_no = 0 AND kind = 'non-communication' AND celex IN (SELECT celex FROM v_cell) "
 	"UNION ALL SELECT 'conflict', what || ' ' || celex || coalesce(' ' || state, ''), kept || ' kept (' || kept_from "
 	"|| '), ' || lost || ' lost (' || lost_from || ')' FROM v_conflict "
+	"UNION ALL SELECT 'date may have been moved', celex || ' ' || deadline_no, date || ': the date may have been moved: "
+	"read ' || other || ', which amends this act and has a deadline of its own' FROM i_moved_perhaps "
 	"UNION ALL SELECT 'note', celex || coalesce(' ' || nullif(state, ''), ''), coalesce(date || ': ', '') || text FROM v_note "
 	"ORDER BY 1, 2, 3";
 

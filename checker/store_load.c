@@ -18,9 +18,10 @@ static void remark_clear(gpointer data)
 static void pending_free(gpointer data)
 {
 	struct pending_deadline *p = data;
-	char *texts[] = { (char *)p->d.celex,      (char *)p->d.date,      (char *)p->d.kind,
-		          (char *)p->d.provisions, (char *)p->d.addressee, (char *)p->d.inherited_from,
-		          (char *)p->d.annotation, (char *)p->origin.cite, (char *)p->origin.confidence };
+	char *texts[] = { (char *)p->d.celex,          (char *)p->d.date,      (char *)p->d.kind,
+		          (char *)p->d.provisions,     (char *)p->d.addressee, (char *)p->d.inherited_from,
+		          (char *)p->d.annotation,     (char *)p->d.moved_by,  (char *)p->origin.cite,
+		          (char *)p->origin.confidence };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	g_free(p);
@@ -109,6 +110,8 @@ static gboolean write_fact(struct store_load *load, const struct record *r, cons
 static gboolean take_act(struct store_load *load, const struct record *r, GError **error)
 {
 	struct fact_origin origin = origin_of(load, r);
+	if (!law_note_basis(load->db, r->u.act.legal_basis, error))
+		return FALSE;
 	return (!r->u.act.title && !r->u.act.adopted) || write_fact(load, r, &r->u.act, &origin, error);
 }
 
@@ -122,7 +125,8 @@ static gboolean take_deadline(struct store_load *load, const struct record *r, G
 	p->d = (struct record_deadline){ g_strdup(d->celex),          d->number,
 		                         g_strdup(d->date),           g_strdup(d->kind),
 		                         g_strdup(d->provisions),     g_strdup(d->addressee),
-		                         g_strdup(d->inherited_from), g_strdup(d->annotation) };
+		                         g_strdup(d->inherited_from), g_strdup(d->annotation),
+		                         g_strdup(d->moved_by) };
 	g_ptr_array_add(load->deadlines, p);
 	return saw(load, d->celex, "deadline", "", error);
 }
@@ -236,6 +240,7 @@ static gboolean on_take(void *user, const struct record *r, GError **error)
 		[RECORD_DECLARATION] = take_declaration,
 		[RECORD_DECISION] = take_decision,
 		[RECORD_LINK] = take_link,
+		[RECORD_DEROGATION] = take_plain,
 		[RECORD_LIST] = take_plain,
 		[RECORD_NOTE] = take_plain,
 		[RECORD_READ] = take_reading,

@@ -115,11 +115,18 @@ struct pending_deadline {
 	struct fact_origin origin;
 	int number;
 	gboolean by_date; /* the number the file gives it is another date's here */
+	gboolean only;    /* the only one of its kind, as is the one on record */
 };
 
 /* Gives numbers to the deadlines of one act, sorted by date: a date on record keeps its number, a date that moved
  * too, a new one gets the next (or the one the file gives it, if that is free). Dates of the same source that are
  * no longer among them are withdrawn. */
 gboolean deadlines_number(sqlite3 *db, struct pending_deadline **all, guint n, GError **error);
+
+/* Writes the law that the views need (membership, what legal bases mean) into its tables, if it has changed. */
+gboolean law_lay(sqlite3 *db, GError **error);
+
+/* Notes what the legal basis of an act means, unless its text is known; NULL is none. */
+gboolean law_note_basis(sqlite3 *db, const char *text, GError **error);
 
 #endif

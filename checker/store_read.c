@@ -147,7 +147,7 @@ static const struct {
 	/* an act of which some date was read has lost the others already (store_deadline.c) */
 	{ "acts",
 	  "INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
-	  "confidence, 0, date, kind, provisions, addressee, inherited_from, annotation FROM (SELECT *, max(read_on) "
+	  "confidence, 0, date, kind, provisions, addressee, inherited_from, annotation, moved_by FROM (SELECT *, max(read_on) "
 	  "FROM deadline_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 GROUP BY number) WHERE present "
 	  "AND (celex, 'deadline', '') NOT IN (SELECT of, what, row FROM saw)" },
 };

@@ -8,11 +8,11 @@ SELECT coalesce(as_of, (SELECT max(read_on) FROM reading), (SELECT max(read_on) 
        known_on, official_only
 FROM context;
 
--- The members on the day judged.
+-- The members on the day judged, and those that have left while Union law still binds them.
 CREATE VIEW v_state AS
-SELECT state, name, alpha3, position, member_from, member_until, basis
+SELECT state, name, alpha3, position, member_from, member_until, bound_until, basis
 FROM membership, v_context
-WHERE member_from <= as_of AND (member_until IS NULL OR as_of <= member_until);
+WHERE member_from <= as_of AND (member_until IS NULL OR as_of <= coalesce(bound_until, member_until));
 
 -- What may be used at all: not stated facts that have expired, none of them under official_only.
 CREATE VIEW i_evidence AS
@@ -75,17 +75,75 @@ FROM (SELECT *, row_number() OVER (PARTITION BY celex, relation, other ORDER BY 
 JOIN i_evidence AS e ON e.id = f.evidence
 WHERE f.place_in_rank = 1;
 
+-- The days from which acts that move a date of another have effect; without a day of their own the first read.
+CREATE VIEW i_moving AS
+SELECT m.celex, coalesce(a.entry_into_force, a.published, a.adopted) AS from_day
+FROM (SELECT DISTINCT moved_by AS celex FROM deadline_fact WHERE moved_by IS NOT NULL) AS m LEFT JOIN v_act AS a USING (celex);
+
+-- A date set by a later act replaces the earlier one, whatever the ranks: sources do not update the act amended.
 CREATE VIEW i_deadline AS
-SELECT *, row_number() OVER (PARTITION BY celex, number ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
-  SELECT f.*, max(f.read_on) AS newest FROM deadline_fact AS f, v_context
-  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+SELECT *, row_number() OVER (PARTITION BY celex, number ORDER BY moved_on IS NULL, moved_on DESC, rank, read_on DESC, source)
+            AS place_in_rank,
+       row_number() OVER (PARTITION BY celex, number, moved_on IS NULL ORDER BY rank, read_on DESC, source) AS place_apart
+FROM (
+  SELECT f.*, max(f.read_on) AS newest
+  FROM (SELECT d.*, CASE WHEN d.moved_by IS NOT NULL THEN coalesce(m.from_day, d.read_on) END AS moved_on
+        FROM deadline_fact AS d LEFT JOIN i_moving AS m ON m.celex = d.moved_by) AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of) AND (f.moved_on IS NULL OR f.moved_on <= as_of)
   GROUP BY f.celex, f.number, f.source)
 WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
 
+-- CELLAR files every date of an act as one of transposition, and may not say for which provisions: where a source that
+-- read the act gives the same day another kind, or its provisions, these are taken from there.
+CREATE VIEW i_told AS
+SELECT celex, number, date, kind, provisions, addressee, inherited_from, source,
+       row_number() OVER (PARTITION BY celex, number, date ORDER BY rank, read_on DESC, source) AS place
+FROM i_deadline WHERE source <> 'cellar';
+
 CREATE VIEW v_deadline AS
-SELECT d.celex, d.number AS deadline_no, d.date, d.kind, d.provisions, d.addressee, d.inherited_from, d.annotation,
+SELECT d.celex, d.number AS deadline_no, d.date,
+       CASE WHEN d.source = 'cellar' AND d.kind = 'transposition' THEN coalesce(t.kind, d.kind) ELSE d.kind END AS kind,
+       coalesce(d.provisions, t.provisions) AS provisions, coalesce(d.addressee, t.addressee) AS addressee,
+       coalesce(d.inherited_from, t.inherited_from) AS inherited_from, d.annotation, d.moved_by,
+       CASE WHEN d.moved_by IS NOT NULL THEN b.date END AS moved_from,
        d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite, e.sha AS evidence, e.author
 FROM i_deadline AS d JOIN i_evidence AS e ON e.id = d.evidence
+LEFT JOIN i_told AS t ON t.celex = d.celex AND t.number = d.number AND t.date IS d.date AND t.place = 1
+LEFT JOIN i_deadline AS b ON b.celex = d.celex AND b.number = d.number AND b.moved_on IS NULL AND b.place_apart = 1
+WHERE d.place_in_rank = 1;
+
+CREATE VIEW i_relation AS
+SELECT celex, relation, other, comment FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM relation_fact AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+  GROUP BY f.celex, f.relation, f.other, f.source)
+WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
+
+-- Deadlines ahead of acts that were amended by an act with a deadline of its own: a date may have been moved.
+CREATE VIEW i_moved_perhaps AS
+SELECT DISTINCT d.celex, d.deadline_no, d.date, r.other
+FROM v_deadline AS d JOIN v_context JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'amended by'
+JOIN v_deadline AS o ON o.celex = r.other AND o.kind = 'transposition'
+WHERE d.kind = 'transposition' AND d.date > as_of AND d.moved_by IS NOT r.other;
+
+-- The EEA: the flag of the act, and the Joint Committee Decision that made it part of the Agreement, where one is on
+-- record; due: the later of the act's date and the day the decision entered into force (the comment of the relation).
+CREATE VIEW v_eea AS
+SELECT d.celex, d.deadline_no, a.eea, r.other AS decision, date(substr(r.comment, 1, 10)) AS in_force,
+       CASE WHEN date(substr(r.comment, 1, 10)) IS NOT NULL THEN max(d.date, date(substr(r.comment, 1, 10))) END AS due
+FROM v_deadline AS d JOIN v_act AS a USING (celex)
+LEFT JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'incorporated by'
+WHERE d.kind = 'transposition';
+
+CREATE VIEW v_derogation AS
+SELECT d.celex, d.state, d.number AS deadline_no, d.date, d.basis, d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite,
+       e.author
+FROM (SELECT *, row_number() OVER (PARTITION BY celex, state, number ORDER BY rank, read_on DESC, source) AS place_in_rank
+      FROM (SELECT f.*, max(f.read_on) AS newest FROM derogation_fact AS f, v_context
+            WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+            GROUP BY f.celex, f.state, f.number, f.source)
+      WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence)) AS d
+JOIN i_evidence AS e ON e.id = d.evidence
 WHERE d.place_in_rank = 1;
 
 -- Measures count for the act they are notified for, and for an act whose date that act repeats (inherited).
@@ -294,8 +352,8 @@ WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND (d.celex = c.celex 
   AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
 GROUP BY c.celex, c.deadline_no, d.date;
 
--- Whether an act binds a state, with its basis. Without a fact: every state but those with protocols on Title V,
--- for which nothing is assumed. A decision on record shows that a state was treated as bound.
+-- Whether an act binds a state, with its basis. Without a fact: every state; for those with protocols on Title V what the
+-- legal basis says. What the basis leaves open, and what is only inferred from it, a decision on record settles.
 CREATE VIEW i_binding AS
 SELECT *, row_number() OVER (PARTITION BY celex, state ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
   SELECT f.*, max(f.read_on) AS newest FROM binding_fact AS f, v_context
@@ -303,27 +361,38 @@ SELECT *, row_number() OVER (PARTITION BY celex, state ORDER BY rank, read_on DE
   GROUP BY f.celex, f.state, f.source)
 WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
 
-CREATE VIEW v_binding AS
+CREATE VIEW i_by_law AS
 SELECT a.celex, s.state,
-       CASE WHEN coalesce(b.value, i.value) IN ('international law', 'not established') AND c.first_step IS NOT NULL
-            THEN 'bound' ELSE coalesce(b.value, i.value) END AS value,
-       coalesce(b.basis, i.basis)
-         || CASE WHEN coalesce(b.value, i.value) IN ('international law', 'not established') AND c.first_step IS NOT NULL
-                 THEN '; yet treated as bound by the Commission (decision of ' || c.first_step || ')' ELSE '' END AS basis,
-       coalesce(b.value, i.value) IN ('not bound', 'international law', 'not established')
-         AND c.first_step IS NOT NULL AS contradicted,
-       b.rank, b.confidence, coalesce(b.cite, e.cite) AS cite, e.author
-FROM (SELECT DISTINCT celex FROM v_deadline) AS a JOIN v_state AS s
-JOIN (SELECT state, CASE WHEN state IN ('DK', 'IE') THEN 'not established' ELSE 'bound' END AS value,
-             CASE WHEN state IN ('DK', 'IE')
-                  THEN 'no fact on record: Protocols 21 and 22 may apply, depending on the legal basis of the act'
-                  ELSE 'Article 288 TFEU: a directive binds every Member State to which it is addressed' END AS basis
-      FROM v_state) AS i USING (state)
-LEFT JOIN i_binding AS b ON b.celex = a.celex AND b.state = s.state AND b.place_in_rank = 1
-LEFT JOIN i_evidence AS e ON e.id = b.evidence
-LEFT JOIN (SELECT celex, state, min(opened) AS first_step FROM v_case
-           WHERE kind = 'non-communication' AND celex IS NOT NULL GROUP BY celex, state) AS c
-  ON c.celex = a.celex AND c.state = s.state;
+       CASE WHEN s.state NOT IN ('DK', 'IE', 'UK') OR a.type = 'framework decision' THEN 'bound'
+            WHEN s.state = 'DK' THEN coalesce(l.denmark, 'not established')
+            ELSE coalesce(l.ireland, 'not established') END AS value,
+       CASE WHEN a.type = 'framework decision' THEN 'Article 34(2)(b) EU: a framework decision binds all Member States'
+            WHEN s.state NOT IN ('DK', 'IE', 'UK')
+              THEN 'Article 288 TFEU: a directive binds every Member State to which it is addressed'
+            WHEN l.text IS NULL
+              THEN 'no fact on record: Protocols 21 and 22 may apply, depending on the legal basis of the act'
+            WHEN s.state = 'DK' THEN l.denmark_why
+            ELSE l.ireland_why END AS basis
+FROM v_act AS a JOIN v_state AS s LEFT JOIN legal_basis AS l ON l.text = a.legal_basis
+WHERE a.celex IN (SELECT celex FROM v_deadline);
+
+CREATE VIEW v_binding AS
+SELECT celex, state,
+       CASE WHEN settled THEN 'bound' ELSE value END AS value,
+       basis || CASE WHEN settled THEN '; yet treated as bound by the Commission (decision of ' || first_step || ')'
+                     ELSE '' END AS basis,
+       contradicted, rank, confidence, cite, author
+FROM (SELECT *, contradicted AND (rank IS NULL OR value <> 'not bound') AS settled
+      FROM (SELECT i.celex, i.state, coalesce(b.value, i.value) AS value, coalesce(b.basis, i.basis) AS basis, c.first_step,
+                   coalesce(b.value, i.value) IN ('not bound', 'international law', 'not established')
+                     AND c.first_step IS NOT NULL AS contradicted,
+                   b.rank, b.confidence, coalesce(b.cite, e.cite) AS cite, e.author
+            FROM i_by_law AS i
+            LEFT JOIN i_binding AS b ON b.celex = i.celex AND b.state = i.state AND b.place_in_rank = 1
+            LEFT JOIN i_evidence AS e ON e.id = b.evidence
+            LEFT JOIN (SELECT celex, state, min(opened) AS first_step FROM v_case
+                       WHERE kind = 'non-communication' AND celex IS NOT NULL GROUP BY celex, state) AS c
+              ON c.celex = i.celex AND c.state = i.state));
 
 -- The case that speaks for a cell: an open one before an ended one, the further step before the nearer.
 CREATE VIEW i_cell_case AS
@@ -353,13 +422,21 @@ FROM v_declaration GROUP BY celex, state;
 CREATE VIEW i_covered AS
 SELECT celex, count(*) AS states FROM i_notified WHERE notified > 0 GROUP BY celex;
 
--- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the later
--- of the act's date and the accession. Acts ended before the day judged have no cell, unless a case is open.
+CREATE VIEW i_derogated AS
+SELECT d.celex, d.deadline_no, g.state, max(g.date) AS date, g.basis
+FROM v_deadline AS d JOIN v_derogation AS g ON g.celex = d.celex AND g.deadline_no IN (0, d.deadline_no)
+GROUP BY d.celex, d.deadline_no, g.state;
+
+-- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the latest
+-- of the act's date, the accession and a derogation. Acts ended before the day judged have no cell, unless a case is open.
 CREATE VIEW i_cell AS
 SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
-       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from) END AS due,
+       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, '')) END AS due,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
-       b.value AS binding, b.basis AS binding_basis, b.contradicted,
+       b.value AS binding,
+       b.basis || CASE WHEN g.date > d.date AND g.date > s.member_from THEN '; due on ' || g.date || ' for it: ' || g.basis
+                       WHEN s.member_from > d.date THEN '; due on the day of its accession' ELSE '' END AS binding_basis,
+       b.contradicted,
        coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
        coalesce(src.last_status, 'ok') IN ('failed', 'implausible') AS measures_trouble,
        coalesce(reg.status, 'never read') AS register, reg.read_on AS register_read_on,
@@ -375,7 +452,7 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        coalesce(v.states, 0) AS states_with_measures,
        NOT (src.read_on IS NOT NULL AND d.date IS NOT NULL
             AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
-       CAST(julianday(as_of) - julianday(max(d.date, s.member_from)) AS INTEGER) AS days_past,
+       CAST(julianday(as_of) - julianday(max(d.date, s.member_from, coalesce(g.date, ''))) AS INTEGER) AS days_past,
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
@@ -396,7 +473,9 @@ LEFT JOIN (SELECT celex, deadline_no, min(date) AS date FROM v_wave WHERE whole 
   AS w ON w.celex = d.celex AND w.deadline_no = d.deadline_no
 LEFT JOIN i_covered AS v ON v.celex = d.celex
 LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = s.state
+LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = s.state
 WHERE d.kind = 'transposition' AND (a.adopted IS NULL OR a.adopted <= as_of)
+  AND NOT (s.member_until IS NOT NULL AND as_of > s.member_until AND d.date > s.bound_until)
   AND NOT (a.ended IS NOT NULL AND a.ended <= as_of AND coalesce(c.open, 0) = 0
            AND (a.ended_for IS NULL OR eb.value IN ('bound', 'in part')));
 
@@ -410,7 +489,12 @@ CREATE VIEW v_conflict AS
 SELECT 'deadline' AS what, w.celex, w.number AS deadline_no, NULL AS state, w.date AS kept, l.date AS lost,
        w.source AS kept_from, l.source AS lost_from
 FROM i_deadline AS w JOIN i_deadline AS l USING (celex, number)
-WHERE w.place_in_rank = 1 AND l.place_in_rank > 1 AND w.date IS NOT l.date
+WHERE w.place_in_rank = 1 AND l.place_in_rank > 1 AND w.date IS NOT l.date AND NOT (w.moved_on IS NOT NULL AND l.moved_on IS NULL)
+UNION ALL
+SELECT 'kind of date', d.celex, d.deadline_no, NULL, d.kind, i.kind, t.source, i.source
+FROM v_deadline AS d JOIN i_deadline AS i ON i.celex = d.celex AND i.number = d.deadline_no AND i.place_in_rank = 1
+JOIN i_told AS t ON t.celex = d.celex AND t.number = d.deadline_no AND t.date IS d.date AND t.place = 1
+WHERE d.kind <> i.kind
 UNION ALL
 SELECT 'binding', w.celex, 0, w.state, w.value, l.value, w.source, l.source
 FROM i_binding AS w JOIN i_binding AS l USING (celex, state)

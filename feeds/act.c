@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker/day.h"
+#include "feeds/annotation.h"
 
 /* What becomes of several values of one variable for one act. */
 enum merge {
@@ -256,20 +257,6 @@ static gboolean take_act(const struct act *act, const struct feed_sink *sink, GE
 	return sink->take(sink->user, &record, error);
 }
 
-/* "Article 28" of "{AU+TARD|...} {V|...} {ART|...} 28"; NULL unless one article, and nothing but it, is named. */
-static char *provisions_of(const char *annotation)
-{
-	static const char mark[] = "{ART|";
-	const char *token = strstr(annotation, mark);
-	const char *end = token ? strchr(token, '}') : NULL;
-	if (!end || strstr(end, mark))
-		return NULL;
-	g_autofree char *number = g_strstrip(g_strndup(end + 1, strcspn(end + 1, "{\n")));
-	if (!g_ascii_isdigit(*number) || strspn(number, "0123456789abcdefghijklmnopqrstuvwxyz().") != strlen(number))
-		return NULL;
-	return g_strconcat("Article ", number, NULL);
-}
-
 static int by_date(gconstpointer a, gconstpointer b)
 {
 	const struct act_deadline *x = *(const struct act_deadline *const *)a;
@@ -280,15 +267,24 @@ static int by_date(gconstpointer a, gconstpointer b)
 	return order ? order : strcmp(x->kind, y->kind);
 }
 
+/* The property says what kind of date it is; of a transposition only a comment that says otherwise in so many words
+ * makes it something else. */
+static const char *kind_of(const struct act_deadline *d, const struct annotation *said)
+{
+	gboolean other = g_strcmp0(said->kind, "application") == 0 || g_strcmp0(said->kind, "option") == 0;
+	return other && strcmp(d->kind, "transposition") == 0 ? said->kind : d->kind;
+}
+
 static gboolean take_deadline(const struct act *act, const struct act_deadline *d, const struct feed_sink *sink,
                               GError **error)
 {
-	g_autofree char *provisions = provisions_of(d->annotation->str);
+	g_autoptr(Annotation) said = annotation_read(d->annotation->str);
+	g_autofree char *provisions = annotation_shown(said);
 	struct record record = { .kind = RECORD_DEADLINE, .line = d->line, .confidence = d->confidence };
 	record.u.deadline = (struct record_deadline){
 		.celex = act->celex,
 		.date = d->date,
-		.kind = d->kind,
+		.kind = kind_of(d, said),
 		.provisions = provisions,
 		.annotation = value_text(d->annotation->str),
 	};

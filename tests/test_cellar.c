@@ -37,13 +37,15 @@ static GHashTable *known_new(void)
 
 static void know(GHashTable *known, const char *celex, gint64 measures)
 {
-	struct source_known act = { measures, NULL, TRUE };
+	struct source_known act = { .measures = measures, .listed = TRUE, .judged = TRUE };
 	g_hash_table_insert(known, g_strdup(celex), g_memdup2(&act, sizeof(act)));
 }
 
 static struct source_task task_of(GHashTable *known, const char *since)
 {
-	return (struct source_task){ &conf, "1960-06-01", since, NULL, known, -1 };
+	return (struct source_task){
+		.conf = &conf, .today = "1960-06-01", .since = since, .known = known, .known_rows = -1
+	};
 }
 
 static void assert_records(const struct got *got, const char *records)
@@ -168,19 +170,21 @@ static void test_acts(void)
 	struct source_task task = task_of(known, NULL);
 	struct fake fake = { .rows = acts_1959 };
 	g_autoptr(Got) got = fake_step(&fake, &task, 1);
-	assert_records(got, "read acts 1958 whole\n"
-	                    "act 31959L0001 directive|A directive|1959-02-03|1959-03-01|no|1965-05-01|-\n"
-	                    "deadline 31959L0001 0 1960-03-01 application|Article 7|{MA|x} {ART|x} 7\n"
-	                    "deadline 31959L0001 0 1961-01-01 transposition|-|{ECHEL|x} {V|x} {ART|x} 3\n"
-	                    "{SAUF|x} {ART|x} 4\n"
-	                    "deadline 31959L0001 0 1962-01-01 transposition|Article 9(2)|" LATE "9(2)\n"
-	                    "title 31959L0001 en|A directive\n"
-	                    "title 31959L0001 de|Eine Richtlinie\n"
-	                    "relation 31959L0001 amended by 31961L0002|start_of_validity: 1961-05-05\n"
-	                    "relation 31959L0001 corrected by 31959L0001R(01)|-\n"
-	                    "relation 31959L0001 repealed by 31964L0009|-\n"
-	                    "read acts 1959 whole\n"
-	                    "read acts 1960 whole\n");
+	assert_records(
+		got,
+		"read acts 1958 whole\n"
+		"act 31959L0001 directive|A directive|1959-02-03|1959-03-01|no|1965-05-01|-\n"
+		"deadline 31959L0001 0 1960-03-01 application|Article 7|{MA|x} {ART|x} 7\n"
+		"deadline 31959L0001 0 1961-01-01 transposition|Article 3; all provisions except Article 4 [{ECHEL}]|{ECHEL|x} {V|x} {ART|x} 3\n"
+		"{SAUF|x} {ART|x} 4\n"
+		"deadline 31959L0001 0 1962-01-01 transposition|Article 9(2)|" LATE "9(2)\n"
+		"title 31959L0001 en|A directive\n"
+		"title 31959L0001 de|Eine Richtlinie\n"
+		"relation 31959L0001 amended by 31961L0002|start_of_validity: 1961-05-05\n"
+		"relation 31959L0001 corrected by 31959L0001R(01)|-\n"
+		"relation 31959L0001 repealed by 31964L0009|-\n"
+		"read acts 1959 whole\n"
+		"read acts 1960 whole\n");
 	g_assert_nonnull(strstr(got->skips->str, "not said to be one for transposition"));
 	g_assert_nonnull(strstr(got->skips->str, "not said which"));
 	g_assert_cmpuint(got->n_rejects, ==, 0);
@@ -207,7 +211,7 @@ static void test_acts_old(void)
 	struct source_task task = task_of(known, NULL);
 	struct fake fake = { .rows = rows };
 	g_autoptr(Got) got = fake_step(&fake, &task, 1);
-	g_assert_nonnull(strstr(got->records->str, "deadline 31959L0001 0 1961-01-01 transposition|Article 3.1|"));
+	g_assert_nonnull(strstr(got->records->str, "deadline 31959L0001 0 1961-01-01 transposition|Article 3(1)|"));
 	g_assert_cmpuint(got->n[RECORD_DEADLINE], ==, 1);
 	g_assert_nonnull(strstr(got->records->str, "note 31959L0002 1961-01-01\nnote 31959L0002 1962-01-01\n"));
 }

@@ -128,7 +128,8 @@ static void assert_read(const struct trial *t, guint decisions)
 	g_assert_cmpint(t->d.verdict, ==, UNIT_READ);
 	g_assert_cmpuint(t->d.got->n[RECORD_DECISION], ==, decisions);
 	g_assert_cmpuint(t->d.got->n[RECORD_READ], ==, 1);
-	g_assert_true(g_str_has_suffix(t->d.got->records->str, "read register * whole\n"));
+	g_assert_true(g_str_has_suffix(t->d.got->records->str, "read register * whole\n") ||
+	              g_str_has_suffix(t->d.got->records->str, "read register * whole unchanged\n"));
 }
 
 static void assert_failed(const struct trial *t, const char *words)
@@ -389,7 +390,7 @@ static void assert_implausible(const struct trial *t)
 {
 	g_assert_no_error(t->d.error);
 	g_assert_cmpint(t->d.verdict, ==, UNIT_READ);
-	g_assert_cmpstr(t->d.got->records->str, ==, "read register * part\n");
+	g_assert_true(g_str_has_prefix(t->d.got->records->str, "read register * part implausible: "));
 	g_assert_cmpuint(t->d.questions, ==, 1);
 }
 
