@@ -18,6 +18,7 @@
 static void assert_says(GError *error, const char *words)
 {
 	g_assert_true(g_error_matches(error, ADQ_ERROR, ADQ_ERROR_SOURCE));
+	g_assert_nonnull(words);
 	if (!strstr(error->message, words))
 		g_error("\"%s\" has not \"%s\"", error->message, words);
 }
