@@ -18,6 +18,7 @@
 static void assert_says(GError *error, const char *words)
 {
 	g_assert_true(g_error_matches(error, ADQ_ERROR, ADQ_ERROR_SOURCE));
+	g_assert_nonnull(words);
 	if (!strstr(error->message, words))
 		g_error("\"%s\" has not \"%s\"", error->message, words);
 }
@@ -373,6 +374,7 @@ static void test_evidence_round(struct fixture *fixture, const void *data)
 		g_autofree char *end = g_strdup_printf("/evidence/%.2s/%s.gz", sum, sum);
 		g_assert_true(g_str_has_suffix(path, end));
 		g_autofree char *again = keep(fixture, bytes, sizes[i], &sum);
+		g_assert_cmpstr(again, ==, path);
 	}
 	g_assert_cmpuint(count_files(fixture->dir), ==, G_N_ELEMENTS(sizes));
 	GStatBuf info;
@@ -433,6 +435,7 @@ static void test_evidence_damaged(struct fixture *fixture, const void *data)
 	assert_damaged(fixture, sum, "its SHA-256 is not its name");
 	g_autofree char *same = NULL;
 	g_autofree char *mended = keep(fixture, "as received\n", 12, &same);
+	g_assert_cmpstr(mended, ==, path);
 	assert_kept(fixture, sum, "as received\n", 12);
 }
 
@@ -513,6 +516,7 @@ static void test_evidence_prune(struct fixture *fixture, const void *data)
 		make_old(aged[i], "2026-09-30");
 	make_old(edge, "2026-10-01");
 	g_autofree char *came = keep(fixture, "again", 5, &sums[3]); /* received today as well */
+	g_assert_cmpstr(came, ==, again);
 	g_hash_table_add(wanted, sums[1]);
 	g_assert_true(evidence_prune(fixture->evidence, wanted, "2026-10-01", &removed, NULL));
 	g_assert_cmpuint(removed, ==, 1);
