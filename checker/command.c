@@ -69,6 +69,10 @@ enum {
 	OPTION_FLAT_LUMP,
 	OPTION_REFERENCE_LUMP,
 	OPTION_ALLOW_ESTIMATES,
+	OPTION_SOURCE,
+	OPTION_SOURCES_FILE,
+	OPTION_FULL,
+	OPTION_EVIDENCE,
 };
 
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
@@ -140,6 +144,14 @@ static const struct option options_table[] = {
 	                            FALSE, AT(reference_lump) },
 	[OPTION_ALLOW_ESTIMATES] = { "allow-estimates", NULL, NULL, "use figures that are no official ones", VALUE_FLAG,
 	                             FALSE, AT(allow_estimates) },
+	[OPTION_SOURCE] = { "source", "NAME", NULL, "only this source, also before it is due (repeatable)", VALUE_NAME,
+	                    TRUE, AT(sources) },
+	[OPTION_SOURCES_FILE] = { "sources-file", "FILE", NULL, "where the sources are and how to treat them",
+	                          VALUE_PATH, FALSE, AT(sources_file) },
+	[OPTION_FULL] = { "full", NULL, NULL, "ask for everything, not only for what changed", VALUE_FLAG, FALSE,
+	                  AT(full) },
+	[OPTION_EVIDENCE] = { "evidence", NULL, NULL, "list the requests made and where their answers are kept",
+	                      VALUE_FLAG, FALSE, AT(evidence) },
 };
 
 /* Taken before the command and after it. */
@@ -159,7 +171,10 @@ static gboolean check_import(const struct options *options, GError **error)
 
 static gboolean check_run(const struct options *options, GError **error)
 {
-	return options->snapshot || adq_usage(error, "name the facts to be read: --snapshot DIR");
+	if (options->snapshot && (options->sources_file || options->full))
+		return adq_usage(error, "--%s: a snapshot is read from a folder, not from the sources",
+		                 options->full ? "full" : "sources-file");
+	return TRUE;
 }
 
 static gboolean replace_by_code(char **state, const char *name, GError **error)
@@ -208,6 +223,9 @@ static gboolean check_sanction(const struct options *options, GError **error)
 }
 
 static const struct command commands[] = {
+	{ "fetch", "", "bring the sources up to date over the network",
+	  (const int[]){ OPTION_SOURCE, OPTION_ACT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_FORMAT, OPTION_END }, 0,
+	  NULL, TRUE, cmd_fetch },
 	{ "import", "[FILE...]", "read facts from files",
 	  (const int[]){ OPTION_ACT_OF_FILE, OPTION_READ_ON, OPTION_SNAPSHOT, OPTION_FORMAT, OPTION_END }, G_MAXUINT,
 	  check_import, TRUE, cmd_import },
@@ -220,8 +238,8 @@ static const struct command commands[] = {
 	                 OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, NULL, TRUE, cmd_report },
 	{ "run", "", "read, judge, report: what a nightly job calls",
-	  (const int[]){ OPTION_SNAPSHOT, OPTION_OUT, OPTION_FAIL_ON, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO,
-	                 OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  (const int[]){ OPTION_SNAPSHOT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_OUT, OPTION_FAIL_ON, OPTION_AS_OF,
+	                 OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, check_run, TRUE, cmd_run },
 	{ "explain", "CELEX [STATE]", "say what is known about an act in a state, and why it is judged so",
 	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
@@ -237,7 +255,7 @@ static const struct command commands[] = {
 	                 OPTION_FORMAT, OPTION_END },
 	  0, check_sanction, FALSE, cmd_sanction },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
-	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
+	  (const int[]){ OPTION_EVIDENCE, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
 	{ "lint", "", "check rules, portfolios, law data and stylesheets",
 	  (const int[]){ OPTION_GAPS, OPTION_RULES, OPTION_FORMAT, OPTION_END }, 0, NULL, FALSE, cmd_lint },
 };

@@ -21,8 +21,10 @@ struct options {
 	char *fail_on;                    /* default "strong" */
 	char *format;                     /* default "text" */
 	char *act;                        /* import --act */
+	char **sources;                   /* the repeatable --source */
+	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, gaps;
+	gboolean official_only, gaps, full, evidence;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */
 	gboolean institution, roll;
 	char *basis;                                      /* sanction: "260-3" (default) or "260-2" */
@@ -60,6 +62,7 @@ gboolean options_parse(struct options *options, char **argv, GError **error);
 /* Frees what options_parse() filled in. */
 void options_clear(struct options *options);
 
+int cmd_fetch(const struct options *options, GError **error);
 int cmd_import(const struct options *options, GError **error);
 int cmd_check(const struct options *options, GError **error);
 int cmd_report(const struct options *options, GError **error);

@@ -271,7 +271,7 @@ static int by_text(gconstpointer a, gconstpointer b)
 /* Where a fact stands in a file is not part of the fact. */
 static gboolean is_provenance(const char *column)
 {
-	static const char *const names[] = { "place", "evidence", "file", NULL };
+	static const char *const names[] = { "place", "evidence", "file", "attempted", NULL };
 	return g_strv_contains(names, column);
 }
 
@@ -301,8 +301,9 @@ static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GErro
 
 char *judgement_facts(struct judgement *j, GError **error)
 {
-	static const char *const tables[] = { "v_act",      "v_deadline", "v_binding", "v_measure", "v_declaration",
-		                              "v_decision", "v_source",   "v_list",    "v_note",    "v_link" };
+	static const char *const tables[] = { "v_act",         "v_deadline", "v_binding", "v_measure",
+		                              "v_declaration", "v_decision", "v_source",  "v_list",
+		                              "v_note",        "v_link",     "v_title",   "v_relation" };
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (!hash_table(j->db, tables[i], sum, error))

@@ -198,6 +198,9 @@ static gboolean sound(sqlite3 *db, const char *path, GError **error)
 struct store *store_open(const char *path, GError **error)
 {
 	g_autoptr(Store) store = g_new0(struct store, 1);
+	store->lock = store_lock(path, error);
+	if (store->lock < 0)
+		return NULL;
 	store->db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 	int version = store->db ? file_version(store->db, path, error) : -1;
 	if (version < 0 || !writable(store->db, path, error) || !sound(store->db, path, error))
@@ -219,6 +222,7 @@ void store_free(struct store *store)
 	if (store->db && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_close_v2(store->db);
+	store_unlock(store->lock);
 	g_free(store);
 }
 

@@ -45,12 +45,35 @@ SELECT a.celex,
        substr(min(f.rank || f.ended_for), 2) AS ended_for,
        substr(min(f.rank || f.legal_basis), 2) AS legal_basis,
        substr(min(f.rank || f.legislative), 2) AS legislative, substr(min(f.rank || f.eea), 2) AS eea,
-       substr(min(f.rank || f.reference), 2) AS reference, substr(min(f.rank || f.note), 2) AS note,
+       substr(min(f.rank || f.reference), 2) AS reference,
+       substr(min(f.rank || f.directory_code), 2) AS directory_code, substr(min(f.rank || f.service), 2) AS service,
+       substr(min(f.rank || f.note), 2) AS note,
        count(f.celex) = 0 AS stub, min(f.rank) AS rank,
        substr(min(f.rank || f.confidence), 2) AS confidence,
        substr(min(f.rank || coalesce(f.cite, e.cite)), 2) AS cite
 FROM act AS a LEFT JOIN i_act AS f ON f.celex = a.celex LEFT JOIN i_evidence AS e ON e.id = f.evidence
 GROUP BY a.celex;
+
+CREATE VIEW v_title AS
+SELECT f.celex, f.lang, f.title, f.rank, f.confidence, coalesce(f.cite, e.cite) AS cite, e.sha AS evidence
+FROM (SELECT *, row_number() OVER (PARTITION BY celex, lang ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
+        SELECT f.*, max(f.read_on) AS newest FROM title_fact AS f, v_context
+        WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+        GROUP BY f.celex, f.lang, f.source)
+      WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence)) AS f
+JOIN i_evidence AS e ON e.id = f.evidence
+WHERE f.place_in_rank = 1;
+
+CREATE VIEW v_relation AS
+SELECT f.celex, f.relation, f.other, f.comment, f.rank, f.confidence, coalesce(f.cite, e.cite) AS cite, e.sha AS evidence
+FROM (SELECT *, row_number() OVER (PARTITION BY celex, relation, other ORDER BY rank, read_on DESC, source)
+                AS place_in_rank FROM (
+        SELECT f.*, max(f.read_on) AS newest FROM relation_fact AS f, v_context
+        WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+        GROUP BY f.celex, f.relation, f.other, f.source)
+      WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence)) AS f
+JOIN i_evidence AS e ON e.id = f.evidence
+WHERE f.place_in_rank = 1;
 
 CREATE VIEW i_deadline AS
 SELECT *, row_number() OVER (PARTITION BY celex, number ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
@@ -120,12 +143,17 @@ SELECT d.celex, d.state, d.value, d.date, d.nim, d.text, d.holds_from, d.first_r
 FROM i_declaration AS d JOIN v_context LEFT JOIN v_measure AS m USING (celex, state, nim)
 WHERE d.place_in_rank = 1 AND d.holds_from <= as_of;
 
-CREATE VIEW v_link AS
-SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence FROM (
+-- Links of two kinds: a list of measures shows a case number, or the title of a case in the register names an act
+-- beside the one its decisions are filed under.
+CREATE VIEW i_link AS
+SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence, l.source = 'register' AS by_title FROM (
   SELECT f.*, max(f.read_on) AS newest FROM link_fact AS f, v_context
   WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-  GROUP BY f.celex, f.state, f.infr) AS l JOIN i_evidence AS e ON e.id = l.evidence
+  GROUP BY f.celex, f.state, f.infr, f.source = 'register') AS l JOIN i_evidence AS e ON e.id = l.evidence
 WHERE l.present = 1;
+
+CREATE VIEW v_link AS
+SELECT celex, state, infr, nim, rank, evidence FROM i_link WHERE NOT by_title;
 
 CREATE VIEW v_list AS
 SELECT l.celex, l.type, l.date, l.complete, l.states, l.rank, l.confidence, coalesce(l.cite, l.said_by) AS cite,
@@ -146,19 +174,26 @@ JOIN i_evidence AS e ON e.id = n.evidence
 WHERE n.present = 1;
 
 -- The last whole read of every scope, and the last attempt. Status of a scope nobody tried: no row ("never read").
+-- tried: what came of the last attempt; one that failed after a read of the same day stands in later.
 CREATE VIEW v_source AS
 SELECT what, scope, last.source, whole.read_on, last.read_on AS last_attempt,
-       CASE WHEN last.status <> 'ok' THEN last.status WHEN last.whole AND NOT last.rejected THEN 'ok'
+       CASE WHEN tried <> 'ok' THEN tried WHEN last.whole AND NOT last.rejected THEN 'ok'
             ELSE 'incomplete' END AS last_status,
-       CASE WHEN whole.read_on IS NULL THEN CASE WHEN last.status <> 'ok' THEN last.status ELSE 'incomplete' END
+       CASE WHEN whole.read_on IS NULL THEN CASE WHEN tried <> 'ok' THEN tried ELSE 'incomplete' END
             WHEN limit_days IS NOT NULL AND julianday(as_of) - julianday(whole.read_on) > limit_days
-              THEN CASE WHEN last.status = 'failed' THEN 'failed' ELSE 'stale' END
+              THEN CASE WHEN tried = 'failed' THEN 'failed' ELSE 'stale' END
             WHEN last.status = 'ok' AND last.read_on > whole.read_on THEN 'incomplete'
             ELSE 'ok' END AS status,
        limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
-       coalesce(whole.query, last.query) AS query, e.sha AS evidence, e.name AS file, e.cite
-FROM (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context WHERE r.read_on <= known_on
-      GROUP BY r.what, r.scope) AS last
+       coalesce(whole.query, last.query) AS query,
+       CASE WHEN whole.same_as IS NOT NULL THEN 'unchanged since ' || whole.same_as
+            WHEN whole.read_on IS NOT NULL THEN 'rows' END AS proof,
+       CASE WHEN tried <> 'ok' THEN last.reason END AS reason,
+       (SELECT time FROM transfer WHERE id = CASE WHEN tried = last.status THEN last.transfer
+                                                  ELSE last.later_transfer END) AS attempted,
+       e.sha AS evidence, e.name AS file, e.cite
+FROM (SELECT r.*, coalesce(r.later, r.status) AS tried, max(r.read_on) AS newest FROM reading AS r, v_context
+      WHERE r.read_on <= known_on GROUP BY r.what, r.scope) AS last
 JOIN v_context
 LEFT JOIN (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context
            WHERE r.read_on <= known_on AND r.status = 'ok' AND r.whole AND NOT r.rejected
@@ -172,7 +207,8 @@ SELECT d.*, coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS 
        e.shown AS sha, coalesce(d.cite, e.title, e.name) AS said_by, e.author,
        CASE WHEN length(d.date) = 7 THEN date(d.date || '-01', '+1 month', '-1 day') ELSE d.date END AS holds_from
 FROM (SELECT f.*, max(f.read_on) AS newest FROM decision_fact AS f, v_context
-      WHERE f.read_on <= known_on GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
+      WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+      GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
 JOIN evidence AS e ON e.id = d.evidence
 LEFT JOIN case_alias AS al ON al.alias = d.case_id AND al.read_on <= (SELECT known_on FROM v_context)
 WHERE d.present = 1 AND d.evidence IN (SELECT id FROM i_evidence);
@@ -219,6 +255,13 @@ SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
        group_concat(DISTINCT evidence) AS evidence
 FROM v_decision GROUP BY case_id;
 
+-- The acts a case concerns: those its decisions are filed under, and those named beside them.
+CREATE VIEW i_case_act AS
+SELECT case_id, celex, max(by_title) AS by_title
+FROM (SELECT DISTINCT case_id, celex, 0 AS by_title FROM v_decision WHERE celex IS NOT NULL
+      UNION ALL SELECT infr, celex, 1 FROM i_link WHERE by_title)
+GROUP BY case_id, celex;
+
 -- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
 -- day of its first letter; deadline_no 0: to none, or not established (no letter on record, and more than one deadline
 -- had passed before the first step that is).
@@ -229,10 +272,10 @@ SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex,
        r.step IS NOT NULL AS open, c.ended_on, c.steps, c.case_id LIKE 'NOINFR:%' AS placeholder,
        c.rank, c.unverified, c.evidence
 FROM i_case AS c
-LEFT JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) AS a USING (case_id)
+LEFT JOIN i_case_act AS a USING (case_id)
 LEFT JOIN (SELECT case_id, step, date, max(height) AS top FROM i_round GROUP BY case_id) AS r USING (case_id)
 LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest
-           FROM i_case AS c2 JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) USING (case_id)
+           FROM i_case AS c2 JOIN i_case_act USING (case_id)
            JOIN v_deadline AS d2 USING (celex)
            WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
            GROUP BY c2.case_id, d2.celex HAVING c2.first_letter IS NOT NULL OR count(*) = 1) AS d ON d.case_id = c.case_id AND d.celex = a.celex
@@ -246,8 +289,8 @@ SELECT c.celex, c.deadline_no, d.date, count(DISTINCT c.state) AS n, group_conca
                 AND abs(julianday(l.date) - julianday(d.date)) <= 3)
         OR EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope IN ('*', c.celex) AND status = 'ok'))
          AS whole
-FROM v_case AS c JOIN v_decision AS d USING (case_id)
-WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND d.celex = c.celex AND d.type = 'LFN258'
+FROM v_case AS c JOIN v_decision AS d USING (case_id) JOIN i_case_act AS a ON a.case_id = c.case_id AND a.celex = c.celex
+WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND (d.celex = c.celex OR a.by_title) AND d.type = 'LFN258'
   AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
 GROUP BY c.celex, c.deadline_no, d.date;
 

@@ -90,6 +90,8 @@ static gboolean plan(const struct source_task *task, guint step, GPtrArray *unit
 const struct source source_cellar = {
 	.name = "cellar",
 	.title = "CELLAR, the repository of the Publications Office",
+	.freshness = "measures",
+	.by_act = TRUE,
 	.steps = G_N_ELEMENTS(steps),
 	.plan = plan,
 };

@@ -227,15 +227,16 @@ static struct unit *year_new(const struct source_task *task, const char *scope, 
 	return unit;
 }
 
-/* Directives and framework decisions: what the list of a year can name. */
+/* What the list of a year named before: the acts CELLAR told of; not those known from elsewhere. */
 static void copy_known(struct year *year, GHashTable *known)
 {
 	GHashTableIter iter;
-	gpointer celex;
+	gpointer celex, value;
 	g_hash_table_iter_init(&iter, known);
-	while (g_hash_table_iter_next(&iter, &celex, NULL)) {
+	while (g_hash_table_iter_next(&iter, &celex, &value)) {
 		const char *text = celex;
-		if (strlen(text) > 5 && strncmp(text + 1, year->scope, 4) == 0 && strchr("LF", text[5]))
+		const struct source_known *of = value;
+		if (of->listed && strlen(text) > 5 && strncmp(text + 1, year->scope, 4) == 0 && strchr("LF", text[5]))
 			g_hash_table_add(year->known, g_strdup(text));
 	}
 }

@@ -160,6 +160,7 @@ static gboolean take_read(const struct batch *batch, const struct record_read *g
 		.scope = given->scope,
 		.whole = !few && !given->reason,
 		.query = query,
+		.rows = (gint64)count->nims,
 		.status = few ? "implausible" : NULL,
 		.reason = few ? reason : given->reason,
 	};

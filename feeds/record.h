@@ -128,6 +128,7 @@ struct record_read {
 	const char *query;
 	gboolean
 		unchanged; /* with whole: proven to be as at the last whole read; no rows were asked, none is withdrawn */
+	gint64 rows;       /* of the scope, as the source counted them; 0: as many as the load has */
 	const char *status; /* NULL: read. "failed", "implausible": tried, and reason says what was wrong */
 	const char *reason;
 };

@@ -315,7 +315,8 @@ static gboolean take_read(const struct snapshot_file *file, gboolean whole, cons
                           GError **error)
 {
 	struct record record = { .kind = RECORD_READ };
-	record.u.read = (struct record_read){ "measures", file->scope, whole, file->query };
+	record.u.read =
+		(struct record_read){ .what = "measures", .scope = file->scope, .whole = whole, .query = file->query };
 	return !file->scope || sink->take(sink->user, &record, error);
 }
 

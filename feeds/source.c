@@ -5,7 +5,7 @@
 #include "feeds/source_table.h"
 
 /* In the order in which they are asked: what later ones say is linked to the acts of earlier ones. */
-static const struct source *const sources[] = { &source_cellar, NULL };
+static const struct source *const sources[] = { &source_cellar, &source_register, NULL };
 
 const struct source *const *source_all(void)
 {

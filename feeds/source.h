@@ -14,6 +14,7 @@
 struct source_known {
 	gint64 measures; /* rows at the last whole read; -1: never read whole */
 	char *read_on;   /* the day of that read, or NULL */
+	gboolean listed; /* the source itself told of the act */
 	gboolean judged; /* it has a transposition deadline: its measures are wanted */
 };
 
@@ -26,6 +27,7 @@ struct source_task {
 	const char *const *acts; /* only these; NULL: all */
 	GHashTable *known;       /* CELEX -> struct source_known */
 	gint64 known_rows;       /* of the register: decisions at the last whole read; -1: never */
+	gint64 known_old_rows;   /* of them, dated more than 400 days before today; 0: not known, all is read */
 };
 
 /* A request of a unit, and its answer when there is one. */
@@ -33,7 +35,10 @@ struct question {
 	char *name; /* for people: "measures of 32022L2555 and 39 more" */
 	struct fetch_request request;
 	struct fetch_answer *answer; /* NULL until answered */
-	guint body;                  /* the number of its body in the load (record.body), set by the driver */
+	/* The driver's: */
+	gboolean asked;
+	guint body;      /* the number of its body in the load: what goes into record.body */
+	gint64 transfer; /* its number in the store */
 };
 
 struct question *question_new(const char *name);
@@ -69,9 +74,11 @@ void unit_free(struct unit *unit);
 void unit_add_scope(struct unit *unit, const char *what, const char *scope);
 
 struct source {
-	const char *name;  /* its group in sources.conf, and the source of its facts */
-	const char *title; /* for people */
-	guint steps;       /* plan is called for each, in turn, when the units of the one before are done */
+	const char *name;      /* its group in sources.conf, and the source of its facts */
+	const char *title;     /* for people */
+	const char *freshness; /* the kind of read its staleness limit is for (record_read.what), or NULL */
+	gboolean by_act;       /* it can be asked about single acts */
+	guint steps;           /* plan is called for each, in turn, when the units of the one before are done */
 	/* Appends the units of a step. FALSE with ADQ_ERROR_SOURCE: it cannot even be asked. */
 	gboolean (*plan)(const struct source_task *task, guint step, GPtrArray *units, GError **error);
 };

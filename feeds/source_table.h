@@ -4,6 +4,6 @@
 
 #include "feeds/source.h"
 
-extern const struct source source_cellar;
+extern const struct source source_cellar, source_register;
 
 #endif

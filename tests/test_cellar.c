@@ -37,13 +37,15 @@ static GHashTable *known_new(void)
 
 static void know(GHashTable *known, const char *celex, gint64 measures)
 {
-	struct source_known act = { measures, NULL, TRUE };
+	struct source_known act = { .measures = measures, .listed = TRUE, .judged = TRUE };
 	g_hash_table_insert(known, g_strdup(celex), g_memdup2(&act, sizeof(act)));
 }
 
 static struct source_task task_of(GHashTable *known, const char *since)
 {
-	return (struct source_task){ &conf, "1960-06-01", since, NULL, known, -1 };
+	return (struct source_task){
+		.conf = &conf, .today = "1960-06-01", .since = since, .known = known, .known_rows = -1
+	};
 }
 
 static void assert_records(const struct got *got, const char *records)
