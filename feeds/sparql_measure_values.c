@@ -111,7 +111,7 @@ static struct measure *measure_of(struct act *act, const char *nim, guint line)
 
 static void keep_least(char **slot, const char *value)
 {
-	if (!value_text(value) || (*slot && strcmp(*slot, value) <= 0))
+	if (!value_text(value) || (*slot && g_strcmp0(*slot, value) <= 0))
 		return;
 	g_free(*slot);
 	*slot = g_strdup(value);
