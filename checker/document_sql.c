@@ -31,7 +31,8 @@ static const struct part index_deadline[] = {
 
 #define DEADLINES                                                                                                           \
 	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
-	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\" FROM v_deadline AS d, "  \
+	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                       \
+	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\" FROM v_deadline AS d, "                                 \
 	"v_context WHERE d.celex = ?1 ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
 #define CASES                                                                                                          \
@@ -162,7 +163,8 @@ const struct part document_act[] = {
 	{ NULL, "deadline", DEADLINES, FALSE, act_deadline },
 	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, case_id", FALSE, NULL },
 	{ NULL, "binding",
-	  "SELECT b.state, value, b.basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
+	  "SELECT b.state, value, b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
+	  "FROM v_derogation AS g WHERE g.celex = b.celex AND g.state = b.state), '') AS basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
 	  "JOIN v_state AS s USING (state) WHERE celex = ?1 AND (?2 = '' OR b.state = ?2) ORDER BY s.position",
 	  FALSE, NULL },
 	{ "measures", "measure",

@@ -181,8 +181,8 @@ static gboolean take_snapshot_file(const struct intake *in, const struct snapsho
 /* Decisions need the deadlines, and measures the acts, that stand in other files of the folder. */
 gboolean intake_snapshot(const struct intake *intake, const char *dir, char **as_of, GError **error)
 {
-	static const char *const order[] = { "acts",         "deadlines", "binding", "measures",
-		                             "declarations", "decisions", "lists",   "notes" };
+	static const char *const order[] = { "acts",      "deadlines", "binding", "measures",  "declarations",
+		                             "decisions", "lists",     "notes",   "relations", "derogations" };
 	g_autoptr(Snapshot) snapshot = snapshot_open(dir, error);
 	if (!snapshot)
 		return FALSE;

@@ -423,7 +423,7 @@ CREATE VIEW i_covered AS
 SELECT celex, count(*) AS states FROM i_notified WHERE notified > 0 GROUP BY celex;
 
 CREATE VIEW i_derogated AS
-SELECT d.celex, d.deadline_no, g.state, max(g.date) AS date, g.basis
+SELECT d.celex, d.deadline_no, g.state, max(g.date) AS date
 FROM v_deadline AS d JOIN v_derogation AS g ON g.celex = d.celex AND g.deadline_no IN (0, d.deadline_no)
 GROUP BY d.celex, d.deadline_no, g.state;
 
@@ -433,10 +433,7 @@ CREATE VIEW i_cell AS
 SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
        CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, '')) END AS due,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
-       b.value AS binding,
-       b.basis || CASE WHEN g.date > d.date AND g.date > s.member_from THEN '; due on ' || g.date || ' for it: ' || g.basis
-                       WHEN s.member_from > d.date THEN '; due on the day of its accession' ELSE '' END AS binding_basis,
-       b.contradicted,
+       b.value AS binding, b.basis AS binding_basis, b.contradicted,
        coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
        coalesce(src.last_status, 'ok') IN ('failed', 'implausible') AS measures_trouble,
        coalesce(reg.status, 'never read') AS register, reg.read_on AS register_read_on,

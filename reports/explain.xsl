@@ -112,6 +112,11 @@
 	<xsl:call-template name="line"><xsl:with-param name="key" select="'x.deadline'"/><xsl:with-param name="a" select="@no"/>
 		<xsl:with-param name="b"><xsl:value-of select="$day"/><xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
 			<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+	<xsl:if test="@moved-from">
+		<xsl:variable name="before"><xsl:call-template name="date"><xsl:with-param name="d" select="@moved-from"/></xsl:call-template></xsl:variable>
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.moved'"/><xsl:with-param name="a" select="@moved-by"/>
+			<xsl:with-param name="b" select="$before"/></xsl:call-template>
+	</xsl:if>
 	<xsl:choose>
 		<xsl:when test="$one"><xsl:apply-templates select="f:cell"/></xsl:when>
 		<xsl:otherwise><xsl:call-template name="by-letter"><xsl:with-param name="cells" select="f:cell"/></xsl:call-template></xsl:otherwise>
