@@ -25,6 +25,8 @@ static const char gaps[] =
 	"UNION ALL SELECT 'case number', case_id, stage || ' of ' || stage_date FROM v_case WHERE open AND placeholder "
 	"UNION ALL SELECT 'deadline of a case', case_id || ' ' || celex, 'no letter on record; ' || stage || ' of ' || stage_date "
 	"FROM v_case WHERE open AND deadline_no = 0 AND kind = 'non-communication' AND celex IN (SELECT celex FROM v_cell) "
+	"UNION ALL SELECT 'missing step', case_id, missing || ' not on record before ' || stage || ' of ' || stage_date "
+	"FROM v_stage WHERE missing IS NOT NULL "
 	"UNION ALL SELECT 'conflict', what || ' ' || celex || coalesce(' ' || state, ''), kept || ' kept (' || kept_from "
 	"|| '), ' || lost || ' lost (' || lost_from || ')' FROM v_conflict "
 	"UNION ALL SELECT 'note', celex || coalesce(' ' || nullif(state, ''), ''), coalesce(date || ': ', '') || text FROM v_note "

@@ -10,5 +10,6 @@ SELECT celex AS subject, deadline_no, state, due, evidence,
                              WHEN 'REF' THEN 'referral to the Court' WHEN 'J' THEN 'judgment'
                              WHEN 'LFN2' THEN 'letter of formal notice under Article 260'
                              WHEN 'REF2' THEN 'second referral or judgment under Article 260(2)' END
-       || ' of ' || stage_date || '; it is for the Court to find a breach' AS message
+       || ' of ' || stage_date || ' (Article 258 TFEU; Article 260(3) TFEU: ' || coalesce(legislative, 'not established')
+       || '); it is for the Court to find a breach' AS message
 FROM v_cell WHERE case_open
