@@ -6,6 +6,7 @@
 #include "checker/data.h"
 #include "checker/document_private.h"
 #include "checker/error.h"
+#include "checker/scoreboard.h"
 #include "checker/sql.h"
 
 #define NAMESPACE "urn:adquem:findings:1"
@@ -173,7 +174,8 @@ static gboolean fill_tables(const struct builder *b)
 		"ORDER BY CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 WHEN 'new' THEN 4 "
 		"WHEN 'better' THEN 5 ELSE 6 END, e.key;"
 		"CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, basis TEXT, needs TEXT, since TEXT, clears TEXT)";
-	if (!fill_runs(b) || !sql_exec(b->judgement->db, changes, b->error))
+	if (!fill_runs(b) || !sql_exec(b->judgement->db, changes, b->error) ||
+	    (!b->scope->celex && !scoreboard_fill(b->judgement, NULL, b->error)))
 		return FALSE;
 	for (guint i = 0; i < b->judgement->rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(b->judgement->rules, i);

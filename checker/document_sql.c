@@ -97,6 +97,17 @@ static const struct part count_parts[] = {
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
+static const struct part scoreboard_line[] = {
+	{ NULL, "line",
+	  "SELECT nullif(state, '-') AS state, cells, unknown, unnotified, unnotified_percent AS \"unnotified-percent\", "
+	  "unnotified_delay AS \"unnotified-delay\", unnotified_long AS \"unnotified-long\", outstanding, "
+	  "outstanding_percent AS \"outstanding-percent\", outstanding_delay AS \"outstanding-delay\", "
+	  "outstanding_long AS \"outstanding-long\", unnotified_incomplete AS \"unnotified-incomplete\", "
+	  "outstanding_incomplete AS \"outstanding-incomplete\" FROM v_scoreboard",
+	  FALSE, NULL },
+	{ NULL, NULL, NULL, FALSE, NULL },
+};
+
 const struct part document_index[] = {
 	{ NULL, "counts", "SELECT * FROM i_count", FALSE, count_parts },
 	{ "changes", "change", "SELECT * FROM i_change", FALSE, NULL },
@@ -128,6 +139,11 @@ const struct part document_index[] = {
 	  "WHERE p.context ORDER BY a.celex",
 	  FALSE, context_act },
 	{ "quality", "item", "SELECT kind, n, message FROM i_quality WHERE n > 0", TRUE, NULL },
+	{ NULL, "scoreboard",
+	  "SELECT due_by AS \"due-by\", notified_by AS \"notified-by\", (SELECT value FROM i_threshold WHERE name = 'target') "
+	  "AS target, (SELECT value FROM i_threshold WHERE name = 'ambition') AS ambition, (SELECT value FROM i_threshold "
+	  "WHERE name = 'long_overdue') AS \"long-overdue\", message FROM i_scoreboard",
+	  TRUE, scoreboard_line },
 	{ "rules", "rule",
 	  "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
 	  "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
