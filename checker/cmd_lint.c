@@ -3,10 +3,13 @@
 
 #include "checker/command.h"
 #include "checker/data.h"
+#include "checker/holiday.h"
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
 #include "checker/portfolio.h"
 #include "checker/report.h"
+#include "checker/sanction_law.h"
+#include "checker/scoreboard.h"
 #include "checker/sql.h"
 #include "checker/store.h"
 
@@ -31,6 +34,24 @@ static const char gaps[] =
 	"|| '), ' || lost || ' lost (' || lost_from || ')' FROM v_conflict "
 	"UNION ALL SELECT 'note', celex || coalesce(' ' || nullif(state, ''), ''), coalesce(date || ': ', '') || text FROM v_note "
 	"ORDER BY 1, 2, 3";
+
+static void keep_problem(GPtrArray *problems, const GError *problem)
+{
+	if (problem)
+		g_ptr_array_add(problems, g_strdup(problem->message));
+}
+
+/* Each table of the law is read as the commands read it; what they would refuse is a problem, with file and line. */
+static void check_law(GPtrArray *problems)
+{
+	g_autoptr(GError) sanctions = NULL, holidays = NULL, thresholds = NULL;
+	g_autoptr(SanctionLaw) law = sanction_law_new(&sanctions);
+	g_autoptr(Holidays) days = holidays_new(&holidays);
+	scoreboard_check(&thresholds);
+	keep_problem(problems, sanctions);
+	keep_problem(problems, holidays);
+	keep_problem(problems, thresholds);
+}
 
 static void check_stylesheets(GPtrArray *problems)
 {
@@ -102,6 +123,7 @@ int cmd_lint(const struct options *o, GError **error)
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 	if (!judge_lint(o->rules, problems, error) || !check_portfolios(problems, error))
 		return 2;
+	check_law(problems);
 	check_stylesheets(problems);
 	print_problems(problems, json);
 	if (o->gaps && problems->len == 0 && !print_gaps(o, json, error))

@@ -10,6 +10,8 @@
 #include "feeds/csvread.h"
 
 #define THRESHOLDS "rules/law/scoreboard.csv"
+#define MAKE_THRESHOLDS                                                                                                \
+	"CREATE TEMP TABLE i_threshold (name TEXT PRIMARY KEY, value, unit TEXT, confidence TEXT, source TEXT);"
 
 const char scoreboard_statement[] =
 	"The formulas are those of the Single Market Scoreboard, the base is not: the Commission counts the directives of the "
@@ -87,13 +89,23 @@ static gboolean run_file(sqlite3 *db, const char *path, GError **error)
 	return bytes && sql_exec(db, g_bytes_get_data(bytes, NULL), error);
 }
 
+gboolean scoreboard_check(GError **error)
+{
+	sqlite3 *opened = NULL;
+	int code = sqlite3_open(":memory:", &opened);
+	g_autoptr(sqlite3) db = opened;
+	if (code == SQLITE_OK)
+		return sql_exec(db, MAKE_THRESHOLDS, error) && read_thresholds(db, error);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "no memory for a database");
+	return FALSE;
+}
+
 gboolean scoreboard_fill(struct judgement *j, const char *due_by, GError **error)
 {
 	static const char begin[] =
 		"DROP TABLE IF EXISTS i_threshold; DROP TABLE IF EXISTS i_scoreboard; DROP TABLE IF EXISTS i_board;"
 		"DROP TABLE IF EXISTS i_board_act; DROP TABLE IF EXISTS i_board_state; DROP TABLE IF EXISTS i_board_tenths;"
-		"DROP TABLE IF EXISTS i_board_whole; DROP TABLE IF EXISTS v_scoreboard;"
-		"CREATE TEMP TABLE i_threshold (name TEXT PRIMARY KEY, value, unit TEXT, confidence TEXT, source TEXT);"
+		"DROP TABLE IF EXISTS i_board_whole; DROP TABLE IF EXISTS v_scoreboard;" MAKE_THRESHOLDS
 		"CREATE TEMP TABLE i_scoreboard (due_by TEXT, notified_by TEXT, message TEXT)";
 	const char *days[] = { due_by ? due_by : j->as_of, j->as_of, scoreboard_statement };
 	if (strcmp(days[0], days[1]) > 0)

@@ -18,6 +18,9 @@ extern const char scoreboard_statement[];
  * thresholds. */
 gboolean scoreboard_fill(struct judgement *judgement, const char *due_by, GError **error);
 
+/* Reads the thresholds alone. FALSE with ADQ_ERROR_RULE, "FILE:LINE: reason". */
+gboolean scoreboard_check(GError **error);
+
 /* Fills the columns of change: the counts of judgement minus those of an earlier one. Both must have been filled. */
 gboolean scoreboard_compare(struct judgement *judgement, struct judgement *earlier, GError **error);
 

@@ -235,12 +235,11 @@ JOIN i_path AS p ON p.at = coalesce(r.step, CASE w.round WHEN 1 THEN '' ELSE 'cl
 
 -- The steps after the last end of a case are its present round; none: it is closed.
 CREATE VIEW i_round AS
-SELECT w.case_id, w.step, max(w.date) AS date, w.height
-FROM i_walk AS w JOIN (SELECT case_id, max(round) AS last FROM i_walk GROUP BY case_id) AS l
-  ON l.case_id = w.case_id AND l.last = w.round
-GROUP BY w.case_id, w.step, w.height
-HAVING w.step <> 'closed'
-   AND NOT EXISTS (SELECT 1 FROM i_walk AS e WHERE e.case_id = w.case_id AND e.round = w.round AND e.step = 'closed');
+SELECT case_id, step, max(date) AS date, height
+FROM (SELECT case_id, step, date, height, round, max(round) OVER (PARTITION BY case_id) AS last,
+             max(height) OVER (PARTITION BY case_id, round) AS top FROM i_walk)
+WHERE round = last AND top < 7
+GROUP BY case_id, step, height;
 
 CREATE VIEW i_case AS
 SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
@@ -273,12 +272,11 @@ WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL;
 -- Commission usually gives, from receipt: the day of the decision is the nearest day on record, so the end is an
 -- estimate. A period ends on the same date (Regulation 1182/71, Article 3(2)(c)) and is moved from a weekend (3(4)).
 CREATE VIEW i_reply AS
-SELECT case_id, letter, nominal,
+SELECT letter, nominal,
        CASE strftime('%w', nominal) WHEN '6' THEN date(nominal, '+2 days') WHEN '0' THEN date(nominal, '+1 day')
                                     ELSE nominal END AS due
-FROM (SELECT DISTINCT case_id, stage_date AS letter,
-             min(date(stage_date, '+2 months'), date(stage_date, 'start of month', '+3 months', '-1 day')) AS nominal
-      FROM v_case WHERE open AND stage IN ('LFN', 'RO') AND length(stage_date) = 10);
+FROM (SELECT date AS letter, min(date(date, '+2 months'), date(date, 'start of month', '+3 months', '-1 day')) AS nominal
+      FROM (SELECT DISTINCT date FROM decision_fact WHERE length(date) = 10 AND type IN ('LFN258', 'RO258')));
 
 CREATE VIEW v_stage AS
 SELECT c.case_id, c.state, c.kind, c.stage, c.stage_date,
@@ -293,17 +291,19 @@ SELECT c.case_id, c.state, c.kind, c.stage, c.stage_date,
               || '; public holidays are left aside'
             WHEN c.open AND c.stage IN ('LFN', 'RO') THEN 'only the month of the decision is on record' END AS reply_how,
        as_of <= r.due AS reply_running,
-       CASE WHEN c.open THEN coalesce((SELECT step FROM i_path WHERE at = c.stage AND verdict = 'regular' AND height < 7),
-                                      'closed') END AS next_step
+       CASE WHEN c.open THEN coalesce(n.step, 'closed') END AS next_step
 FROM (SELECT DISTINCT case_id, state, kind, stage, stage_date, open, opened, ended_on FROM v_case) AS c JOIN v_context
+LEFT JOIN i_step AS o ON o.step = c.stage
+LEFT JOIN i_step AS n ON n.height = o.height + 1
 JOIN (SELECT case_id, max(round) AS rounds, sum(verdict = 'order') AS misplaced FROM i_walk GROUP BY case_id) AS w
   USING (case_id)
-LEFT JOIN i_reply AS r USING (case_id)
-LEFT JOIN (SELECT case_id, group_concat(step, ' ') AS missing FROM (
-             SELECT c2.case_id, i.step FROM (SELECT case_id, max(height) AS top FROM i_round GROUP BY case_id) AS c2
-             JOIN i_step AS i ON i.height < c2.top
-             LEFT JOIN i_walk AS k ON k.case_id = c2.case_id AND k.step = i.step
-             WHERE k.case_id IS NULL ORDER BY c2.case_id, i.height) GROUP BY case_id) AS m USING (case_id);
+LEFT JOIN i_reply AS r ON r.letter = c.stage_date AND c.open AND c.stage IN ('LFN', 'RO')
+LEFT JOIN (SELECT h.case_id, group_concat(i.step, ' ') AS missing
+           FROM (SELECT case_id, group_concat(DISTINCT step) AS has FROM i_walk GROUP BY case_id) AS h
+           JOIN (SELECT case_id, max(height) AS top FROM i_round GROUP BY case_id) AS t USING (case_id)
+           JOIN (SELECT step, height FROM i_step ORDER BY height) AS i ON i.height < t.top
+           WHERE ',' || h.has || ',' NOT LIKE '%,' || i.step || ',%'
+           GROUP BY h.case_id) AS m USING (case_id);
 
 -- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
 -- it, is marked complete, or the register was read whole.
