@@ -73,6 +73,10 @@ enum {
 	OPTION_SOURCES_FILE,
 	OPTION_FULL,
 	OPTION_EVIDENCE,
+	OPTION_FORMAT_OF_SCOREBOARD,
+	OPTION_CUTOFF_DEADLINE,
+	OPTION_CUTOFF_NOTIFIED,
+	OPTION_SINCE,
 };
 
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
@@ -108,6 +112,15 @@ static const struct option options_table[] = {
 	[OPTION_FORMAT] = { "format", "text|json", "text", "how to print", VALUE_CHOICE, FALSE, AT(format) },
 	[OPTION_FORMAT_OF_CHECK] = { "format", "text|csv|json|nagios", "text", "how to print", VALUE_CHOICE, FALSE,
 	                             AT(format) },
+	[OPTION_FORMAT_OF_SCOREBOARD] = { "format", "text|csv|json", "text", "how to print", VALUE_CHOICE, FALSE,
+	                                  AT(format) },
+	[OPTION_CUTOFF_DEADLINE] = { "cutoff-deadline", "DATE", NULL, "count deadlines up to this day", VALUE_DAY,
+	                             FALSE, AT(cutoff_deadline) },
+	[OPTION_CUTOFF_NOTIFIED] = { "cutoff-notified", "DATE", NULL,
+	                             "count notifications up to this day: the same as --as-of", VALUE_DAY, FALSE,
+	                             AT(cutoff_notified) },
+	[OPTION_SINCE] = { "since", "DATE", NULL, "show the change against this earlier day", VALUE_DAY, FALSE,
+	                   AT(since) },
 	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|xml|csv", NULL,
 	                               "only this output (repeatable; all without)", VALUE_CHOICE, TRUE, AT(formats) },
 	[OPTION_FROM] = { "from", "DATE", NULL, "the day of the event", VALUE_DAY, FALSE, AT(from) },
@@ -222,6 +235,13 @@ static gboolean check_sanction(const struct options *options, GError **error)
 	return options->states ? one_state(options, error) : adq_usage(error, "--state XX is missing");
 }
 
+static gboolean check_scoreboard(const struct options *options, GError **error)
+{
+	if (options->as_of && options->cutoff_notified && strcmp(options->as_of, options->cutoff_notified) != 0)
+		return adq_usage(error, "--cutoff-notified is the day judged, which --as-of says is another");
+	return TRUE;
+}
+
 static const struct command commands[] = {
 	{ "fetch", "", "bring the sources up to date over the network",
 	  (const int[]){ OPTION_SOURCE, OPTION_ACT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_FORMAT, OPTION_END }, 0,
@@ -254,6 +274,11 @@ static const struct command commands[] = {
 	                 OPTION_FLAT_PENALTY, OPTION_FLAT_LUMP, OPTION_REFERENCE_LUMP, OPTION_ALLOW_ESTIMATES,
 	                 OPTION_FORMAT, OPTION_END },
 	  0, check_sanction, FALSE, cmd_sanction },
+	{ "scoreboard", "", "count deficit, delay and incompleteness as the Single Market Scoreboard does",
+	  (const int[]){ OPTION_CUTOFF_DEADLINE, OPTION_CUTOFF_NOTIFIED, OPTION_SINCE, OPTION_FORMAT_OF_SCOREBOARD,
+	                 OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_STATE, OPTION_ACT, OPTION_RULES,
+	                 OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, check_scoreboard, TRUE, cmd_scoreboard },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
 	  (const int[]){ OPTION_EVIDENCE, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
 	{ "lint", "", "check rules, portfolios, law data and stylesheets",
@@ -286,7 +311,7 @@ static void help_commands(GString *help)
 	g_string_append(help, "Usage: adquem [--db FILE] [--config FILE] COMMAND [OPTIONS]\n\n"
 	                      "Watches the deadlines for turning EU directives into national law.\n\nCommands:\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-		g_string_append_printf(help, "  %-8s %s\n", commands[i].name, commands[i].summary);
+		g_string_append_printf(help, "  %-10s %s\n", commands[i].name, commands[i].summary);
 }
 
 char *command_help(const struct command *command)

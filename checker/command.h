@@ -32,7 +32,8 @@ struct options {
 	char *seriousness, *duration, *days, *regime, *n; /* as written: the command checks them */
 	char *flat_penalty, *flat_lump, *reference_lump;  /* likewise */
 	gboolean allow_estimates;
-	char **args; /* FILE... of import; CELEX, or CELEX and STATE, of explain */
+	char *cutoff_deadline, *cutoff_notified, *since; /* scoreboard: days */
+	char **args;                                     /* FILE... of import; CELEX, or CELEX and STATE, of explain */
 };
 
 /* Does the work of a command and returns its exit status, 0, 1 or 2 (design of record, section 6); with *error set
@@ -72,5 +73,6 @@ int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
 int cmd_period(const struct options *options, GError **error);
 int cmd_sanction(const struct options *options, GError **error);
+int cmd_scoreboard(const struct options *options, GError **error);
 
 #endif

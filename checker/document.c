@@ -6,6 +6,8 @@
 #include "checker/data.h"
 #include "checker/document_private.h"
 #include "checker/error.h"
+#include "checker/exposure.h"
+#include "checker/scoreboard.h"
 #include "checker/sql.h"
 
 #define NAMESPACE "urn:adquem:findings:1"
@@ -61,7 +63,7 @@ static void row_to_node(xmlNode *node, sqlite3_stmt *stmt, gboolean message_chil
 
 static gboolean add_parts(const struct builder *b, xmlNode *parent, const struct part *parts, const char *const *keys);
 
-/* The keys of a row's own parts: the act and, inside it, the deadline and the state. */
+/* The keys of a row's own parts: the act and, inside it, the deadline; then the case, or the state. */
 static gboolean add_children(const struct builder *b, xmlNode *node, const struct part *part, const char *const *keys)
 {
 	if (!part->children)
@@ -69,8 +71,10 @@ static gboolean add_children(const struct builder *b, xmlNode *node, const struc
 	g_autofree char *celex = (char *)xmlGetProp(node, (const xmlChar *)"celex");
 	g_autofree char *no = (char *)xmlGetProp(node, (const xmlChar *)"no");
 	g_autofree char *outcome_no = (char *)xmlGetProp(node, (const xmlChar *)"deadline-no");
+	g_autofree char *id = (char *)xmlGetProp(node, (const xmlChar *)"id");
 	const char *state = b->scope->state ? b->scope->state : "";
-	const char *inner[] = { celex ? celex : keys[0], no ? no : outcome_no ? outcome_no : "", state };
+	const char *third = id ? id : *keys[2] ? keys[2] : state;
+	const char *inner[] = { celex ? celex : keys[0], no ? no : outcome_no ? outcome_no : "", third };
 	return add_parts(b, node, part->children, inner);
 }
 
@@ -172,15 +176,19 @@ static gboolean fill_tables(const struct builder *b)
 		"AND r.as_of = (SELECT as_of FROM v_context) "
 		"ORDER BY CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 WHEN 'new' THEN 4 "
 		"WHEN 'better' THEN 5 ELSE 6 END, e.key;"
-		"CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, basis TEXT, needs TEXT, since TEXT, clears TEXT)";
-	if (!fill_runs(b) || !sql_exec(b->judgement->db, changes, b->error))
+		"CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, basis TEXT, needs TEXT, since TEXT, clears TEXT, "
+		"otherwise TEXT)";
+	if (!fill_runs(b) || !sql_exec(b->judgement->db, changes, b->error) ||
+	    !exposure_fill(b->judgement, b->scope->celex, b->error) ||
+	    (!b->scope->celex && !scoreboard_fill(b->judgement, NULL, b->error)))
 		return FALSE;
 	for (guint i = 0; i < b->judgement->rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(b->judgement->rules, i);
-		const char *values[] = { r->name, r->title, r->level, r->basis, r->needs_text, r->since, r->clears };
+		const char *values[] = { r->name,       r->title, r->level,  r->basis,
+			                 r->needs_text, r->since, r->clears, r->otherwise };
 		g_autoptr(sqlite3_stmt) put =
-			sql_query(b->judgement->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", values, 7,
-		                  b->error);
+			sql_query(b->judgement->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		                  values, 8, b->error);
 		if (!put || !sql_run(put, b->error))
 			return FALSE;
 	}

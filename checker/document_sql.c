@@ -35,15 +35,21 @@ static const struct part index_deadline[] = {
 	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\" FROM v_deadline AS d, "                                 \
 	"v_context WHERE d.celex = ?1 ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
-#define CASES                                                                                                          \
-	"SELECT case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, kind, stage, "            \
-	"stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                    \
-	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "      \
-	"AS unverified FROM v_case AS c JOIN membership AS m USING (state) WHERE celex = ?1 "
+#define CASES                                                                                                           \
+	"SELECT c.case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "       \
+	"c.stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                   \
+	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "       \
+	"AS unverified, g.days_in_stage AS \"days-in-stage\", g.case_age_days AS \"age-days\", nullif(g.rounds, 1) AS " \
+	"rounds, g.missing, nullif(g.misplaced, 0) AS misplaced, g.reply_due AS \"reply-due\", CASE g.reply_estimated " \
+	"WHEN 1 THEN 'yes' END AS \"reply-estimated\", CASE g.reply_running WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS " \
+	"\"reply-running\", g.reply_how AS \"reply-how\", g.next_step AS next, x.penalty_low AS \"penalty-low\", "      \
+	"x.penalty_high AS \"penalty-high\", CASE WHEN x.penalty_estimate THEN 'yes' END AS \"penalty-estimate\" "      \
+	"FROM v_case AS c JOIN membership AS m USING (state) LEFT JOIN v_stage AS g ON g.case_id = c.case_id "          \
+	"LEFT JOIN i_exposure AS x ON x.celex = c.celex AND x.case_id = c.case_id WHERE c.celex = ?1 "
 
 static const struct part index_act[] = {
 	{ NULL, "deadline", DEADLINES, FALSE, index_deadline },
-	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, case_id", FALSE,
+	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
 	  NULL },
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
@@ -98,6 +104,17 @@ static const struct part count_parts[] = {
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
+static const struct part scoreboard_line[] = {
+	{ NULL, "line",
+	  "SELECT nullif(state, '-') AS state, cells, unknown, unnotified, unnotified_percent AS \"unnotified-percent\", "
+	  "unnotified_delay AS \"unnotified-delay\", unnotified_long AS \"unnotified-long\", outstanding, "
+	  "outstanding_percent AS \"outstanding-percent\", outstanding_delay AS \"outstanding-delay\", "
+	  "outstanding_long AS \"outstanding-long\", unnotified_incomplete AS \"unnotified-incomplete\", "
+	  "outstanding_incomplete AS \"outstanding-incomplete\" FROM v_scoreboard",
+	  FALSE, NULL },
+	{ NULL, NULL, NULL, FALSE, NULL },
+};
+
 const struct part document_index[] = {
 	{ NULL, "counts", "SELECT * FROM i_count", FALSE, count_parts },
 	{ "changes", "change", "SELECT * FROM i_change", FALSE, NULL },
@@ -129,6 +146,11 @@ const struct part document_index[] = {
 	  "WHERE p.context ORDER BY a.celex",
 	  FALSE, context_act },
 	{ "quality", "item", "SELECT kind, n, message FROM i_quality WHERE n > 0", TRUE, NULL },
+	{ NULL, "scoreboard",
+	  "SELECT due_by AS \"due-by\", notified_by AS \"notified-by\", (SELECT value FROM i_threshold WHERE name = 'target') "
+	  "AS target, (SELECT value FROM i_threshold WHERE name = 'ambition') AS ambition, (SELECT value FROM i_threshold "
+	  "WHERE name = 'long_overdue') AS \"long-overdue\", message FROM i_scoreboard",
+	  TRUE, scoreboard_line },
 	{ "rules", "rule",
 	  "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
 	  "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
@@ -148,7 +170,7 @@ static const struct part act_outcome[] = {
 	  "CASE WHEN f.met AND r.level GLOB 'letter ?' AND r.name <> l.rule THEN 'an earlier letter applies' "
 	  "WHEN f.met AND r.level NOT GLOB 'letter ?' AND r.level <> 'note' AND r.name <> i.rule THEN 'a higher level applies' "
 	  "WHEN coalesce(f.met, 0) = 0 AND r.needs <> 'none' AND c.measures NOT IN ('ok', 'incomplete') "
-	  "THEN 'measures: ' || c.measures WHEN f.met IS NULL THEN 'its condition is not met' END AS why, "
+	  "THEN 'measures: ' || c.measures WHEN f.met IS NULL THEN coalesce(r.otherwise, 'its condition is not met') END AS why, "
 	  "f.message, r.clears, r.needs FROM i_rule AS r JOIN v_cell AS c ON c.celex = ?1 AND c.deadline_no = ?2 "
 	  "AND c.state = ?3 JOIN v_letter AS l USING (celex, deadline_no, state) "
 	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) "
@@ -159,9 +181,30 @@ static const struct part act_outcome[] = {
 	{ NULL, NULL, NULL, FALSE, NULL },
 };
 
+static const struct part case_exposure[] = {
+	{ NULL, "factor",
+	  "SELECT name, value, source, confidence, CASE WHEN estimate THEN 'yes' END AS estimate FROM i_exposure_factor "
+	  "WHERE celex = ?1 AND case_id = ?3 ORDER BY no",
+	  FALSE, NULL },
+	{ NULL, "remark", "SELECT message FROM i_exposure_note WHERE celex = ?1 AND case_id = ?3 ORDER BY no", TRUE,
+	  NULL },
+	{ NULL, NULL, NULL, FALSE, NULL },
+};
+
+static const struct part act_case[] = {
+	{ NULL, "exposure",
+	  "SELECT basis, since, referral, CASE WHEN assumed THEN 'yes' END AS assumed, regime, regime_source AS "
+	  "\"regime-source\", CASE WHEN penalty_estimate THEN 'yes' END AS \"penalty-estimate\", CASE WHEN lump_estimate THEN "
+	  "'yes' END AS \"lump-estimate\", penalty_low AS \"penalty-low\", penalty_high AS \"penalty-high\", lump_day_low AS "
+	  "\"lump-day-low\", lump_day_high AS \"lump-day-high\", lump_low AS \"lump-low\", lump_high AS \"lump-high\", "
+	  "minimum, days FROM i_exposure WHERE celex = ?1 AND case_id = ?3",
+	  FALSE, case_exposure },
+	{ NULL, NULL, NULL, FALSE, NULL },
+};
+
 const struct part document_act[] = {
 	{ NULL, "deadline", DEADLINES, FALSE, act_deadline },
-	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, case_id", FALSE, NULL },
+	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, c.case_id", FALSE, act_case },
 	{ NULL, "binding",
 	  "SELECT b.state, value, b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
 	  "FROM v_derogation AS g WHERE g.celex = b.celex AND g.state = b.state), '') AS basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "

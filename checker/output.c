@@ -33,10 +33,10 @@ static void csv_append(GString *out, const char *text)
 	g_string_append_c(out, '"');
 }
 
-GString *output_csv(struct judgement *judgement, GError **error)
+GString *output_query(sqlite3 *db, const char *sql, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, cells, error);
 	GError *local = NULL;
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, sql, error);
 	if (!stmt)
 		return NULL;
 	GString *out = g_string_new(NULL);
@@ -53,6 +53,11 @@ GString *output_csv(struct judgement *judgement, GError **error)
 	g_propagate_error(error, local);
 	g_string_free(out, TRUE);
 	return NULL;
+}
+
+GString *output_csv(struct judgement *judgement, GError **error)
+{
+	return output_query(judgement->db, cells, error);
 }
 
 GString *output_json(struct judgement *judgement, GError **error)

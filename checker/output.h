@@ -8,6 +8,9 @@
  * stage_date, days_overdue, level, rule, evidence, finding, reason. NULL with ADQ_ERROR_STORE. */
 GString *output_csv(struct judgement *judgement, GError **error);
 
+/* The rows of any query as CSV in the same way, the columns' names first. NULL with ADQ_ERROR_STORE. */
+GString *output_query(sqlite3 *db, const char *sql, GError **error);
+
 /* The same cells, the findings and the sources as one JSON object. */
 GString *output_json(struct judgement *judgement, GError **error);
 

@@ -295,20 +295,50 @@ CREATE VIEW v_judgment AS
 SELECT case_id, state, celex, date, type, court_case, amount, rank, confidence, cite
 FROM v_decision WHERE type IN ('J258', 'J260') AND NOT lost;
 
+-- The steps in the order of the procedure: Article 258 TFEU, then, after a first judgment, Article 260(2).
+CREATE VIEW i_step AS
+SELECT column1 AS step, column2 AS height
+FROM (VALUES ('LFN', 1), ('RO', 2), ('REF', 3), ('J', 4), ('LFN2', 5), ('REF2', 6), ('closed', 7));
+
+-- The procedure as a state machine: a case at one stage ('': nothing yet) that takes a step is then at another. Every
+-- step is taken as the sources tell it. verdict: regular, again, early (steps before it are not on record), order (it
+-- belongs before a step with an earlier date: it changes nothing), reopens (the case had ended).
+CREATE VIEW i_path AS
+SELECT a.step AS at, s.step, s.height,
+       CASE WHEN s.height < a.height AND a.height < 7 THEN a.step ELSE s.step END AS then_at,
+       CASE WHEN s.height = a.height THEN 'again' WHEN a.height = 7 THEN 'reopens'
+            WHEN s.height = a.height + 1 OR (s.height = 7 AND a.height > 0) THEN 'regular'
+            WHEN s.height < a.height THEN 'order' ELSE 'early' END AS verdict
+FROM (SELECT '' AS step, 0 AS height UNION ALL SELECT step, height FROM i_step) AS a JOIN i_step AS s;
+
+-- Each case walked along that machine, by date. A step after an end begins a new round. An additional letter may follow
+-- any step.
+CREATE VIEW i_walk AS
+SELECT w.case_id, w.state, w.celex, w.kind, w.date, w.holds_from, w.type, w.additional, w.step, w.height, w.round, w.cite,
+       p.at, p.then_at, CASE WHEN w.additional AND p.verdict = 'order' THEN 'again' ELSE p.verdict END AS verdict
+FROM (SELECT *, max(height) OVER (PARTITION BY case_id, round ORDER BY holds_from, height, type, date
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+      FROM (SELECT *, 1 + sum(begins) OVER (PARTITION BY case_id ORDER BY holds_from, height, type, date
+                                            ROWS UNBOUNDED PRECEDING) AS round
+            FROM (SELECT d.*, i.height,
+                         step <> 'closed' AND coalesce(lag(step) OVER (PARTITION BY case_id
+                           ORDER BY holds_from, height, type, date), '') = 'closed' AS begins
+                  FROM v_decision AS d JOIN i_step AS i USING (step) WHERE NOT d.lost))) AS w
+LEFT JOIN i_step AS r ON r.height = w.reached
+JOIN i_path AS p ON p.at = coalesce(r.step, CASE w.round WHEN 1 THEN '' ELSE 'closed' END) AND p.step = w.step;
+
 -- The steps after the last end of a case are its present round; none: it is closed.
 CREATE VIEW i_round AS
-SELECT d.case_id, d.step, max(d.date) AS date,
-       CASE d.step WHEN 'LFN' THEN 1 WHEN 'RO' THEN 2 WHEN 'REF' THEN 3 WHEN 'J' THEN 4 WHEN 'LFN2' THEN 5 ELSE 6 END AS height
-FROM v_decision AS d
-LEFT JOIN (SELECT case_id, max(holds_from) AS last_end FROM v_decision WHERE step = 'closed' GROUP BY case_id) AS e
-  USING (case_id)
-WHERE d.step IS NOT NULL AND d.step <> 'closed' AND (e.last_end IS NULL OR d.holds_from > e.last_end)
-GROUP BY d.case_id, d.step;
+SELECT case_id, step, max(date) AS date, height
+FROM (SELECT case_id, step, date, height, round, max(round) OVER (PARTITION BY case_id) AS last,
+             max(height) OVER (PARTITION BY case_id, round) AS top FROM i_walk)
+WHERE round = last AND top < 7
+GROUP BY case_id, step, height;
 
 CREATE VIEW i_case AS
 SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
        min(CASE WHEN type = 'LFN258' AND NOT additional THEN holds_from END) AS first_letter,
-       min(holds_from) AS first_step, max(CASE WHEN step = 'closed' THEN date END) AS ended_on,
+       min(holds_from) AS first_step, max(CASE WHEN step = 'closed' AND NOT lost THEN date END) AS ended_on,
        count(*) AS steps, max(rank = 6) AS unverified,
        group_concat(DISTINCT evidence) AS evidence
 FROM v_decision GROUP BY case_id;
@@ -338,6 +368,43 @@ LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest
            WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
            GROUP BY c2.case_id, d2.celex HAVING c2.first_letter IS NOT NULL OR count(*) = 1) AS d ON d.case_id = c.case_id AND d.celex = a.celex
 WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL;
+
+-- How long a case has been where it is, and what comes next. Two months to reply to a letter or an opinion are what the
+-- Commission usually gives, from receipt: the day of the decision is the nearest day on record, so the end is an
+-- estimate. A period ends on the same date (Regulation 1182/71, Article 3(2)(c)) and is moved from a weekend (3(4)).
+CREATE VIEW i_reply AS
+SELECT letter, nominal,
+       CASE strftime('%w', nominal) WHEN '6' THEN date(nominal, '+2 days') WHEN '0' THEN date(nominal, '+1 day')
+                                    ELSE nominal END AS due
+FROM (SELECT date AS letter, min(date(date, '+2 months'), date(date, 'start of month', '+3 months', '-1 day')) AS nominal
+      FROM (SELECT DISTINCT date FROM decision_fact WHERE length(date) = 10 AND type IN ('LFN258', 'RO258')));
+
+CREATE VIEW v_stage AS
+SELECT c.case_id, c.state, c.kind, c.stage, c.stage_date,
+       CASE WHEN length(c.stage_date) = 10 THEN CAST(julianday(as_of) - julianday(c.stage_date) AS INTEGER) END
+         AS days_in_stage,
+       CAST(julianday(CASE WHEN c.open THEN as_of ELSE c.ended_on END) - julianday(c.opened) AS INTEGER) AS case_age_days,
+       w.rounds, m.missing, coalesce(w.misplaced, 0) AS misplaced,
+       r.due AS reply_due, CASE WHEN r.due IS NOT NULL THEN 1 END AS reply_estimated,
+       CASE WHEN r.due IS NOT NULL THEN 'the usual two months, counted from the day of the decision because the day of '
+              || 'receipt is not on record: the same date (Regulation 1182/71, Article 3(2)(c))'
+              || CASE WHEN r.due > r.nominal THEN ', moved from the weekend of ' || r.nominal || ' (Article 3(4))' ELSE '' END
+              || '; public holidays are left aside'
+            WHEN c.open AND c.stage IN ('LFN', 'RO') THEN 'only the month of the decision is on record' END AS reply_how,
+       as_of <= r.due AS reply_running,
+       CASE WHEN c.open THEN coalesce(n.step, 'closed') END AS next_step
+FROM (SELECT DISTINCT case_id, state, kind, stage, stage_date, open, opened, ended_on FROM v_case) AS c JOIN v_context
+LEFT JOIN i_step AS o ON o.step = c.stage
+LEFT JOIN i_step AS n ON n.height = o.height + 1
+JOIN (SELECT case_id, max(round) AS rounds, sum(verdict = 'order') AS misplaced FROM i_walk GROUP BY case_id) AS w
+  USING (case_id)
+LEFT JOIN i_reply AS r ON r.letter = c.stage_date AND c.open AND c.stage IN ('LFN', 'RO')
+LEFT JOIN (SELECT h.case_id, group_concat(i.step, ' ') AS missing
+           FROM (SELECT case_id, group_concat(DISTINCT step) AS has FROM i_walk GROUP BY case_id) AS h
+           JOIN (SELECT case_id, max(height) AS top FROM i_round GROUP BY case_id) AS t USING (case_id)
+           JOIN (SELECT step, height FROM i_step ORDER BY height) AS i ON i.height < t.top
+           WHERE ',' || h.has || ',' NOT LIKE '%,' || i.step || ',%'
+           GROUP BY h.case_id) AS m USING (case_id);
 
 -- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
 -- it, is marked complete, or the register was read whole.
@@ -502,4 +569,11 @@ FROM v_binding WHERE contradicted
 UNION ALL
 SELECT 'decision day', k.celex, 0, k.state, k.date, l.date, k.cite, l.cite
 FROM v_decision AS k JOIN v_decision AS l USING (case_id, type, additional)
-WHERE l.lost AND NOT k.lost AND k.date <> l.date AND abs(julianday(k.holds_from) - julianday(l.holds_from)) <= 6;
+WHERE l.lost AND NOT k.lost AND k.date <> l.date AND abs(julianday(k.holds_from) - julianday(l.holds_from)) <= 6
+UNION ALL
+SELECT 'order of steps', celex, 0, state, at, step || ' of ' || date, 'steps dated earlier', cite
+FROM i_walk WHERE verdict = 'order'
+UNION ALL
+SELECT 'referral against procedure', d.celex, 0, d.state, 'legislative: no', d.type || ' of ' || d.date, a.cite, d.cite
+FROM v_decision AS d JOIN v_act AS a USING (celex)
+WHERE d.type = 'RF258_260_3' AND a.legislative = 'no' AND NOT d.lost;
