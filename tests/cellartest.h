@@ -167,6 +167,7 @@ static inline struct got *fake_step(struct fake *fake, const struct source_task 
 	g_assert_no_error(error);
 	g_assert_true(ok);
 	struct got *got = got_new();
+	got->statuses = TRUE;
 	for (guint i = 0; i < units->len; i++)
 		fake_unit(fake, g_ptr_array_index(units, i), got);
 	return got;
