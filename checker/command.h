@@ -30,6 +30,8 @@ struct options {
 	char *seriousness, *duration, *days, *regime, *n; /* as written: the command checks them */
 	char *flat_penalty, *flat_lump, *reference_lump;  /* likewise */
 	gboolean allow_estimates;
+	gboolean fit, show_model;        /* forecast */
+	char *train_until, *test_until;  /* backtest: days */
 	char **args; /* FILE... of import; CELEX, or CELEX and STATE, of explain */
 };
 
@@ -68,6 +70,8 @@ int cmd_explain(const struct options *options, GError **error);
 int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
 int cmd_period(const struct options *options, GError **error);
+int cmd_forecast(const struct options *options, GError **error);
+int cmd_backtest(const struct options *options, GError **error);
 int cmd_sanction(const struct options *options, GError **error);
 
 #endif
