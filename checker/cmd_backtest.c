@@ -43,8 +43,8 @@ static void json_deciles(GString *out, const struct step_result *r)
 	g_string_append(out, ",\n\"calibration\":[");
 	for (int d = 0; d < DECILES; d++) {
 		const struct decile *k = &r->deciles[d];
-		g_string_append_printf(out, "%s\n{\"from\":%.1f,\"to\":%.1f,\"n\":%u,\"acts\":%u,", d ? "," : "", d / 10.0,
-		                       (d + 1) / 10.0, k->n, k->acts);
+		g_string_append_printf(out, "%s\n{\"from\":%.1f,\"to\":%.1f,\"n\":%u,\"acts\":%u,", d ? "," : "",
+		                       d / 10.0, (d + 1) / 10.0, k->n, k->acts);
 		number(out, "forecast", k->forecast);
 		g_string_append_c(out, ',');
 		number(out, "observed", k->observed);
@@ -95,10 +95,12 @@ static void json_step(GString *out, const char *name, const struct step_result *
 	const struct {
 		const char *key;
 		const struct interval *i;
-	} figures[] = { { "auc", &r->auc },     { "auc_baseline", &r->auc_baseline },     { "auc_gain", &r->auc_gain },
-		        { "brier", &r->brier }, { "brier_baseline", &r->brier_baseline }, { "brier_gain", &r->brier_gain } };
-	g_string_append_printf(out, "\"%s\":{\"n\":%u,\"positives\":%u,\"acts\":%u,\"censored\":%u,\"too_early\":%u", name,
-	                       r->n, r->positives, r->acts, r->censored, r->too_early);
+	} figures[] = {
+		{ "auc", &r->auc },     { "auc_baseline", &r->auc_baseline },     { "auc_gain", &r->auc_gain },
+		{ "brier", &r->brier }, { "brier_baseline", &r->brier_baseline }, { "brier_gain", &r->brier_gain }
+	};
+	g_string_append_printf(out, "\"%s\":{\"n\":%u,\"positives\":%u,\"acts\":%u,\"censored\":%u,\"too_early\":%u",
+	                       name, r->n, r->positives, r->acts, r->censored, r->too_early);
 	for (size_t i = 0; i < G_N_ELEMENTS(figures); i++) {
 		g_string_append_c(out, ',');
 		number(out, figures[i].key, figures[i].i->value);
@@ -117,11 +119,12 @@ static void json_step(GString *out, const char *name, const struct step_result *
 
 static void json_left_out(GString *out, const struct backtest *b, const struct history *h)
 {
-	g_string_append_printf(out,
-	                       ",\n\"left_out\":{\"letters\":%u,\"unlinked\":%u,\"no_deadline\":%u,\"before_deadline\":%u,"
-	                       "\"repeated\":%u,\"not_member\":%u,\"deadlines_few_letters\":%u,\"deadlines_noise\":%u}",
-	                       h->counts.letters, h->counts.unlinked, h->counts.no_deadline, h->counts.before_deadline,
-	                       h->counts.repeated, h->counts.not_member, b->left_out.few_letters, b->left_out.noise);
+	g_string_append_printf(
+		out,
+		",\n\"left_out\":{\"letters\":%u,\"unlinked\":%u,\"no_deadline\":%u,\"before_deadline\":%u,"
+		"\"repeated\":%u,\"not_member\":%u,\"deadlines_few_letters\":%u,\"deadlines_noise\":%u}",
+		h->counts.letters, h->counts.unlinked, h->counts.no_deadline, h->counts.before_deadline,
+		h->counts.repeated, h->counts.not_member, b->left_out.few_letters, b->left_out.noise);
 }
 
 static double share(guint part, guint whole)
@@ -166,8 +169,8 @@ static void text_calibration(GString *out, const struct step_result *r)
 		const struct decile *k = &r->deciles[d];
 		if (k->n == 0)
 			continue;
-		g_string_append_printf(out, "  %3d-%3d %%    %6u %5u   %3.0f %%  %3.0f %%", d * 10, d * 10 + 10, k->n, k->acts,
-		                       100 * k->forecast, 100 * k->observed);
+		g_string_append_printf(out, "  %3d-%3d %%    %6u %5u   %3.0f %%  %3.0f %%", d * 10, d * 10 + 10, k->n,
+		                       k->acts, 100 * k->forecast, 100 * k->observed);
 		if (isfinite(k->low))
 			g_string_append_printf(out, "  %.0f-%.0f %%", 100 * k->low, 100 * k->high);
 		g_string_append_c(out, '\n');
@@ -179,7 +182,8 @@ static void text_flags(GString *out, const struct step_result *r)
 	for (int f = 0; f < FLAGS; f++) {
 		const struct flag *k = &r->flags[f];
 		if (k->n)
-			g_string_append_printf(out, "  forecast %.0f %% or more: %u cases, precision %.2f, recall %.2f\n",
+			g_string_append_printf(out,
+			                       "  forecast %.0f %% or more: %u cases, precision %.2f, recall %.2f\n",
 			                       100 * k->p, k->n, share(k->right, k->n), share(k->right, r->positives));
 	}
 }
@@ -200,14 +204,16 @@ static void text_states(GString *out, const struct step_result *r)
 
 static void text_step(GString *out, int s, const struct step_result *r)
 {
-	g_string_append_printf(out, "\n%s\n  %u cases of %u acts, %u with the step; %u left out because their time is not over\n",
-	                       titles[s], r->n, r->acts, r->positives, r->censored);
+	g_string_append_printf(
+		out, "\n%s\n  %u cases of %u acts, %u with the step; %u left out because their time is not over\n",
+		titles[s], r->n, r->acts, r->positives, r->censored);
 	if (r->too_early)
 		g_string_append_printf(out, "  %u not judged: not enough cases to learn from yet\n", r->too_early);
 	if (r->n == 0)
 		return;
 	if (r->positives < FEW_POSITIVES)
-		g_string_append_printf(out, "  fewer than %d with the step: figures only, nothing is claimed\n", FEW_POSITIVES);
+		g_string_append_printf(out, "  fewer than %d with the step: figures only, nothing is claimed\n",
+		                       FEW_POSITIVES);
 	text_figure(out, "AUC", &r->auc);
 	text_figure(out, "AUC of the state's own rate", &r->auc_baseline);
 	text_figure(out, "difference", &r->auc_gain);
@@ -232,23 +238,35 @@ static void print_text(GString *out, const struct backtest *b, const struct hist
 {
 	g_autofree char *from = b->train_until > 0 ? history_day_text(b->train_until) : g_strdup("the beginning");
 	g_autofree char *until = history_day_text(b->test_until);
-	g_string_append_printf(out, "Backtest of the forecasts: cases judged after %s whose time was over on %s.\n", from, until);
-	g_string_append_printf(out, "Refitted at every wave (%u times) with what was known then. Intervals: drawn by act, fixed seed.\n",
-	                       b->refits);
+	g_string_append_printf(out, "Backtest of the forecasts: cases judged after %s whose time was over on %s.\n",
+	                       from, until);
+	g_string_append_printf(
+		out,
+		"Refitted at every wave (%u times) with what was known then. Intervals: drawn by act, fixed seed.\n",
+		b->refits);
 	for (int s = 0; s < BACKTESTS; s++)
-		text_step(out, s == 0 ? 0 : s == 1 ? AFTER_WAVE : s - 1, &b->results[s == 0 ? 0 : s == 1 ? AFTER_WAVE : s - 1]);
+		text_step(out,
+		          s == 0   ? 0
+		          : s == 1 ? AFTER_WAVE
+		                   : s - 1,
+		          &b->results[s == 0   ? 0
+		                      : s == 1 ? AFTER_WAVE
+		                               : s - 1]);
 	g_string_append(out, "\nThe wave of an act: the day that carries most of its letters\n");
 	if (b->hits.n)
-		g_string_append_printf(out, "  %u acts: in the window of %d days in %.0f %%, in it or the second likeliest in %.0f %%\n",
-		                       b->hits.n, WAVE_WINDOW_DAYS, 100 * share(b->hits.first, b->hits.n),
-		                       100 * share(b->hits.second, b->hits.n));
+		g_string_append_printf(
+			out,
+			"  %u acts: in the window of %d days in %.0f %%, in it or the second likeliest in %.0f %%\n",
+			b->hits.n, WAVE_WINDOW_DAYS, 100 * share(b->hits.first, b->hits.n),
+			100 * share(b->hits.second, b->hits.n));
 	else
 		g_string_append(out, "  no act to test\n");
-	g_string_append_printf(out,
-	                       "\nLeft out\n  of %u letters: %u name no act, %u acts without a known deadline, %u before the deadline,"
-	                       "\n  %u second letters to a state, %u to states that were no members then\n",
-	                       h->counts.letters, h->counts.unlinked, h->counts.no_deadline, h->counts.before_deadline,
-	                       h->counts.repeated, h->counts.not_member);
+	g_string_append_printf(
+		out,
+		"\nLeft out\n  of %u letters: %u name no act, %u acts without a known deadline, %u before the deadline,"
+		"\n  %u second letters to a state, %u to states that were no members then\n",
+		h->counts.letters, h->counts.unlinked, h->counts.no_deadline, h->counts.before_deadline,
+		h->counts.repeated, h->counts.not_member);
 	text_acts(out, "with letters to fewer than three states", b->left_out.few_acts);
 	text_acts(out, "with letters more than 18 months apart", b->left_out.noise_acts);
 }

@@ -149,12 +149,13 @@ static const struct option options_table[] = {
 	                 FALSE, AT(fit) },
 	[OPTION_SHOW_MODEL] = { "show-model", NULL, NULL, "print the model instead of forecasts", VALUE_FLAG, FALSE,
 	                        AT(show_model) },
-	[OPTION_FORMAT_OF_FORECAST] = { "format", "text|csv|json", "text", "how to print; csv: the model, its terms alone",
-	                                VALUE_CHOICE, FALSE, AT(format) },
+	[OPTION_FORMAT_OF_FORECAST] = { "format", "text|csv|json", "text",
+	                                "how to print; csv: the model, its terms alone", VALUE_CHOICE, FALSE,
+	                                AT(format) },
 	[OPTION_TRAIN_UNTIL] = { "train-until", "DATE", NULL, "test only cases judged after this day", VALUE_DAY, FALSE,
 	                         AT(train_until) },
-	[OPTION_TEST_UNTIL] = { "test-until", "DATE", NULL, "test only cases whose time was over on this day", VALUE_DAY,
-	                        FALSE, AT(test_until) },
+	[OPTION_TEST_UNTIL] = { "test-until", "DATE", NULL, "test only cases whose time was over on this day",
+	                        VALUE_DAY, FALSE, AT(test_until) },
 };
 
 /* Taken before the command and after it. */

@@ -30,9 +30,9 @@ struct options {
 	char *seriousness, *duration, *days, *regime, *n; /* as written: the command checks them */
 	char *flat_penalty, *flat_lump, *reference_lump;  /* likewise */
 	gboolean allow_estimates;
-	gboolean fit, show_model;        /* forecast */
-	char *train_until, *test_until;  /* backtest: days */
-	char **args; /* FILE... of import; CELEX, or CELEX and STATE, of explain */
+	gboolean fit, show_model;       /* forecast */
+	char *train_until, *test_until; /* backtest: days */
+	char **args;                    /* FILE... of import; CELEX, or CELEX and STATE, of explain */
 };
 
 /* Does the work of a command and returns its exit status, 0, 1 or 2 (design of record, section 6); with *error set

@@ -63,7 +63,9 @@ struct walk {
 static int by_day_judged(const void *a, const void *b)
 {
 	const struct unit *x = a, *y = b;
-	int keys[][2] = { { x->judged, y->judged }, { x->act, y->act }, { x->deadline, y->deadline }, { x->state, y->state } };
+	int keys[][2] = {
+		{ x->judged, y->judged }, { x->act, y->act }, { x->deadline, y->deadline }, { x->state, y->state }
+	};
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
 		if (keys[i][0] != keys[i][1])
 			return keys[i][0] < keys[i][1] ? -1 : 1;
@@ -140,7 +142,8 @@ static gboolean walk_units(struct walk *w, GError **error)
 	const struct backtest *b = w->backtest;
 	for (guint i = 0; i < w->units->len; i++) {
 		const struct unit *u = &g_array_index(w->units, struct unit, i);
-		if (u->judged <= b->train_until || u->judged > b->test_until || !unit_exact(w->history, u, b->test_until))
+		if (u->judged <= b->train_until || u->judged > b->test_until ||
+		    !unit_exact(w->history, u, b->test_until))
 			continue;
 		if (u->window > b->test_until)
 			w->backtest->results[w->step].censored++;
@@ -198,7 +201,8 @@ static void count_deciles(const struct sample *s, struct decile *deciles)
 		guint d = decile_of(s->cases[i].p);
 		deciles[d].n++;
 		deciles[d].forecast += s->cases[i].p;
-		deciles[d].acts += g_hash_table_add(seen, GUINT_TO_POINTER(s->cases[i].group * DECILES + d + 1)) ? 1 : 0;
+		deciles[d].acts +=
+			g_hash_table_add(seen, GUINT_TO_POINTER(s->cases[i].group * DECILES + d + 1)) ? 1 : 0;
 	}
 	for (int d = 0; d < DECILES; d++) {
 		deciles[d].observed = share[d];
@@ -273,8 +277,14 @@ static gboolean test_step(struct backtest *b, const struct history *h, enum step
 	g_autoptr(GArray) after = g_array_new(FALSE, FALSE, sizeof(struct scored));
 	g_autoptr(GHashTable) groups = g_hash_table_new(NULL, NULL);
 	g_autoptr(ForecastModel) model = forecast_model_new(h);
-	struct walk w = { .history = h, .backtest = b, .step = step, .units = units, .scored = scored,
-		          .after = after, .groups = groups, .model = model };
+	struct walk w = { .history = h,
+		          .backtest = b,
+		          .step = step,
+		          .units = units,
+		          .scored = scored,
+		          .after = after,
+		          .groups = groups,
+		          .model = model };
 	g_array_sort(units, by_day_judged);
 	if (!walk_units(&w, error))
 		return FALSE;
@@ -328,7 +338,8 @@ static void count_left_out(struct backtest *b, const struct history *h)
 			continue;
 		gboolean noise = d->noise <= b->test_until;
 		*(noise ? &b->left_out.noise : &b->left_out.few_letters) += 1;
-		g_ptr_array_add(noise ? b->left_out.noise_acts : b->left_out.few_acts, g_ptr_array_index(h->acts, (guint)d->act));
+		g_ptr_array_add(noise ? b->left_out.noise_acts : b->left_out.few_acts,
+		                g_ptr_array_index(h->acts, (guint)d->act));
 	}
 }
 
@@ -345,8 +356,8 @@ gboolean backtest_days(const struct history *h, int train_until, int test_until,
 		return FALSE;
 	}
 	if (why)
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s %s: the decisions in this store reach no further", why,
-		            covered);
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s %s: the decisions in this store reach no further",
+		            why, covered);
 	return why == NULL;
 }
 

@@ -34,8 +34,8 @@ struct step_result {
 
 /* What was left out of the cases, and why (facts of the register, docs/FORECAST.md). */
 struct exclusions {
-	guint few_letters, noise;           /* deadlines */
-	GPtrArray *few_acts, *noise_acts;   /* of char *, "32008L0068": owned by the history */
+	guint few_letters, noise;         /* deadlines */
+	GPtrArray *few_acts, *noise_acts; /* of char *, "32008L0068": owned by the history */
 };
 
 typedef struct backtest {

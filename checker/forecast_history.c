@@ -242,11 +242,11 @@ static const struct {
 
 /* ---- putting in order */
 
-
 static int by_act_and_date(const void *a, const void *b, void *user)
 {
 	const struct history *h = user;
-	const struct fc_deadline *x = &HISTORY_DEADLINE(h, *(const guint *)a), *y = &HISTORY_DEADLINE(h, *(const guint *)b);
+	const struct fc_deadline *x = &HISTORY_DEADLINE(h, *(const guint *)a),
+				 *y = &HISTORY_DEADLINE(h, *(const guint *)b);
 	return x->act != y->act ? (x->act < y->act ? -1 : 1) : (x->date > y->date) - (x->date < y->date);
 }
 
@@ -325,7 +325,8 @@ static void count_days(struct history *h)
 {
 	for (guint i = 0; i < h->letters->len; i++) {
 		const struct letter *l = &HISTORY_LETTER(h, i);
-		struct letter_day *last = h->days->len ? &g_array_index(h->days, struct letter_day, h->days->len - 1) : NULL;
+		struct letter_day *last =
+			h->days->len ? &g_array_index(h->days, struct letter_day, h->days->len - 1) : NULL;
 		struct letter_day fresh = { l->date, 1 };
 		if (last && last->day == l->date)
 			last->letters++;

@@ -35,16 +35,16 @@ struct history_counts {
 };
 
 typedef struct history {
-	int as_of, observed_until; /* observed_until: the decisions are dense until then */
-	GPtrArray *acts, *departments; /* of char *, sorted */
-	GHashTable *act_index;         /* char * to index + 1 */
-	GArray *letters;               /* of struct letter, by date, act, state */
-	GArray *deadlines;             /* of struct fc_deadline, by date, act */
-	GArray *by_deadline;           /* of guint: indices of letters */
-	GArray *of_state[STATES_MAX];  /* of int: days of all letters, sorted; the last: of all states */
-	GArray *days;                  /* of struct letter_day, by day */
-	GHashTable *notified;          /* act * STATES_MAX + state to struct notified * */
-	GHashTable *not_bound;         /* act * STATES_MAX + state */
+	int as_of, observed_until;           /* observed_until: the decisions are dense until then */
+	GPtrArray *acts, *departments;       /* of char *, sorted */
+	GHashTable *act_index;               /* char * to index + 1 */
+	GArray *letters;                     /* of struct letter, by date, act, state */
+	GArray *deadlines;                   /* of struct fc_deadline, by date, act */
+	GArray *by_deadline;                 /* of guint: indices of letters */
+	GArray *of_state[STATES_MAX];        /* of int: days of all letters, sorted; the last: of all states */
+	GArray *days;                        /* of struct letter_day, by day */
+	GHashTable *notified;                /* act * STATES_MAX + state to struct notified * */
+	GHashTable *not_bound;               /* act * STATES_MAX + state */
 	guint8 *measures_read, *legislative; /* by act; legislative: 0 not known, 1 no, 2 yes */
 	guint n_states;
 	int member_from[STATES_MAX], member_until[STATES_MAX];

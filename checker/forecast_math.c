@@ -40,7 +40,8 @@ double logistic_score(const struct fit_row *row, const double *coefficients)
 }
 
 /* The gradient of the penalised likelihood, and minus its second derivatives (lower half, column by column). */
-static void derivatives(const struct fit_row *rows, guint n, guint columns, const double *at, double *gradient, double *h)
+static void derivatives(const struct fit_row *rows, guint n, guint columns, const double *at, double *gradient,
+                        double *h)
 {
 	for (guint r = 0; r < n; r++) {
 		const struct fit_row *row = &rows[r];
@@ -57,7 +58,8 @@ static void derivatives(const struct fit_row *rows, guint n, guint columns, cons
 }
 
 /* Takes one step; *size receives the largest change. */
-static gboolean newton(const struct fit_row *rows, guint n, const double *ridge, guint columns, double *at, double *size)
+static gboolean newton(const struct fit_row *rows, guint n, const double *ridge, guint columns, double *at,
+                       double *size)
 {
 	g_autofree double *step = g_new0(double, columns), *h = g_new0(double, (gsize)columns *columns);
 	derivatives(rows, n, columns, at, step, h);

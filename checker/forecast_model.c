@@ -10,7 +10,7 @@
 #define RIDGE_INTERCEPT 1e-3
 #define GUESSED_WEIGHT 0.5 /* of a case whose window is a guess because the deadline is not known */
 #define WAVE_DAYS 3
-#define YOUNG 60           /* days in the stage before which a case says nothing yet */
+#define YOUNG 60 /* days in the stage before which a case says nothing yet */
 
 static const double half_lives[] = { 731.0, 1461.0, 2922.0 };
 #define HALF_LIFE_USUAL 1461.0

@@ -22,8 +22,8 @@ struct step_model {
 	double *coefficients;     /* by column */
 	guint *counts;            /* cases per column */
 	double rate;              /* the share of positives, recent ones counting more */
-	double later[AGE_BINS];   /* the share of the positives that came later than so many times 30 days in the stage */
-	double open[AGE_BINS];    /* the share of the others still open then */
+	double later[AGE_BINS]; /* the share of the positives that came later than so many times 30 days in the stage */
+	double open[AGE_BINS];  /* the share of the others still open then */
 	struct decile deciles[DECILES];
 };
 

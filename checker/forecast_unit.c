@@ -186,8 +186,15 @@ static void add_notices(const struct history *h, guint index, GArray *units)
 	const struct fc_deadline *d = &HISTORY_DEADLINE(h, index);
 	for (int s = 0; s < (int)h->n_states && d->onset < FAR; s++) {
 		const struct letter *l = bound(h, d, s) ? history_letter(h, d, s) : NULL;
-		struct unit u = { .act = d->act, .state = s, .deadline = (int)index, .judged = d->date, .origin = d->onset,
-			          .end = FAR, .counted = TRUE, .window = d->date + YEAR, .window_guess = d->date + YEAR };
+		struct unit u = { .act = d->act,
+			          .state = s,
+			          .deadline = (int)index,
+			          .judged = d->date,
+			          .origin = d->onset,
+			          .end = FAR,
+			          .counted = TRUE,
+			          .window = d->date + YEAR,
+			          .window_guess = d->date + YEAR };
 		u.event = l ? l->date : FAR;
 		u.department = earlier_department(h, d);
 		unit_features(h, &u, MAX(d->date, d->onset - 1));
@@ -208,13 +215,19 @@ static double delay_of(enum step step, const struct history *h, const struct let
 static void add_case(const struct history *h, enum step step, const struct letter *l, GArray *units)
 {
 	int judged = step == STEP_OPINION ? l->date : l->opinion, months = step_months(step);
-	struct unit u = { .act = l->act, .state = l->state, .department = l->department, .deadline = l->deadline,
-		          .judged = judged, .origin = judged, .end = l->end,
+	struct unit u = { .act = l->act,
+		          .state = l->state,
+		          .department = l->department,
+		          .deadline = l->deadline,
+		          .judged = judged,
+		          .origin = judged,
+		          .end = l->end,
 		          .event = step == STEP_OPINION ? l->opinion : l->referral,
 		          .delay = delay_of(step, h, l) };
 	u.counted = l->deadline >= 0 && l->date - HISTORY_DEADLINE(h, l->deadline).date <= YEAR;
 	u.window_guess = history_add_months(l->date - USUAL_DELAY, months);
-	u.window = l->deadline >= 0 ? history_add_months(HISTORY_DEADLINE(h, l->deadline).date, months) : u.window_guess;
+	u.window =
+		l->deadline >= 0 ? history_add_months(HISTORY_DEADLINE(h, l->deadline).date, months) : u.window_guess;
 	unit_features(h, &u, judged);
 	if (judged < MIN(u.window, u.window_guess) && judged <= l->end)
 		g_array_append_val(units, u);

@@ -15,8 +15,8 @@ struct unit {
 	int judged;                           /* the day on which it is judged, and from which its features are */
 	int origin;                           /* the day from which time in the stage counts */
 	int event, end;                       /* when the step came, when the case ended; FAR */
-	int window, window_guess;             /* last day that counts, if the deadline is usable, or if it is not known */
-	gboolean counted;                     /* a letter within a year of its deadline */
+	int window, window_guess; /* last day that counts, if the deadline is usable, or if it is not known */
+	gboolean counted;         /* a letter within a year of its deadline */
 	enum evidence evidence;
 	guint legislative; /* 0 not known, 1 no, 2 yes */
 	double load, delay, others;

@@ -25,6 +25,7 @@ static gboolean fill_membership(struct store *store, GError **error);
 static const struct migration migrations[] = {
 	{ "checker/schema.sql", fill_membership },
 	{ "checker/schema-2.sql", NULL },
+	{ "checker/schema-4.sql", NULL },
 };
 
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))
