@@ -66,13 +66,13 @@ static gboolean show_model(GString *out, const struct forecast_model *m, const c
 
 static void json_days(GString *out, const char *key, int from, int until)
 {
-	g_autofree char *a = from < FAR ? history_day_text(from) : NULL,
-			*b = until < FAR ? history_day_text(until) : NULL;
 	g_string_append_printf(out, ",\"%s\":", key);
-	if (a && b)
-		g_string_append_printf(out, "{\"from\":\"%s\",\"until\":\"%s\"}", a, b);
-	else
+	if (from >= FAR || until >= FAR) {
 		g_string_append(out, "null");
+		return;
+	}
+	g_autofree char *a = history_day_text(from), *b = history_day_text(until);
+	g_string_append_printf(out, "{\"from\":\"%s\",\"until\":\"%s\"}", a, b);
 }
 
 static void json_reasons(GString *out, const struct forecast *f)

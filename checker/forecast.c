@@ -186,14 +186,6 @@ static void unknown(struct forecast *f, const char *why)
 	f->why = g_strdup(why);
 }
 
-static int deadline_index(const struct history *h, int act, int number)
-{
-	for (guint i = 0; i < h->deadlines->len; i++)
-		if (HISTORY_DEADLINE(h, i).act == act && HISTORY_DEADLINE(h, i).number == number)
-			return (int)i;
-	return -1;
-}
-
 static void foresee(struct forecast *f, const struct history *h, const struct forecast_model *m, struct unit *u,
                     const struct letter *l)
 {
@@ -236,7 +228,7 @@ struct forecast *forecast_for(struct judgement *j, const struct history *h, cons
 	                                        cell, 3, error);
 	int act = history_act(h, cell[0]), number = (int)g_ascii_strtoll(cell[1], NULL, 10),
 	    state = history_state(cell[2]);
-	int index = deadline_index(h, act, number);
+	int index = history_deadline(h, act, number);
 	if (!row || !sql_row(row, error) || index < 0 || state < 0)
 		return NULL;
 	if (g_strcmp0(sql_text(row, 1), "not bound") == 0 || g_strcmp0(sql_text(row, 1), "international law") == 0)

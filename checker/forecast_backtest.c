@@ -301,29 +301,39 @@ static gboolean inside(const struct wave_window *w, int day)
 	return w->from <= day && day <= w->until;
 }
 
-static void test_deadline(struct backtest *b, const struct history *h, const struct fc_deadline *d, double *share)
+static void test_deadline(struct backtest *b, const struct history *h, const struct fc_deadline *d,
+                          const struct calendar *calendar, double *share)
 {
 	struct wave_window windows[2];
 	guint sent;
 	int wave = history_wave(h, d, b->test_until, &sent);
-	g_autoptr(Calendar) calendar = calendar_learn(h, d->date);
 	if (!calendar_enough(calendar))
 		return;
-	calendar_prepare(calendar, d->date);
 	calendar_windows(calendar, d->date, d->date, windows);
+	gboolean first = inside(&windows[0], wave);
 	b->hits.n++;
-	b->hits.first += inside(&windows[0], wave) ? 1 : 0;
-	b->hits.second += inside(&windows[0], wave) || inside(&windows[1], wave) ? 1 : 0;
+	b->hits.first += first ? 1 : 0;
+	b->hits.second += first || inside(&windows[1], wave) ? 1 : 0;
 	*share += windows[0].share;
 }
 
+/* The calendar is learned anew when a wave has passed; the deadlines come in order of date. */
 static void test_waves(struct backtest *b, const struct history *h)
 {
 	double share = 0.0;
+	guint waves = 0;
+	g_autoptr(Calendar) calendar = calendar_new();
 	for (guint i = 0; i < h->deadlines->len; i++) {
 		const struct fc_deadline *d = &HISTORY_DEADLINE(h, i);
-		if (d->date > b->train_until && d->date + YEAR <= b->test_until && history_usable(d, b->test_until))
-			test_deadline(b, h, d, &share);
+		if (d->date <= b->train_until || d->date + YEAR > b->test_until || !history_usable(d, b->test_until))
+			continue;
+		if (waves_until(h, d->date) + 1 != waves) {
+			waves = waves_until(h, d->date) + 1;
+			calendar_free(calendar);
+			calendar = calendar_learn(h, d->date);
+			calendar_prepare(calendar, d->date);
+		}
+		test_deadline(b, h, d, calendar, &share);
 	}
 	b->window_share = b->hits.n ? share / b->hits.n : (double)NAN;
 }

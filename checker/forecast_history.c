@@ -62,6 +62,16 @@ static gpointer pair(int act, int state)
 	return GINT_TO_POINTER(act * STATES_MAX + state + 1);
 }
 
+static gpointer numbered(int act, int number)
+{
+	return GINT_TO_POINTER(act * 64 + number);
+}
+
+int history_deadline(const struct history *h, int act, int number)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(h->deadline_index, numbered(act, number))) - 1;
+}
+
 void history_free(struct history *h)
 {
 	if (!h)
@@ -72,6 +82,7 @@ void history_free(struct history *h)
 	for (size_t i = 0; i < STATES_MAX; i++)
 		g_clear_pointer(&h->of_state[i], g_array_unref);
 	g_clear_pointer(&h->act_index, g_hash_table_unref);
+	g_clear_pointer(&h->deadline_index, g_hash_table_unref);
 	g_clear_pointer(&h->notified, g_hash_table_unref);
 	g_clear_pointer(&h->not_bound, g_hash_table_unref);
 	g_clear_pointer(&h->acts, g_ptr_array_unref);
@@ -139,8 +150,10 @@ static void take_deadline(struct history *h, sqlite3_stmt *row)
 		                 .number = sqlite3_column_int(row, 1),
 		                 .date = history_day(sql_text(row, 2)),
 		                 .next = FAR };
-	if (d.act >= 0)
-		g_array_append_val(h->deadlines, d);
+	if (d.act < 0)
+		return;
+	g_array_append_val(h->deadlines, d);
+	g_hash_table_insert(h->deadline_index, numbered(d.act, d.number), GUINT_TO_POINTER(h->deadlines->len));
 }
 
 static void take_case(struct history *h, sqlite3_stmt *row)
@@ -384,6 +397,7 @@ static struct history *history_empty(const char *as_of)
 	h->deadlines = g_array_new(FALSE, FALSE, sizeof(struct fc_deadline));
 	h->by_deadline = g_array_new(FALSE, FALSE, sizeof(guint));
 	h->days = g_array_new(FALSE, FALSE, sizeof(struct letter_day));
+	h->deadline_index = g_hash_table_new(NULL, NULL);
 	h->notified = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	h->not_bound = g_hash_table_new(NULL, NULL);
 	for (size_t i = 0; i < STATES_MAX; i++) {

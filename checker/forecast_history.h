@@ -43,6 +43,7 @@ typedef struct history {
 	GArray *by_deadline;                 /* of guint: indices of letters */
 	GArray *of_state[STATES_MAX];        /* of int: days of all letters, sorted; the last: of all states */
 	GArray *days;                        /* of struct letter_day, by day */
+	GHashTable *deadline_index;          /* act * 64 + number to index + 1 */
 	GHashTable *notified;                /* act * STATES_MAX + state to struct notified * */
 	GHashTable *not_bound;               /* act * STATES_MAX + state */
 	guint8 *measures_read, *legislative; /* by act; legislative: 0 not known, 1 no, 2 yes */
@@ -76,6 +77,9 @@ int history_add_months(int day, int months);
 /* Index of an act, -1 if it is not known; of a state, -1 likewise. */
 int history_act(const struct history *history, const char *celex);
 int history_state(const char *code);
+
+/* The index of a transposition deadline of an act, -1 if it is not known. */
+int history_deadline(const struct history *history, int act, int number);
 
 gboolean history_member(const struct history *history, int state, int day);
 

@@ -73,12 +73,16 @@ void calendar_prepare(struct calendar *c, int as_of)
 			               bell(MIN(far, TROPICAL_YEAR - far), PHASE_SPREAD);
 		}
 	}
+	double weights[YEAR + 1] = { 0.0 };
+	for (guint k = 0; k < c->lags->len; k++) {
+		const struct wave_lag *l = &g_array_index(c->lags, struct wave_lag, k);
+		weights[CLAMP(l->lag, 0, YEAR)] += recency(as_of, l->deadline);
+	}
 	for (int i = 0; i <= YEAR; i++) {
 		c->by_lag[i] = FLOOR;
-		for (guint k = 0; k < c->lags->len; k++) {
-			const struct wave_lag *l = &g_array_index(c->lags, struct wave_lag, k);
-			c->by_lag[i] += recency(as_of, l->deadline) * bell(l->lag - i, LAG_SPREAD);
-		}
+		for (int lag = 0; lag <= YEAR; lag++)
+			if (weights[lag] > 0.0)
+				c->by_lag[i] += weights[lag] * bell(lag - i, LAG_SPREAD);
 	}
 }
 
