@@ -11,11 +11,11 @@ Q        = $(if $(V),,@)
 
 # What the program is linked with; tools/deps names the packages. Expanded at first use, which is after tools/deps
 # has run: a fresh machine has no pkg-config when this file is read.
-PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3 libcurl
+PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3 libcurl lapacke
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $$(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PKGS)))$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PKGS)) -lm)$(PKG_LIBS)
 
-STANDARD = -std=c17 -D_POSIX_C_SOURCE=200809L -I.
+STANDARD = -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -I.
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
 SANITIZE = $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ,       := ,

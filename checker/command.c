@@ -77,6 +77,11 @@ enum {
 	OPTION_CUTOFF_DEADLINE,
 	OPTION_CUTOFF_NOTIFIED,
 	OPTION_SINCE,
+	OPTION_FIT,
+	OPTION_SHOW_MODEL,
+	OPTION_FORMAT_OF_FORECAST,
+	OPTION_TRAIN_UNTIL,
+	OPTION_TEST_UNTIL,
 };
 
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
@@ -165,6 +170,17 @@ static const struct option options_table[] = {
 	                  AT(full) },
 	[OPTION_EVIDENCE] = { "evidence", NULL, NULL, "list the requests made and where their answers are kept",
 	                      VALUE_FLAG, FALSE, AT(evidence) },
+	[OPTION_FIT] = { "fit", NULL, NULL, "fit the model to the decisions in the store and keep it there", VALUE_FLAG,
+	                 FALSE, AT(fit) },
+	[OPTION_SHOW_MODEL] = { "show-model", NULL, NULL, "print the model instead of forecasts", VALUE_FLAG, FALSE,
+	                        AT(show_model) },
+	[OPTION_FORMAT_OF_FORECAST] = { "format", "text|csv|json", "text",
+	                                "how to print; csv: the model, its terms alone", VALUE_CHOICE, FALSE,
+	                                AT(format) },
+	[OPTION_TRAIN_UNTIL] = { "train-until", "DATE", NULL, "test only cases judged after this day", VALUE_DAY, FALSE,
+	                         AT(train_until) },
+	[OPTION_TEST_UNTIL] = { "test-until", "DATE", NULL, "test only cases whose time was over on this day",
+	                        VALUE_DAY, FALSE, AT(test_until) },
 };
 
 /* Taken before the command and after it. */
@@ -230,6 +246,15 @@ static gboolean check_period(const struct options *options, GError **error)
 	return one_state(options, error);
 }
 
+static gboolean check_forecast(const struct options *options, GError **error)
+{
+	if (options->fit && options->args[0])
+		return adq_usage(error, "--fit takes no act: the model is fitted to all decisions");
+	if (strcmp(options->format, "csv") == 0 && !options->show_model)
+		return adq_usage(error, "--format csv: only with --show-model");
+	return !options->args[0] || check_explain(options, error);
+}
+
 static gboolean check_sanction(const struct options *options, GError **error)
 {
 	return options->states ? one_state(options, error) : adq_usage(error, "--state XX is missing");
@@ -279,6 +304,14 @@ static const struct command commands[] = {
 	                 OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_STATE, OPTION_ACT, OPTION_RULES,
 	                 OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, check_scoreboard, TRUE, cmd_scoreboard },
+	{ "forecast", "[CELEX [STATE]]", "say which step is likely next, when, and how far that can be trusted",
+	  (const int[]){ OPTION_FIT, OPTION_SHOW_MODEL, OPTION_FORMAT_OF_FORECAST, OPTION_AS_OF, OPTION_KNOWN_ON,
+	                 OPTION_PORTFOLIO, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  2, check_forecast, TRUE, cmd_forecast },
+	{ "backtest", "", "test the forecasts on what came, as they would have been made then",
+	  (const int[]){ OPTION_TRAIN_UNTIL, OPTION_TEST_UNTIL, OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON,
+	                 OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, NULL, TRUE, cmd_backtest },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
 	  (const int[]){ OPTION_EVIDENCE, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
 	{ "lint", "", "check rules, portfolios, law data and stylesheets",

@@ -33,6 +33,8 @@ struct options {
 	char *flat_penalty, *flat_lump, *reference_lump;  /* likewise */
 	gboolean allow_estimates;
 	char *cutoff_deadline, *cutoff_notified, *since; /* scoreboard: days */
+	gboolean fit, show_model;                        /* forecast */
+	char *train_until, *test_until;                  /* backtest: days */
 	char **args;                                     /* FILE... of import; CELEX, or CELEX and STATE, of explain */
 };
 
@@ -72,6 +74,8 @@ int cmd_explain(const struct options *options, GError **error);
 int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
 int cmd_period(const struct options *options, GError **error);
+int cmd_forecast(const struct options *options, GError **error);
+int cmd_backtest(const struct options *options, GError **error);
 int cmd_sanction(const struct options *options, GError **error);
 int cmd_scoreboard(const struct options *options, GError **error);
 
