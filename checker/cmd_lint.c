@@ -47,8 +47,8 @@ static void keep_problem(GPtrArray *problems, const GError *problem)
 static void check_law(GPtrArray *problems)
 {
 	g_autoptr(GError) sanctions = NULL, holidays = NULL, thresholds = NULL;
-	g_autoptr(SanctionLaw) law = sanction_law_new(&sanctions);
-	g_autoptr(Holidays) days = holidays_new(&holidays);
+	sanction_law_free(sanction_law_new(&sanctions));
+	holidays_free(holidays_new(&holidays));
 	scoreboard_check(&thresholds);
 	keep_problem(problems, sanctions);
 	keep_problem(problems, holidays);

@@ -89,6 +89,23 @@ refuses 'P2X' 'P2X' period --from 2024-01-01 --length P2X
 refuses 'a date before 1951' '1951' period --from 1950-12-31 --length P2M
 refuses 'a holiday year not covered' '2031' period --from 2031-01-10 --length P2M --state BE
 
+# ---- published sums, row by row, from their factors
+
+examples=../shared/data/law/worked_examples_part.csv
+if [ -r "$examples" ]; then
+	while IFS=, read -r id _ state _ kind flat seriousness duration n _ computed _; do
+		case $kind in
+		penalty/day) key=penalty_per_day factors=(--flat-penalty "$flat" --seriousness "$seriousness" --duration "$duration") ;;
+		lump/day) key=lump_sum_per_day factors=(--flat-lump "$flat" --seriousness "$seriousness") ;;
+		min*) key=minimum_lump_sum factors=(--reference-lump "$flat") ;;
+		esac
+		does 0 sanction --format json --state "$state" --n "$n" "${factors[@]}"
+		is "$id is reproduced" "$(grep -oE "\"$key\":[0-9.]+" "$dir/out" | head -1)" "\"$key\":$computed"
+	done < <(sed 1d "$examples")
+else
+	skip "$examples is not there"
+fi
+
 # ---- lint checks the law data too
 
 broken() { # broken FILE LINE PLACE - with that line added, lint says where and ends with 1
