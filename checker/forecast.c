@@ -52,7 +52,7 @@ static struct forecast_model *fit(const struct history *h, GError **error)
 	int day = h->observed_until;
 	for (int s = 0; s < STEPS; s++) {
 		g_autoptr(GArray) units = units_new(h, (enum step)s);
-		if (!forecast_model_fit(m, h, units, (enum step)s, day, 0.0, error))
+		if (!forecast_model_fit(m, h, units, (enum step)s, day, error))
 			return NULL;
 	}
 	calendar_free(m->calendar);

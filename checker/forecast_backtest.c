@@ -57,7 +57,6 @@ struct walk {
 	struct forecast_model *model;
 	struct rates rates;
 	guint waves; /* how many waves the model knows */
-	double half_life;
 };
 
 static int by_day_judged(const void *a, const void *b)
@@ -86,15 +85,10 @@ static gboolean refit(struct walk *w, int day, GError **error)
 	guint waves = waves_until(w->history, day) + 1;
 	if (waves == w->waves)
 		return TRUE;
-	struct step_model *m = &w->model->steps[w->step];
 	w->waves = waves;
 	w->backtest->refits++;
 	rates_learn(&w->rates, w->history, w->units, day);
-	if (!forecast_model_fit(w->model, w->history, w->units, w->step, day, w->half_life, error))
-		return FALSE;
-	if (m->fitted)
-		w->half_life = m->half_life; /* chosen once, before the first case is judged */
-	return TRUE;
+	return forecast_model_fit(w->model, w->history, w->units, w->step, day, error);
 }
 
 static guint group_of(struct walk *w, int act)

@@ -209,10 +209,11 @@ static gboolean choose_half_life(struct forecast_model *model, struct training *
 }
 
 gboolean forecast_model_fit(struct forecast_model *model, const struct history *h, const GArray *units, enum step step,
-                            int as_of, double half_life, GError **error)
+                            int as_of, GError **error)
 {
-	struct training t = { h, units, step, MIN(as_of, h->observed_until), half_life };
-	if (half_life <= 0.0 && !choose_half_life(model, &t, &t.half_life, error))
+	const struct step_model *m = &model->steps[step];
+	struct training t = { h, units, step, MIN(as_of, h->observed_until), m->half_life };
+	if (!m->fitted && !choose_half_life(model, &t, &t.half_life, error))
 		return FALSE;
 	return fit_once(model, &t, error);
 }

@@ -45,11 +45,11 @@ struct forecast_model *forecast_model_new(const struct history *history);
 void forecast_model_free(struct forecast_model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ForecastModel, forecast_model_free)
 
-/* Fits one step to the cases as known on a day. half_life 0: chosen among two, four and eight years by how well the
- * fit of an earlier day foretold the cases after it. The coefficients the step has are the starting point. Too few
+/* Fits one step to the cases as known on a day. The half life of a step fitted before stays; else it is chosen among two,
+ * four and eight years by how well the fit of an earlier day foretold the cases after it. The coefficients the step has are the starting point. Too few
  * cases leave it not fitted, which is no error. */
 gboolean forecast_model_fit(struct forecast_model *model, const struct history *history, const GArray *units,
-                            enum step step, int as_of, double half_life, GError **error);
+                            enum step step, int as_of, GError **error);
 
 /* The log-odds that time in the stage adds: a step that mostly comes early grows unlikely as time passes. */
 double forecast_model_time(const struct step_model *model, enum step step, int days);
