@@ -25,12 +25,9 @@ static gboolean print(struct judgement *judgement, const char *format, GError **
 {
 	if (strcmp(format, "text") == 0)
 		return print_text(judgement, error);
-	GString *out = strcmp(format, "csv") == 0 ? output_csv(judgement, error) : output_json(judgement, error);
-	if (!out)
-		return FALSE;
-	fwrite(out->str, 1, out->len, stdout);
-	g_string_free(out, TRUE);
-	return TRUE;
+	if (strcmp(format, "csv") == 0)
+		return output_csv(judgement, &output_tables[0], FALSE, stdout, error) || !*error;
+	return output_json(judgement, FALSE, stdout, error) || !*error;
 }
 
 static int nagios(struct judgement *judgement, const char *fail_on, const char *trouble, GError **error)

@@ -91,7 +91,8 @@ static int judge_and_report(const struct options *o, struct store *store, const 
 	if (!judgement || !finding_record(store, judgement, o->fail_on, &worse, &news, error) ||
 	    !store_commit(store, error))
 		return 2;
-	if (o->out && !site_write(judgement, o->out, "en", NULL, error))
+	const struct site_options site = { .dir = o->out };
+	if (o->out && !site_write(judgement, &site, error))
 		return 2;
 	gboolean troubled = judgement_trouble(judgement, &trouble, &local);
 	if (local || (news && !print_news(store, &local))) {

@@ -131,12 +131,8 @@ static gboolean print_json(const struct options *o, const struct boards *b, GErr
 
 static gboolean print_csv(const struct boards *b, GError **error)
 {
-	GString *out = output_query(b->now->db, "SELECT * FROM v_scoreboard", error);
-	if (!out)
-		return FALSE;
-	fputs(out->str, stdout);
-	g_string_free(out, TRUE);
-	return TRUE;
+	static const struct output_table table = { "scoreboard", "SELECT * FROM v_scoreboard" };
+	return output_csv(b->now, &table, FALSE, stdout, error) || !*error;
 }
 
 int cmd_scoreboard(const struct options *o, GError **error)

@@ -25,6 +25,8 @@ struct options {
 	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
 	gboolean official_only, gaps, full, evidence;
+	char *css; /* report: a style sheet */
+	gboolean csv_excel;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */
 	gboolean institution, roll;
 	char *basis;                                      /* sanction: "260-3" (default) or "260-2" */

@@ -1,6 +1,9 @@
 #include "checker/document.h"
 
+#include <errno.h>
 #include <libxml/parser.h>
+#include <libxml/xmlwriter.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "checker/data.h"
@@ -8,19 +11,45 @@
 #include "checker/error.h"
 #include "checker/exposure.h"
 #include "checker/scoreboard.h"
+#include "checker/exposure.h"
+#include "checker/scoreboard.h"
 #include "checker/sql.h"
 
 #define NAMESPACE "urn:adquem:findings:1"
 
-struct builder {
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlTextWriter, xmlFreeTextWriter)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
+
+struct document {
 	struct judgement *judgement;
+	char *catalogue;        /* the messages as XML text */
+	char *facts;            /* the hash over all facts, 12 digits */
+	GHashTable *statements; /* text of the statement -> sqlite3_stmt, prepared */
+};
+
+/* A row being written, inside another. */
+struct frame {
+	sqlite3_stmt *stmt;
+	const struct frame *outer;
+};
+
+struct writer {
+	struct document *document;
 	const struct document_scope *scope;
+	xmlTextWriter *out;
 	GError **error;
 };
 
-/* XML 1.0 cannot hold most control characters, not even escaped. */
+/* XML 1.0 cannot hold most control characters, not even escaped; NULL where the text may stay as it is. */
 static char *xml_text(const char *text)
 {
+	gboolean bad = FALSE;
+	for (const char *p = text; *p && !bad; p++) {
+		guchar c = (guchar)*p;
+		bad = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xef;
+	}
+	if (!bad)
+		return NULL;
 	g_autoptr(GString) clean = g_string_new(NULL);
 	for (const char *p = text; *p; p++) {
 		guchar c = (guchar)*p;
@@ -34,81 +63,247 @@ static char *xml_text(const char *text)
 	return g_string_free(g_steal_pointer(&clean), FALSE);
 }
 
-static void attribute(xmlNode *node, const char *name, const char *value)
+static void attribute(const struct writer *w, const char *name, const char *value)
 {
 	g_autofree char *clean = xml_text(value);
-	xmlNewProp(node, (const xmlChar *)name, (const xmlChar *)clean);
+	xmlTextWriterWriteAttribute(w->out, (const xmlChar *)name, (const xmlChar *)(clean ? clean : value));
 }
 
-static xmlNode *element(xmlNode *parent, const char *name)
+static void start(const struct writer *w, const char *name)
 {
-	return xmlNewChild(parent, NULL, (const xmlChar *)name, NULL);
+	xmlTextWriterStartElement(w->out, (const xmlChar *)name);
 }
 
-static void row_to_node(xmlNode *node, sqlite3_stmt *stmt, gboolean message_child)
+static void end(const struct writer *w)
 {
+	xmlTextWriterEndElement(w->out);
+}
+
+static void write_row(const struct writer *w, sqlite3_stmt *stmt, gboolean message_child)
+{
+	const char *message = NULL;
 	for (int i = 0; i < sqlite3_column_count(stmt); i++) {
 		const char *name = sqlite3_column_name(stmt, i);
 		const char *value = sql_text(stmt, i);
-		if (!value)
-			continue;
-		if (message_child && strcmp(name, "message") == 0) {
-			g_autofree char *clean = xml_text(value);
-			xmlNewTextChild(node, NULL, (const xmlChar *)name, (const xmlChar *)clean);
-		} else {
-			attribute(node, name, value);
-		}
+		if (value && message_child && strcmp(name, "message") == 0)
+			message = value;
+		else if (value)
+			attribute(w, name, value);
 	}
+	if (!message)
+		return;
+	g_autofree char *clean = xml_text(message);
+	xmlTextWriterWriteElement(w->out, (const xmlChar *)"message", (const xmlChar *)(clean ? clean : message));
 }
 
-static gboolean add_parts(const struct builder *b, xmlNode *parent, const struct part *parts, const char *const *keys);
-
-/* The keys of a row's own parts: the act and, inside it, the deadline; then the case, or the state. */
-static gboolean add_children(const struct builder *b, xmlNode *node, const struct part *part, const char *const *keys)
+/* The column of the nearest row around that has one of that name. */
+static const char *in_rows(const struct frame *at, const char *name)
 {
-	if (!part->children)
-		return TRUE;
-	g_autofree char *celex = (char *)xmlGetProp(node, (const xmlChar *)"celex");
-	g_autofree char *no = (char *)xmlGetProp(node, (const xmlChar *)"no");
-	g_autofree char *outcome_no = (char *)xmlGetProp(node, (const xmlChar *)"deadline-no");
-	g_autofree char *id = (char *)xmlGetProp(node, (const xmlChar *)"id");
-	const char *state = b->scope->state ? b->scope->state : "";
-	const char *third = id ? id : *keys[2] ? keys[2] : state;
-	const char *inner[] = { celex ? celex : keys[0], no ? no : outcome_no ? outcome_no : "", third };
-	return add_parts(b, node, part->children, inner);
+	for (; at; at = at->outer)
+		for (int i = 0; i < sqlite3_column_count(at->stmt); i++)
+			if (strcmp(sqlite3_column_name(at->stmt, i), name) == 0)
+				return sql_text(at->stmt, i);
+	return NULL;
 }
 
-static gboolean add_part(const struct builder *b, xmlNode *parent, const struct part *part, const char *const *keys)
+static const char *either(const char *a, const char *b)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(b->judgement->db, part->sql, b->error);
+	return a ? a : b;
+}
+
+static const char *in_scope(const struct document_scope *s, const char *name)
+{
+	return strcmp(name, "celex") == 0 ? s->celex : strcmp(name, "state") == 0 ? s->state : s->key;
+}
+
+static const char *parameter(const struct writer *w, const struct frame *at, const char *name)
+{
+	const struct document_scope *s = w->scope;
+	const char *state = either(s->state, "");
+	if (strcmp(name, "?1") == 0)
+		return either(either(in_rows(at, "celex"), s->celex), "");
+	if (strcmp(name, "?2") == 0)
+		return either(either(in_rows(at, "no"), in_rows(at, "deadline-no")), state);
+	if (strcmp(name, "?3") == 0)
+		return state;
+	return either(in_rows(at, name + 1), in_scope(s, name + 1));
+}
+
+/* The statement, prepared once for all slices, with its parameters bound. */
+static sqlite3_stmt *statement(const struct writer *w, const struct part *part, const struct frame *at)
+{
+	sqlite3_stmt *stmt = g_hash_table_lookup(w->document->statements, part->sql);
+	if (!stmt) {
+		stmt = sql_prepare(w->document->judgement->db, part->sql, w->error);
+		if (!stmt)
+			return NULL;
+		g_hash_table_insert(w->document->statements, (gpointer)part->sql, stmt);
+	}
+	sqlite3_reset(stmt);
+	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++)
+		if (sqlite3_bind_parameter_name(stmt, i))
+			sqlite3_bind_text(stmt, i, parameter(w, at, sqlite3_bind_parameter_name(stmt, i)), -1,
+			                  SQLITE_TRANSIENT);
+	return stmt;
+}
+
+static gboolean write_parts(const struct writer *w, const struct part *parts, const struct frame *at);
+
+static gboolean write_part(const struct writer *w, const struct part *part, const struct frame *at)
+{
+	sqlite3_stmt *stmt = statement(w, part, at);
 	if (!stmt)
 		return FALSE;
-	for (int i = 0; i < MIN(3, sqlite3_bind_parameter_count(stmt)); i++)
-		sqlite3_bind_text(stmt, i + 1, keys[i], -1, SQLITE_TRANSIENT);
-	xmlNode *wrapper = part->wrapper ? element(parent, part->wrapper) : parent;
+	const struct frame frame = { stmt, at };
 	GError *local = NULL;
-	while (sql_row(stmt, &local)) {
-		xmlNode *node = element(wrapper, part->element);
-		row_to_node(node, stmt, part->message_child);
-		if (!add_children(b, node, part, keys))
-			return FALSE;
+	gboolean done = TRUE;
+	if (part->wrapper)
+		start(w, part->wrapper);
+	while (done && sql_row(stmt, &local)) {
+		start(w, part->element);
+		write_row(w, stmt, part->message_child);
+		done = !part->children || write_parts(w, part->children, &frame);
+		end(w);
 	}
+	if (part->wrapper)
+		end(w);
+	sqlite3_reset(stmt);
 	if (local)
-		g_propagate_error(b->error, local);
-	return local == NULL;
+		g_propagate_error(w->error, local);
+	return done && !local;
 }
 
-static gboolean add_parts(const struct builder *b, xmlNode *parent, const struct part *parts, const char *const *keys)
+static gboolean write_parts(const struct writer *w, const struct part *parts, const struct frame *at)
 {
 	for (const struct part *p = parts; p->element; p++)
-		if (!add_part(b, parent, p, keys))
+		if (!write_part(w, p, at))
 			return FALSE;
 	return TRUE;
 }
 
-static gboolean add_messages(const struct builder *b, xmlNode *root)
+static const char *scope_name(const struct document_scope *s)
 {
-	g_autofree char *path = g_strdup_printf("reports/%s.xml", b->scope->lang ? b->scope->lang : "en");
+	return s->name ? s->name : s->state ? "cell" : s->celex ? "act" : "index";
+}
+
+static const struct document_kind *find_kind(const char *name)
+{
+	for (gsize i = 0; i < document_kinds_n; i++)
+		if (strcmp(document_kinds[i].name, name) == 0)
+			return &document_kinds[i];
+	g_assert_not_reached();
+}
+
+static gboolean write_head(const struct writer *w, gboolean facts)
+{
+	struct document *d = w->document;
+	const struct judgement *j = d->judgement;
+	g_autofree char *rules = g_strndup(j->rules_version, 12);
+	attribute(w, "schema", "1");
+	attribute(w, "scope", scope_name(w->scope));
+	attribute(w, "as-of", j->as_of);
+	if (strcmp(j->known_on, "9999-12-31") != 0)
+		attribute(w, "known-on", j->known_on);
+	attribute(w, "portfolio", j->portfolio);
+	attribute(w, "portfolio-title", j->portfolio_title);
+	attribute(w, "program", ADQUEM_VERSION);
+	attribute(w, "rules", rules);
+	if (!facts)
+		return TRUE;
+	if (!d->facts)
+		d->facts = judgement_facts(d->judgement, w->error);
+	if (!d->facts)
+		return FALSE;
+	d->facts[12] = '\0';
+	attribute(w, "store", d->facts);
+	return TRUE;
+}
+
+static gboolean write_document(const struct writer *w, gboolean messages)
+{
+	const struct document_kind *kind = find_kind(scope_name(w->scope));
+	gboolean explained = !w->scope->name; /* asked for by itself, not as a page of a site */
+	xmlTextWriterStartDocument(w->out, NULL, "UTF-8", NULL);
+	xmlTextWriterStartElementNS(w->out, NULL, (const xmlChar *)"findings", (const xmlChar *)NAMESPACE);
+	if (!write_head(w, kind->sources || explained))
+		return FALSE;
+	if (messages)
+		xmlTextWriterWriteRaw(w->out, (const xmlChar *)w->document->catalogue);
+	if (!write_parts(w, document_states, NULL) ||
+	    ((kind->sources || explained) && !write_parts(w, document_sources, NULL)))
+		return FALSE;
+	for (size_t i = 0; i < G_N_ELEMENTS(kind->parts) && kind->parts[i]; i++)
+		if (!write_parts(w, kind->parts[i], NULL))
+			return FALSE;
+	end(w);
+	return xmlTextWriterEndDocument(w->out) >= 0 && xmlTextWriterFlush(w->out) >= 0;
+}
+
+/* An act or a case that is asked for must be there. */
+static gboolean on_record(struct document *d, const struct document_scope *s, GError **error)
+{
+	static const struct {
+		const char *scope, *what, *sql;
+	} checks[] = {
+		{ "act", "act", "SELECT 1 FROM v_act WHERE celex = ?1" },
+		{ "cell", "act", "SELECT 1 FROM v_act WHERE celex = ?1" },
+		{ "case", "case", "SELECT 1 FROM v_case WHERE case_id = ?1" },
+	};
+	GError *local = NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(checks); i++) {
+		if (strcmp(checks[i].scope, scope_name(s)) != 0)
+			continue;
+		const char *key = s->celex ? s->celex : s->key;
+		g_autofree char *one = sql_value(d->judgement->db, checks[i].sql, &key, 1, &local);
+		if (!one && !local)
+			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: no such %s on record", key,
+			            checks[i].what);
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
+}
+
+GString *document_slice(struct document *document, const struct document_scope *scope, GError **error)
+{
+	if (!on_record(document, scope, error))
+		return NULL;
+	g_autoptr(xmlBuffer) buffer = xmlBufferCreate();
+	xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT);
+	g_autoptr(xmlTextWriter) out = xmlNewTextWriterMemory(buffer, 0);
+	struct writer w = { document, scope, out, error };
+	if (!write_document(&w, TRUE))
+		return NULL;
+	return g_string_new_len((const char *)xmlBufferContent(buffer), xmlBufferLength(buffer));
+}
+
+gboolean document_stream(struct document *document, const struct document_scope *scope, const char *path,
+                         GError **error)
+{
+	GError *local = NULL;
+	FILE *file = fopen(path, "w");
+	xmlOutputBuffer *buffer = file ? xmlOutputBufferCreateFile(file, NULL) : NULL;
+	gboolean done = FALSE;
+	if (buffer) {
+		g_autoptr(xmlTextWriter) out = xmlNewTextWriter(buffer);
+		xmlTextWriterSetIndent(out, 1);
+		xmlTextWriterSetIndentString(out, (const xmlChar *)"\t");
+		struct writer w = { document, scope, out, &local };
+		done = write_document(&w, FALSE);
+	}
+	int why = errno;
+	done = file && !ferror(file) && done;
+	done = file && fclose(file) == 0 && done;
+	if (!done && !local)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", path, g_strerror(why));
+	if (local)
+		g_propagate_error(error, local);
+	return done;
+}
+
+static gboolean load_catalogue(struct document *d, const char *lang, GError **error)
+{
+	g_autofree char *path = g_strdup_printf("reports/%s.xml", lang);
 	g_autoptr(GBytes) bytes = data_bytes(path, NULL);
 	gsize n = 0;
 	const char *text = bytes ? g_bytes_get_data(bytes, &n) : NULL;
@@ -116,135 +311,105 @@ static gboolean add_messages(const struct builder *b, xmlNode *root)
 		text ? xmlReadMemory(text, (int)n, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOBLANKS)
 		     : NULL;
 	if (!catalogue) {
-		g_set_error(b->error, ADQ_ERROR, ADQ_ERROR_REPORT, "no message catalogue for language '%s'",
-		            b->scope->lang);
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "no message catalogue for language '%s'", lang);
 		return FALSE;
 	}
-	xmlAddChild(root, xmlDocCopyNode(xmlDocGetRootElement(catalogue), root->doc, 1));
-	return TRUE;
-}
-
-static gboolean set_head(const struct builder *b, xmlNode *root)
-{
-	const struct judgement *j = b->judgement;
-	g_autofree char *facts = judgement_facts(b->judgement, b->error);
-	if (!facts)
-		return FALSE;
-	facts[12] = '\0';
-	g_autofree char *rules = g_strndup(j->rules_version, 12);
-	attribute(root, "schema", "1");
-	attribute(root, "scope", b->scope->state ? "cell" : b->scope->celex ? "act" : "index");
-	attribute(root, "as-of", j->as_of);
-	if (strcmp(j->known_on, "9999-12-31") != 0)
-		attribute(root, "known-on", j->known_on);
-	attribute(root, "portfolio", j->portfolio);
-	attribute(root, "portfolio-title", j->portfolio_title);
-	attribute(root, "program", ADQUEM_VERSION);
-	attribute(root, "rules", rules);
-	attribute(root, "store", facts);
+	g_autoptr(xmlBuffer) buffer = xmlBufferCreate();
+	xmlNode *root = xmlDocGetRootElement(catalogue);
+	for (xmlNode *node = root->children, *next; node; node = next) {
+		next = node->next;
+		if (node->type == XML_COMMENT_NODE) {
+			xmlUnlinkNode(node);
+			xmlFreeNode(node);
+		}
+	}
+	xmlNodeDump(buffer, catalogue, root, 0, 0);
+	d->catalogue = g_strdup((const char *)xmlBufferContent(buffer));
 	return TRUE;
 }
 
 /* The changes of the last run, if this judgement is of the same day and portfolio; the statements of the parts find
  * them, and the rules' headers, in TEMP tables. */
-static gboolean fill_runs(const struct builder *b)
+static gboolean fill_runs(struct judgement *j, GError **error)
 {
-	const char *portfolio = b->judgement->portfolio;
-	if (!sql_exec(b->judgement->db, "DROP TABLE IF EXISTS i_run; CREATE TEMP TABLE i_run (id INTEGER, as_of TEXT)",
-	              b->error))
+	const char *portfolio = j->portfolio;
+	if (!sql_exec(j->db, "DROP TABLE IF EXISTS i_run; CREATE TEMP TABLE i_run (id INTEGER, as_of TEXT)", error))
 		return FALSE;
-	g_autoptr(sqlite3_stmt) put =
-		sql_query(b->judgement->db, "INSERT INTO i_run SELECT id, as_of FROM main.run WHERE portfolio = ?1",
-	                  &portfolio, 1, b->error);
-	return put && sql_run(put, b->error);
+	g_autoptr(sqlite3_stmt) put = sql_query(
+		j->db, "INSERT INTO i_run SELECT id, as_of FROM main.run WHERE portfolio = ?1", &portfolio, 1, error);
+	return put && sql_run(put, error);
 }
 
-static gboolean fill_tables(const struct builder *b)
+static gboolean fill_rules(struct judgement *j, GError **error)
 {
-	static const char changes[] =
-		"DROP TABLE IF EXISTS i_change; DROP TABLE IF EXISTS i_rule;"
-		"CREATE TEMP TABLE i_change AS SELECT e.event, e.key AS finding, f.celex, "
-		"CASE WHEN f.celex IS NOT NULL THEN coalesce(a.short_title, act_number(f.celex)) END AS short, "
-		"f.deadline_no AS \"deadline-no\", f.state, p.letter AS \"letter-was\", e.letter, "
-		"p.level AS \"level-was\", e.level, p.stage AS \"stage-was\", e.stage, e.message "
-		"FROM main.finding_event AS e JOIN i_run AS r ON r.id = e.run "
-		"LEFT JOIN main.finding_event AS p ON p.key = e.key AND p.run = (SELECT max(run) FROM main.finding_event "
-		"WHERE key = e.key AND run < e.run AND run IN (SELECT id FROM i_run)) "
-		"LEFT JOIN v_cell AS f ON e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
-		"LEFT JOIN v_act AS a ON a.celex = f.celex "
-		"WHERE r.id = (SELECT max(id) FROM i_run) AND NOT e.silent AND e.level <> 'note' "
-		"AND r.as_of = (SELECT as_of FROM v_context) "
-		"ORDER BY CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 WHEN 'new' THEN 4 "
-		"WHEN 'better' THEN 5 ELSE 6 END, e.key;"
-		"CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, basis TEXT, needs TEXT, since TEXT, clears TEXT, "
-		"otherwise TEXT)";
-	if (!fill_runs(b) || !sql_exec(b->judgement->db, changes, b->error) ||
-	    !exposure_fill(b->judgement, b->scope->celex, b->error) ||
-	    (!b->scope->celex && !scoreboard_fill(b->judgement, NULL, b->error)))
+	static const char make[] =
+		"DROP TABLE IF EXISTS i_rule; CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, "
+		"basis TEXT, needs TEXT, since TEXT, clears TEXT, otherwise TEXT)";
+	if (!sql_exec(j->db, make, error))
 		return FALSE;
-	for (guint i = 0; i < b->judgement->rules->len; i++) {
-		const struct rule *r = g_ptr_array_index(b->judgement->rules, i);
+	for (guint i = 0; i < j->rules->len; i++) {
+		const struct rule *r = g_ptr_array_index(j->rules, i);
 		const char *values[] = { r->name,       r->title, r->level,  r->basis,
 			                 r->needs_text, r->since, r->clears, r->otherwise };
-		g_autoptr(sqlite3_stmt) put =
-			sql_query(b->judgement->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-		                  values, 8, b->error);
-		if (!put || !sql_run(put, b->error))
+		g_autoptr(sqlite3_stmt) put = sql_query(
+			j->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", values, 8, error);
+		if (!put || !sql_run(put, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* Without an earlier run to compare with there is a baseline, not news. */
-static gboolean mark_changes(const struct builder *b, xmlNode *root)
+static gboolean fill_tables(struct judgement *j, GError **error)
 {
-	xmlNode *changes = root->children;
-	while (changes && strcmp((const char *)changes->name, "changes") != 0)
-		changes = changes->next;
-	GError *local = NULL;
-	g_autofree char *since = sql_value(b->judgement->db,
-	                                   "SELECT as_of FROM i_run WHERE id < (SELECT max(id) FROM i_run "
-	                                   "WHERE as_of = (SELECT as_of FROM v_context)) ORDER BY id DESC LIMIT 1",
-	                                   NULL, 0, &local);
-	if (local) {
-		g_propagate_error(b->error, local);
-		return FALSE;
-	}
-	attribute(changes, "baseline", since ? "no" : "yes");
-	if (since)
-		attribute(changes, "since", since);
+	for (const char *const *text = document_tables; *text; text++)
+		if (!sql_exec(j->db, *text, error))
+			return FALSE;
 	return TRUE;
 }
 
-static gboolean add_act(const struct builder *b, xmlNode *root)
+static void finalize(gpointer stmt)
 {
-	const struct document_scope *s = b->scope;
-	GError *local = NULL;
-	g_autoptr(sqlite3_stmt) stmt = sql_query(b->judgement->db, document_one_act, &s->celex, 1, &local);
-	if (!stmt || !sql_row(stmt, &local)) {
-		if (!local)
-			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: no such act on record", s->celex);
-		g_propagate_error(b->error, local);
-		return FALSE;
-	}
-	xmlNode *act = element(root, "act");
-	row_to_node(act, stmt, FALSE);
-	const char *keys[] = { s->celex, s->state ? s->state : "", "" };
-	return add_parts(b, act, document_act, keys);
+	sqlite3_finalize(stmt);
+}
+
+/* celex: the act whose cases' exposure is asked for, NULL for all. */
+static struct document *open_document(struct judgement *judgement, const char *lang, const char *celex, GError **error)
+{
+	g_autoptr(Document) d = g_new0(struct document, 1);
+	d->judgement = judgement;
+	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
+	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
+	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
+	    (!celex && !scoreboard_fill(judgement, NULL, error)) || !fill_tables(judgement, error))
+		return NULL;
+	return g_steal_pointer(&d);
+}
+
+struct document *document_open(struct judgement *judgement, const char *lang, GError **error)
+{
+	return open_document(judgement, lang, NULL, error);
+}
+
+void document_free(struct document *d)
+{
+	if (!d)
+		return;
+	g_hash_table_unref(d->statements);
+	g_free(d->catalogue);
+	g_free(d->facts);
+	g_free(d);
+}
+
+struct judgement *document_judgement(struct document *document)
+{
+	return document->judgement;
 }
 
 xmlDoc *document_new(struct judgement *judgement, const struct document_scope *scope, GError **error)
 {
-	static const char *const no_keys[] = { "", "", "" };
-	struct builder b = { judgement, scope, error };
-	g_autoptr(xmlDoc) doc = xmlNewDoc((const xmlChar *)"1.0");
-	xmlNode *root = xmlNewNode(NULL, (const xmlChar *)"findings");
-	xmlDocSetRootElement(doc, root);
-	xmlSetNs(root, xmlNewNs(root, (const xmlChar *)NAMESPACE, NULL));
-	if (!set_head(&b, root) || !add_messages(&b, root) || !fill_tables(&b) ||
-	    !add_parts(&b, root, document_sources, no_keys))
+	g_autoptr(Document) d = open_document(judgement, scope->lang, scope->celex, error);
+	g_autoptr(GString) text = d ? document_slice(d, scope, error) : NULL;
+	if (!text)
 		return NULL;
-	gboolean done = scope->celex ? add_act(&b, root)
-	                             : add_parts(&b, root, document_index, no_keys) && mark_changes(&b, root);
-	return done ? g_steal_pointer(&doc) : NULL;
+	return xmlReadMemory(text->str, (int)text->len, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);
 }

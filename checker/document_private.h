@@ -5,21 +5,38 @@
 
 #include <glib.h>
 
-/* Rows of one element, perhaps inside a wrapper, perhaps with parts of their own. ?1 is the act, ?2 the state ('' for
- * all) or the number of the deadline inside it. */
+/* Rows of one element, perhaps inside a wrapper, perhaps with parts of their own. A parameter :name takes the value of
+ * that column of the nearest row around, else of the scope (celex, state, key). ?1 is the act, ?2 the number of the
+ * deadline inside one, else the state of the scope ('' for all), ?3 that state. */
 struct part {
 	const char *wrapper, *element;
 	const char *sql;
 	gboolean message_child;      /* the column "message" is an element, not an attribute */
-	const struct part *children; /* inside each row; bound to the row's celex or, in an act, its deadline number */
+	const struct part *children; /* inside each row */
 };
 
-/* The parts of an index, and of one act; ended by a part without an element. */
-extern const struct part document_index[];
-extern const struct part document_act[];
-extern const struct part document_sources[];
+#define PARTS_END                                                                                                      \
+	{                                                                                                              \
+		NULL, NULL, NULL, FALSE, NULL                                                                          \
+	}
 
-/* The attributes of the act ?1. */
-extern const char document_one_act[];
+/* Parts that several documents have, each a list ended by a part without an element. */
+extern const struct part document_states[], document_sources[], document_counts[], document_changes[], document_flags[],
+	document_open_flags[], document_state_flags[], document_due[], document_open_acts[], document_all_acts[],
+	document_context[], document_quality[], document_scoreboard[], document_rules[], document_matrix[],
+	document_pillars[], document_one_act[];
+
+/* What a scope holds beside the states: its name and lists of parts, in order, ended by NULL. */
+struct document_kind {
+	const char *name;
+	gboolean sources; /* it speaks of the sources as a whole, and carries the hash over all facts */
+	const struct part *parts[10];
+};
+
+extern const struct document_kind document_kinds[];
+extern const gsize document_kinds_n;
+
+/* Statements that fill what the parts read, in order; ended by NULL. */
+extern const char *const document_tables[];
 
 #endif

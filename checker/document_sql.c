@@ -26,14 +26,15 @@ static const struct part index_deadline[] = {
 	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
 	  "ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
 #define DEADLINES                                                                                                           \
 	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
 	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                       \
 	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\" FROM v_deadline AS d, "                                 \
-	"v_context WHERE d.celex = ?1 ORDER BY d.date IS NULL, d.date, d.deadline_no"
+	"v_context WHERE d.celex = ?1 "
+#define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
 #define CASES                                                                                                           \
 	"SELECT c.case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "       \
@@ -48,15 +49,15 @@ static const struct part index_deadline[] = {
 	"LEFT JOIN i_exposure AS x ON x.celex = c.celex AND x.case_id = c.case_id WHERE c.celex = ?1 "
 
 static const struct part index_act[] = {
-	{ NULL, "deadline", DEADLINES, FALSE, index_deadline },
+	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, index_deadline },
 	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
 	  NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
 static const struct part context_act[] = {
-	{ NULL, "deadline", DEADLINES, FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, NULL },
+	PARTS_END,
 };
 
 #define ACT_COLUMNS                                                                                                     \
@@ -69,25 +70,17 @@ static const struct part context_act[] = {
 	" || a.celex AS eurlex, a.note FROM v_act AS a LEFT JOIN i_portfolio AS p USING (celex) "                       \
 	"LEFT JOIN v_source AS s ON s.what = 'measures' AND s.scope = a.celex "
 
-const char document_one_act[] = ACT_COLUMNS "WHERE a.celex = ?1";
-
-const struct part document_sources[] = {
+const struct part document_states[] = {
 	{ "states", "state",
 	  "SELECT state AS code, name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
 	  "ORDER BY position",
 	  FALSE, NULL },
-	{ "sources", "source",
-	  "SELECT what, group_concat(DISTINCT source) AS name, count(*) AS scopes, max(read_on) AS \"read-on\", "
-	  "CASE WHEN min(read_on) < max(read_on) THEN min(read_on) END AS oldest, "
-	  "CASE WHEN max(status = 'failed') THEN 'failed' WHEN max(status = 'stale') THEN 'stale' "
-	  "WHEN max(status = 'implausible') THEN 'implausible' WHEN max(status = 'incomplete') THEN 'incomplete' ELSE 'ok' "
-	  "END AS status, limit_days AS \"limit-days\", min(cite) AS cite, min(rank) AS rank, "
-	  "min(evidence) AS evidence FROM v_source GROUP BY what "
-	  "UNION ALL SELECT feed, source, count(*), max(read_on), CASE WHEN min(read_on) < max(read_on) THEN min(read_on) END, "
-	  "'ok', NULL, min(cite), min(rank), min(sha) FROM i_evidence "
-	  "WHERE feed NOT IN ('measures', 'sparql-results', 'register-json') GROUP BY feed, source ORDER BY 1, 2",
-	  FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
+};
+
+const struct part document_sources[] = {
+	{ "sources", "source", "SELECT * FROM i_source", FALSE, NULL },
+	PARTS_END,
 };
 
 static const struct part count_parts[] = {
@@ -101,7 +94,7 @@ static const struct part count_parts[] = {
 	  "AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter WHERE letter = 'U' "
 	  "GROUP BY reason ORDER BY kind DESC, name",
 	  FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
 static const struct part scoreboard_line[] = {
@@ -112,23 +105,48 @@ static const struct part scoreboard_line[] = {
 	  "outstanding_long AS \"outstanding-long\", unnotified_incomplete AS \"unnotified-incomplete\", "
 	  "outstanding_incomplete AS \"outstanding-incomplete\" FROM v_scoreboard",
 	  FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
-const struct part document_index[] = {
+const struct part document_counts[] = {
 	{ NULL, "counts", "SELECT * FROM i_count", FALSE, count_parts },
-	{ "changes", "change", "SELECT * FROM i_change", FALSE, NULL },
+	PARTS_END,
+};
+
+static const struct part change_parts[] = {
+	{ NULL, "change", "SELECT * FROM i_change", FALSE, NULL },
+	PARTS_END,
+};
+
+/* Without an earlier run to compare with there is a baseline, not news. */
+const struct part document_changes[] = {
+	{ NULL, "changes", "SELECT * FROM i_since", FALSE, change_parts },
+	PARTS_END,
+};
+
+#define FLAG_COLUMNS                                                                                                           \
+	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
+	"\"days-overdue\", message, basis, clears, unverified, pillar, \"pillar-title\", measures FROM i_flag "
+
+const struct part document_flags[] = {
+	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, NULL },
+	PARTS_END,
+};
+
+/* Those of the acts an index shows, and those of one state. */
+const struct part document_open_flags[] = {
 	{ "flags", "flag",
-	  "SELECT f.key AS finding, f.celex, act_number(f.celex) AS number, " SHORT
-	  " AS short, f.deadline_no AS \"deadline-no\", "
-	  "c.due AS deadline, f.state, f.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END "
-	  "AS \"stage-date\", f.level, f.rule, CASE WHEN f.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", "
-	  "CASE f.level WHEN 'case' THEN l.message || '; ' || f.message ELSE f.message END AS message, r.basis, r.clears, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "
-	  "AS unverified FROM i_finding AS f JOIN v_cell AS c USING (celex, deadline_no, state) "
-	  "JOIN v_letter AS l USING (celex, deadline_no, state) JOIN i_rule AS r ON r.name = f.rule JOIN v_act AS a USING (celex) WHERE f.letter IS NOT NULL "
-	  "ORDER BY CASE f.level WHEN 'case' THEN 1 WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 ELSE 5 END, "
-	  "c.days_past DESC, f.celex, f.deadline_no, c.position",
-	  FALSE, NULL },
+	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY place", FALSE, NULL },
+	PARTS_END,
+};
+
+const struct part document_state_flags[] = {
+	{ "flags", "flag",
+	  FLAG_COLUMNS "WHERE state = :state ORDER BY pillar_position, deadline, celex, \"deadline-no\"", FALSE, NULL },
+	PARTS_END,
+};
+
+const struct part document_due[] = {
 	{ "due", "item",
 	  "SELECT d.celex, act_number(d.celex) AS number, " SHORT
 	  " AS short, d.deadline_no AS \"deadline-no\", d.date, d.kind, "
@@ -136,31 +154,110 @@ const struct part document_index[] = {
 	  "CASE WHEN d.is_read THEN d.notified END AS notified, CASE d.is_read WHEN 1 THEN 'yes' ELSE 'no' END AS read, "
 	  "d.confidence, d.rank FROM i_due AS d JOIN v_act AS a USING (celex) ORDER BY d.date, d.celex, d.deadline_no",
 	  FALSE, NULL },
+	PARTS_END,
+};
+
+/* The acts that ask for a look, the gravest first to be chosen: an index stays short however many there are. */
+const struct part document_open_acts[] = {
+	{ "acts", "act",
+	  ACT_COLUMNS "WHERE a.celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY p.position, "
+	              "(SELECT min(due) FROM v_cell WHERE celex = a.celex), a.celex",
+	  FALSE, index_act },
+	PARTS_END,
+};
+
+const struct part document_all_acts[] = {
 	{ "acts", "act",
 	  ACT_COLUMNS "WHERE a.celex IN (SELECT celex FROM v_cell) ORDER BY p.position, "
 	              "(SELECT min(due) FROM v_cell WHERE celex = a.celex), a.celex",
 	  FALSE, index_act },
+	PARTS_END,
+};
+
+const struct part document_context[] = {
 	{ "context", "act",
 	  "SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, coalesce(a.title, a.celex) AS "
 	  "title, a.type, " EURLEX " || a.celex AS eurlex FROM v_act AS a JOIN i_portfolio AS p USING (celex) "
 	  "WHERE p.context ORDER BY a.celex",
 	  FALSE, context_act },
+	PARTS_END,
+};
+
+const struct part document_quality[] = {
 	{ "quality", "item", "SELECT kind, n, message FROM i_quality WHERE n > 0", TRUE, NULL },
+	PARTS_END,
+};
+
+const struct part document_scoreboard[] = {
 	{ NULL, "scoreboard",
 	  "SELECT due_by AS \"due-by\", notified_by AS \"notified-by\", (SELECT value FROM i_threshold WHERE name = 'target') "
 	  "AS target, (SELECT value FROM i_threshold WHERE name = 'ambition') AS ambition, (SELECT value FROM i_threshold "
 	  "WHERE name = 'long_overdue') AS \"long-overdue\", message FROM i_scoreboard",
 	  TRUE, scoreboard_line },
+	PARTS_END,
+};
+
+const struct part document_rules[] = {
 	{ "rules", "rule",
 	  "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
 	  "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
 	  FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
+};
+
+/* The matrix: every deadline read, of one year or of all. */
+static const struct part matrix_act[] = {
+	{ NULL, "deadline",
+	  DEADLINES "AND d.kind = 'transposition' AND (:key IS NULL OR substr(d.date, 1, 4) = :key) " BY_DATE, FALSE,
+	  index_deadline },
+	PARTS_END,
+};
+
+const struct part document_matrix[] = {
+	{ "acts", "act",
+	  ACT_COLUMNS "WHERE a.celex IN (SELECT celex FROM i_matrix WHERE :key IS NULL OR year = :key) "
+	              "ORDER BY p.position, (SELECT min(due) FROM v_cell WHERE celex = a.celex), a.celex",
+	  FALSE, matrix_act },
+	PARTS_END,
+};
+
+/* The portfolio by its pillars; a pillar of very many acts shows those that ask for a look. */
+static const struct part pillar_deadline[] = {
+	{ NULL, "tally",
+	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
+	  "ORDER BY instr('BUXCNSPAIO', letter)",
+	  FALSE, NULL },
+	PARTS_END,
+};
+
+static const struct part pillar_act_parts[] = {
+	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, pillar_deadline },
+	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
+	  NULL },
+	PARTS_END,
+};
+
+static const struct part pillar_parts[] = {
+	{ NULL, "letter",
+	  "SELECT letter AS code, count(*) AS n FROM v_letter JOIN i_portfolio USING (celex) WHERE pillar = :name "
+	  "GROUP BY letter ORDER BY instr('BUXCNSPAIO', letter)",
+	  FALSE, NULL },
+	{ NULL, "act",
+	  ACT_COLUMNS "WHERE p.pillar = :name AND (:acts <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
+	              "ORDER BY (SELECT min(date) FROM v_deadline WHERE celex = a.celex AND kind = 'transposition'), "
+	              "a.celex LIMIT 300",
+	  FALSE, pillar_act_parts },
+	PARTS_END,
+};
+
+const struct part document_pillars[] = {
+	{ "pillars", "pillar", "SELECT * FROM i_pillar ORDER BY position", FALSE, pillar_parts },
+	PARTS_END,
 };
 
 static const struct part act_deadline[] = {
 	{ NULL, "cell", CELL_COLUMNS "AND (?3 = '' OR c.state = ?3) ORDER BY c.position", TRUE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
 static const struct part act_outcome[] = {
@@ -178,17 +275,17 @@ static const struct part act_outcome[] = {
 	  "AND f.deadline_no IN (c.deadline_no, 0) AND f.state IN (c.state, '-') ORDER BY CASE WHEN r.level GLOB 'letter ?' THEN instr('BUXCNSPAIO', substr(r.level, 8)) "
 	  "WHEN r.level = 'note' THEN 99 ELSE 20 END, r.name",
 	  FALSE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
 static const struct part case_exposure[] = {
 	{ NULL, "factor",
 	  "SELECT name, value, source, confidence, CASE WHEN estimate THEN 'yes' END AS estimate FROM i_exposure_factor "
-	  "WHERE celex = ?1 AND case_id = ?3 ORDER BY no",
+	  "WHERE celex = ?1 AND case_id = :id ORDER BY no",
 	  FALSE, NULL },
-	{ NULL, "remark", "SELECT message FROM i_exposure_note WHERE celex = ?1 AND case_id = ?3 ORDER BY no", TRUE,
+	{ NULL, "remark", "SELECT message FROM i_exposure_note WHERE celex = ?1 AND case_id = :id ORDER BY no", TRUE,
 	  NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
 static const struct part act_case[] = {
@@ -197,13 +294,13 @@ static const struct part act_case[] = {
 	  "\"regime-source\", CASE WHEN penalty_estimate THEN 'yes' END AS \"penalty-estimate\", CASE WHEN lump_estimate THEN "
 	  "'yes' END AS \"lump-estimate\", penalty_low AS \"penalty-low\", penalty_high AS \"penalty-high\", lump_day_low AS "
 	  "\"lump-day-low\", lump_day_high AS \"lump-day-high\", lump_low AS \"lump-low\", lump_high AS \"lump-high\", "
-	  "minimum, days FROM i_exposure WHERE celex = ?1 AND case_id = ?3",
+	  "minimum, days FROM i_exposure WHERE celex = ?1 AND case_id = :id",
 	  FALSE, case_exposure },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
 };
 
-const struct part document_act[] = {
-	{ NULL, "deadline", DEADLINES, FALSE, act_deadline },
+static const struct part act_parts[] = {
+	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, act_deadline },
 	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, c.case_id", FALSE, act_case },
 	{ NULL, "binding",
 	  "SELECT b.state, value, b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
@@ -271,5 +368,10 @@ const struct part document_act[] = {
 	  "UNION ALL SELECT 7, 'whether what is notified is complete and correct: the register of measures proves neither') "
 	  "ORDER BY o, message",
 	  TRUE, NULL },
-	{ NULL, NULL, NULL, FALSE, NULL },
+	PARTS_END,
+};
+
+const struct part document_one_act[] = {
+	{ NULL, "act", ACT_COLUMNS "WHERE a.celex = ?1", FALSE, act_parts },
+	PARTS_END,
 };

@@ -21,23 +21,29 @@ void json_string(GString *out, const char *text)
 	g_string_append_c(out, '"');
 }
 
+void json_object(GString *out, sqlite3_stmt *stmt)
+{
+	g_string_append_c(out, '{');
+	for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+		g_string_append(out, i ? "," : "");
+		json_string(out, sqlite3_column_name(stmt, i));
+		g_string_append_c(out, ':');
+		if (sqlite3_column_type(stmt, i) == SQLITE_INTEGER)
+			g_string_append(out, sql_text(stmt, i));
+		else
+			json_string(out, sql_text(stmt, i));
+	}
+	g_string_append_c(out, '}');
+}
+
 gboolean json_rows(GString *out, sqlite3_stmt *stmt, GError **error)
 {
 	const char *comma = "";
 	GError *local = NULL;
 	g_string_append_c(out, '[');
 	while (sql_row(stmt, &local)) {
-		g_string_append_printf(out, "%s\n{", comma);
-		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-			g_string_append(out, i ? "," : "");
-			json_string(out, sqlite3_column_name(stmt, i));
-			g_string_append_c(out, ':');
-			if (sqlite3_column_type(stmt, i) == SQLITE_INTEGER)
-				g_string_append(out, sql_text(stmt, i));
-			else
-				json_string(out, sql_text(stmt, i));
-		}
-		g_string_append_c(out, '}');
+		g_string_append_printf(out, "%s\n", comma);
+		json_object(out, stmt);
 		comma = ",";
 	}
 	g_string_append(out, "]");

@@ -8,6 +8,9 @@
 /* Appends text as a JSON string, or null for NULL. Text that is not UTF-8 gets U+FFFD in its place. */
 void json_string(GString *out, const char *text);
 
+/* Appends the row stmt stands on as an object: column names are the keys, integers numbers, NULL null. */
+void json_object(GString *out, sqlite3_stmt *stmt);
+
 /* Appends the rows of stmt as an array of objects, one per line: column names are the keys, integers numbers, NULL
  * null. FALSE with ADQ_ERROR_STORE. */
 gboolean json_rows(GString *out, sqlite3_stmt *stmt, GError **error);

@@ -7,84 +7,125 @@
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
 
-static const char cells[] =
-	"SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "
-	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS stage_date, "
-	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, "
-	"CASE WHEN c.evidence = '' THEN '-' ELSE c.evidence END AS evidence, "
-	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "
-	"l.reason FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
-	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) ORDER BY c.celex, c.deadline_no, c.position";
+const struct output_table output_tables[] = {
+	{ "cells",
+	  "SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "
+	  "CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS stage_date, "
+	  "CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, "
+	  "CASE WHEN c.evidence = '' THEN '-' ELSE c.evidence END AS evidence, "
+	  "CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "
+	  "l.reason FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
+	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) ORDER BY c.celex, c.deadline_no, c.position" },
+	{ "findings", "SELECT key AS finding, rule, level, letter, stage, celex AS subject, deadline_no, state, due, "
+	              "message, evidence FROM i_finding ORDER BY key" },
+	{ "measures",
+	  "SELECT m.celex, m.state, nim, nim_celex, m.title, m.type, journal, m.number, published, notified, notified_usable, "
+	  "counts_from, status, m.in_force, link, declaration, first_read, m.rank, m.confidence, evidence, m.cite "
+	  "FROM v_measure AS m JOIN i_portfolio USING (celex) JOIN membership AS s USING (state) "
+	  "ORDER BY m.celex, s.position, counts_from, nim" },
+	{ "decisions",
+	  "SELECT d.case_id, d.state, d.kind, d.celex, d.date, d.type, d.step, d.additional, d.title, d.text, d.department, "
+	  "d.court_case, d.amount, d.url, d.rank, d.confidence, d.lost, d.evidence, d.cite FROM v_decision AS d "
+	  "JOIN i_portfolio USING (celex) ORDER BY d.case_id, d.holds_from, d.type, d.additional, d.lost, d.cite" },
+};
 
-static void csv_append(GString *out, const char *text)
+const gsize output_tables_n = G_N_ELEMENTS(output_tables);
+
+/* A spreadsheet would take a cell that begins so for a formula. "-" alone and numbers are none. */
+static gboolean is_formula(const char *text)
 {
-	if (!text)
+	char *end;
+	if (!strchr("=+-@\t\r", *text) || !text[1])
+		return FALSE;
+	g_ascii_strtod(text, &end);
+	return *end != '\0';
+}
+
+static void csv_append(FILE *out, const char *text, char separator)
+{
+	char special[] = { separator, '"', '\r', '\n', '\0' };
+	if (!text || !*text)
 		return;
-	if (!strpbrk(text, "\",\r\n")) {
-		g_string_append(out, text);
-		return;
-	}
-	g_string_append_c(out, '"');
+	gboolean quoted = strpbrk(text, special) != NULL;
+	if (quoted)
+		fputc('"', out);
+	if (is_formula(text))
+		fputc('\'', out);
 	for (const char *p = text; *p; p++) {
 		if (*p == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *p);
+			fputc('"', out);
+		fputc(*p, out);
 	}
-	g_string_append_c(out, '"');
+	if (quoted)
+		fputc('"', out);
 }
 
-GString *output_query(sqlite3 *db, const char *sql, GError **error)
+gboolean output_csv(struct judgement *judgement, const struct output_table *table, gboolean excel, FILE *out,
+                    GError **error)
 {
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, table->sql, error);
 	GError *local = NULL;
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, sql, error);
 	if (!stmt)
-		return NULL;
-	GString *out = g_string_new(NULL);
+		return FALSE;
+	char separator = excel ? ';' : ',';
+	const char *end = excel ? "\r\n" : "\n";
 	int n = sqlite3_column_count(stmt);
+	fputs(excel ? "\xef\xbb\xbf" : "", out);
 	for (int i = 0; i < n; i++)
-		g_string_append_printf(out, "%s%c", sqlite3_column_name(stmt, i), i + 1 < n ? ',' : '\n');
-	while (sql_row(stmt, &local))
+		fprintf(out, "%s%.*s", sqlite3_column_name(stmt, i), i + 1 < n, &separator);
+	fputs(end, out);
+	while (sql_row(stmt, &local)) {
 		for (int i = 0; i < n; i++) {
-			csv_append(out, sql_text(stmt, i));
-			g_string_append_c(out, i + 1 < n ? ',' : '\n');
+			csv_append(out, sql_text(stmt, i), separator);
+			fprintf(out, "%.*s", i + 1 < n, &separator);
 		}
-	if (!local)
-		return out;
-	g_propagate_error(error, local);
-	g_string_free(out, TRUE);
-	return NULL;
-}
-
-GString *output_csv(struct judgement *judgement, GError **error)
-{
-	return output_query(judgement->db, cells, error);
-}
-
-GString *output_json(struct judgement *judgement, GError **error)
-{
-	static const struct {
-		const char *key, *sql;
-	} lists[] = {
-		{ "cells", cells },
-		{ "findings",
-		  "SELECT key AS finding, rule, level, letter, stage, celex AS subject, deadline_no, state, due, "
-		  "message, evidence FROM i_finding ORDER BY key" },
-		{ "sources",
-		  "SELECT what, scope, source, status, read_on, last_attempt, last_status, limit_days, rows, evidence "
-		  "FROM v_source ORDER BY what, scope" },
-	};
-	g_autoptr(GString) out = g_string_new("{\"as_of\":");
-	json_string(out, judgement->as_of);
-	g_string_append(out, ",\"portfolio\":");
-	json_string(out, judgement->portfolio);
-	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
-		g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, lists[i].sql, error);
-		g_string_append_printf(out, ",\n\"%s\":", lists[i].key);
-		if (!stmt || !json_rows(out, stmt, error))
-			return NULL;
+		fputs(end, out);
 	}
-	g_string_append(out, "}\n");
-	return g_steal_pointer(&out);
+	if (local)
+		g_propagate_error(error, local);
+	return !local && !ferror(out);
+}
+
+/* The rows of a query, one object a line, written as they come. */
+static gboolean write_list(struct judgement *judgement, const char *name, const char *sql, FILE *out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, sql, error);
+	g_autoptr(GString) row = g_string_new(NULL);
+	const char *comma = "";
+	GError *local = NULL;
+	if (!stmt)
+		return FALSE;
+	fprintf(out, ",\n\"%s\":[", name);
+	while (sql_row(stmt, &local)) {
+		g_string_assign(row, comma);
+		g_string_append_c(row, '\n');
+		json_object(row, stmt);
+		fwrite(row->str, 1, row->len, out);
+		comma = ",";
+	}
+	fputs("]", out);
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
+}
+
+gboolean output_json(struct judgement *judgement, gboolean all, FILE *out, GError **error)
+{
+	static const char sources[] =
+		"SELECT what, scope, source, status, read_on, last_attempt, last_status, limit_days, rows, evidence "
+		"FROM v_source ORDER BY what, scope";
+	g_autoptr(GString) head = g_string_new("{\"as_of\":");
+	json_string(head, judgement->as_of);
+	g_string_append(head, ",\"portfolio\":");
+	json_string(head, judgement->portfolio);
+	fputs(head->str, out);
+	for (gsize i = 0; i < (all ? output_tables_n : 2); i++)
+		if (!write_list(judgement, output_tables[i].name, output_tables[i].sql, out, error))
+			return FALSE;
+	if (!write_list(judgement, "sources", sources, out, error))
+		return FALSE;
+	fputs("}\n", out);
+	return !ferror(out);
 }
 
 /* Findings that the last run of the portfolio did not show, or showed closed, and those that it said were new. */

@@ -2,17 +2,27 @@
 #ifndef ADQUEM_OUTPUT_H
 #define ADQUEM_OUTPUT_H
 
+#include <stdio.h>
+
 #include "checker/judge.h"
 
-/* The cells as CSV (RFC 4180, LF), header first: celex, deadline_no, provisions, deadline, state, letter, stage,
- * stage_date, days_overdue, level, rule, evidence, finding, reason. NULL with ADQ_ERROR_STORE. */
-GString *output_csv(struct judgement *judgement, GError **error);
+/* A table of rows: the name of its file, its query. Cells come first, then findings. */
+struct output_table {
+	const char *name, *sql;
+};
 
-/* The rows of any query as CSV in the same way, the columns' names first. NULL with ADQ_ERROR_STORE. */
-GString *output_query(sqlite3 *db, const char *sql, GError **error);
+extern const struct output_table output_tables[];
+extern const gsize output_tables_n;
 
-/* The same cells, the findings and the sources as one JSON object. */
-GString *output_json(struct judgement *judgement, GError **error);
+/* A table as CSV (RFC 4180), header first: commas and LF; excel: byte order mark, semicolons and CRLF. What a
+ * spreadsheet would take for a formula gets an apostrophe. The cells begin celex, deadline_no, provisions, deadline,
+ * state, letter, stage, stage_date, days_overdue, level, rule, evidence, finding, reason. FALSE with ADQ_ERROR_STORE, or
+ * without an error when out cannot be written. */
+gboolean output_csv(struct judgement *judgement, const struct output_table *table, gboolean excel, FILE *out,
+                    GError **error);
+
+/* Cells, findings and sources as one JSON object; all: measures and decisions too. Errors as those of output_csv(). */
+gboolean output_json(struct judgement *judgement, gboolean all, FILE *out, GError **error);
 
 /* One line for a monitoring system, with perfdata; *status receives 0, 1, 2 or 3 (OK, WARNING, CRITICAL, UNKNOWN). */
 GString *output_nagios(struct judgement *judgement, const char *fail_on, const char *trouble, int *status,

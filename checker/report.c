@@ -1,6 +1,5 @@
 #include "checker/report.h"
 
-#include <errno.h>
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
 #include <libxslt/documents.h>
@@ -9,7 +8,6 @@
 #include <libxslt/variables.h>
 #include <libxslt/xsltInternals.h>
 #include <libxslt/xsltutils.h>
-#include <string.h>
 
 #include "checker/data.h"
 #include "checker/document.h"
@@ -74,64 +72,125 @@ static xsltSecurityPrefs *forbid_all(void)
 	return prefs;
 }
 
-/* The style sheet of the page is a parameter, quoted as XPath wants it. */
-static gboolean give_css(xsltTransformContext *context, GError **error)
+struct renderer {
+	GHashTable *stylesheets; /* name -> xsltStylesheet, read once */
+	char *css;
+};
+
+static void free_stylesheet(gpointer style)
 {
-	g_autoptr(GBytes) css = data_bytes("reports/style.css", error);
-	if (!css)
-		return FALSE;
-	gsize n;
-	const char *text = g_bytes_get_data(css, &n);
-	g_autofree char *value = g_strndup(text, n);
-	return xsltQuoteOneUserParam(context, (const xmlChar *)"css", (const xmlChar *)value) == 0;
+	xsltFreeStylesheet(style);
 }
 
-static xmlDoc *transform(xsltStylesheet *style, xmlDoc *document, GString *messages, GError **error)
+struct renderer *renderer_new(const char *css_file, GError **error)
+{
+	g_autoptr(Renderer) r = g_new0(struct renderer, 1);
+	GError *local = NULL;
+	exsltCommonRegister();
+	exsltStrRegister();
+	r->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_stylesheet);
+	if (css_file) {
+		g_file_get_contents(css_file, &r->css, NULL, &local);
+		if (!local && !g_utf8_validate(r->css, -1, NULL))
+			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "not UTF-8");
+	} else {
+		g_autoptr(GBytes) css = data_bytes("reports/style.css", &local);
+		gsize n = 0;
+		const char *text = css ? g_bytes_get_data(css, &n) : "";
+		r->css = g_strndup(text, n);
+	}
+	if (!local)
+		return g_steal_pointer(&r);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: the style sheet cannot be read: %s",
+	            css_file ? css_file : "reports/style.css", local->message);
+	g_error_free(local);
+	return NULL;
+}
+
+void renderer_free(struct renderer *r)
+{
+	if (!r)
+		return;
+	g_hash_table_unref(r->stylesheets);
+	g_free(r->css);
+	g_free(r);
+}
+
+char *renderer_version(const struct renderer *r)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_auto(GStrv) names = data_list("reports");
+	g_checksum_update(sum, (const guchar *)ADQUEM_VERSION, -1);
+	g_checksum_update(sum, (const guchar *)r->css, -1);
+	for (char **n = names; *n; n++) {
+		g_autofree char *path = g_strdup_printf("reports/%s", *n);
+		g_autoptr(GBytes) bytes = data_bytes(path, NULL);
+		gsize size = 0;
+		const guchar *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
+		if (text && g_str_has_suffix(*n, ".xsl"))
+			g_checksum_update(sum, text, (gssize)size);
+	}
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+/* What a stylesheet is told beside the document, quoted as XPath wants it. */
+static gboolean give(xsltTransformContext *context, const char *name, const char *value)
+{
+	return xsltQuoteOneUserParam(context, (const xmlChar *)name, (const xmlChar *)value) == 0;
+}
+
+static xmlDoc *transform(const struct renderer *r, xsltStylesheet *style, const struct render_input *in,
+                         GString *messages)
 {
 	g_autoptr(xsltSecurityPrefs) prefs = forbid_all();
-	g_autoptr(xsltTransformContext) context = xsltNewTransformContext(style, document);
-	if (!context || xsltSetCtxtSecurityPrefs(prefs, context) != 0 || !give_css(context, error))
+	g_autoptr(xsltTransformContext) context = xsltNewTransformContext(style, in->document);
+	if (!context || xsltSetCtxtSecurityPrefs(prefs, context) != 0 || !give(context, "css", r->css) ||
+	    (in->page && !give(context, "page", in->page)) || (in->facts && !give(context, "facts", in->facts)))
 		return NULL;
 	xsltSetTransformErrorFunc(context, messages, collect);
-	xmlDoc *result = xsltApplyStylesheetUser(style, document, NULL, NULL, NULL, context);
+	xmlDoc *result = xsltApplyStylesheetUser(style, in->document, NULL, NULL, NULL, context);
 	if (result && context->state == XSLT_STATE_OK)
 		return result;
 	xmlFreeDoc(result);
 	return NULL;
 }
 
-GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error)
+static xsltStylesheet *stylesheet_of(struct renderer *r, const char *name, GString *messages, GError **error)
+{
+	xsltStylesheet *style = g_hash_table_lookup(r->stylesheets, name);
+	if (style)
+		return style;
+	style = load(name, messages, error);
+	if (style)
+		g_hash_table_insert(r->stylesheets, g_strdup(name), style);
+	return style;
+}
+
+GBytes *renderer_apply(struct renderer *r, const struct render_input *in, GError **error)
 {
 	g_autoptr(GString) messages = g_string_new(NULL);
-	exsltCommonRegister();
-	exsltStrRegister();
-	xsltSetGenericErrorFunc(messages, collect);
 	GError *local = NULL;
-	g_autoptr(xsltStylesheet) style = load(stylesheet, messages, &local);
-	g_autoptr(xmlDoc) result = style ? transform(style, document, messages, &local) : NULL;
+	xsltSetGenericErrorFunc(messages, collect);
+	xsltStylesheet *style = stylesheet_of(r, in->stylesheet, messages, &local);
+	g_autoptr(xmlDoc) result = style ? transform(r, style, in, messages) : NULL;
 	xmlChar *text = NULL;
 	int n = 0;
 	gboolean saved = result && xsltSaveResultToString(&text, &n, result, style) == 0;
 	xsltSetGenericErrorFunc(NULL, NULL);
 	if (!saved && !local)
-		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "reports/%s: %s", stylesheet, messages->str);
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "reports/%s: %s", in->stylesheet, messages->str);
 	if (local) {
 		g_propagate_error(error, local);
 		return NULL;
 	}
-	GBytes *bytes = g_bytes_new(text ? (const char *)text : "", (gsize)n);
-	xmlFree(text);
-	return bytes;
+	return g_bytes_new_with_free_func(text ? text : (const xmlChar *)"", (gsize)n, text ? xmlFree : NULL, text);
 }
 
-GBytes *report_xml(xmlDoc *document)
+GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error)
 {
-	xmlChar *text = NULL;
-	int n = 0;
-	xmlDocDumpFormatMemoryEnc(document, &text, &n, "UTF-8", 1);
-	GBytes *bytes = g_bytes_new(text, (gsize)n);
-	xmlFree(text);
-	return bytes;
+	g_autoptr(Renderer) r = renderer_new(NULL, error);
+	const struct render_input in = { .document = document, .stylesheet = stylesheet };
+	return r ? renderer_apply(r, &in, error) : NULL;
 }
 
 gboolean report_check(const char *stylesheet, GError **error)
@@ -143,26 +202,4 @@ gboolean report_check(const char *stylesheet, GError **error)
 	g_autoptr(xsltStylesheet) style = load(stylesheet, messages, error);
 	xsltSetGenericErrorFunc(NULL, NULL);
 	return style != NULL;
-}
-
-gboolean report_write(const char *dir, const char *name, GBytes *bytes, GError **error)
-{
-	g_autofree char *path = g_build_filename(dir, name, NULL);
-	g_autofree char *folder = g_path_get_dirname(path);
-	g_autofree char *old = NULL;
-	gsize n, had;
-	const char *text = g_bytes_get_data(bytes, &n);
-	GError *local = NULL;
-	if (g_mkdir_with_parents(folder, 0777) != 0) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot make the folder: %s", folder,
-		            g_strerror(errno));
-		return FALSE;
-	}
-	if (g_file_get_contents(path, &old, &had, NULL) && had == n && memcmp(old, text, n) == 0)
-		return TRUE;
-	if (g_file_set_contents_full(path, text, (gssize)n, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local))
-		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", path, local->message);
-	g_error_free(local);
-	return FALSE;
 }

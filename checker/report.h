@@ -1,4 +1,4 @@
-/* report.h - documents into bytes (XSLT 1.0, EXSLT common and strings), and bytes into a folder. */
+/* report.h - documents into bytes (XSLT 1.0, EXSLT common and strings). */
 #ifndef ADQUEM_REPORT_H
 #define ADQUEM_REPORT_H
 
@@ -6,12 +6,31 @@
 
 #include <glib.h>
 
-/* Applies reports/NAME of the program to the document. The stylesheet reads and writes no file and no network.
- * NULL with ADQ_ERROR_REPORT, the stylesheet's own message included. */
-GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error);
+/* What a page is made from. The stylesheet reads and writes no file and no network. */
+struct render_input {
+	xmlDoc *document;
+	const char *stylesheet; /* of reports/ */
+	const char *page;       /* parameter page: the file's path in the site, or NULL */
+	const char *facts;      /* parameter facts: the digest of the slice, or NULL */
+};
 
-/* The document itself as XML, indented. */
-GBytes *report_xml(xmlDoc *document);
+/* Stylesheets read once, and the style sheet (parameter css) of the pages. */
+typedef struct renderer Renderer;
+
+/* css_file: instead of reports/style.css, or NULL. NULL with ADQ_ERROR_REPORT naming the file. */
+struct renderer *renderer_new(const char *css_file, GError **error);
+void renderer_free(struct renderer *renderer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, renderer_free)
+
+/* SHA-256 over the program's version, the stylesheets and the style sheet: the same version makes of the same document
+ * the same bytes. New. */
+char *renderer_version(const struct renderer *renderer);
+
+/* NULL with ADQ_ERROR_REPORT, the stylesheet's own message included. */
+GBytes *renderer_apply(struct renderer *renderer, const struct render_input *input, GError **error);
+
+/* One document through one stylesheet. */
+GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error);
 
 /* The document as JSON: an element is an object of its attributes, its text under its name, and an array for each kind
  * of child element. The message catalogue is left out. */
@@ -19,9 +38,5 @@ GString *report_json(xmlDoc *document);
 
 /* Parses reports/NAME as a stylesheet. FALSE with ADQ_ERROR_REPORT. */
 gboolean report_check(const char *stylesheet, GError **error);
-
-/* Writes bytes to DIR/NAME, making folders, by a temporary file and one rename; a file that already holds the same
- * bytes is left alone. FALSE with ADQ_ERROR_REPORT naming the file. */
-gboolean report_write(const char *dir, const char *name, GBytes *bytes, GError **error);
 
 #endif

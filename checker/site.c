@@ -1,43 +1,194 @@
 #include "checker/site.h"
 
+#include <errno.h>
+#include <libxml/parser.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "checker/document.h"
+#include "checker/error.h"
 #include "checker/output.h"
 #include "checker/report.h"
+#include "checker/site_folder.h"
+#include "checker/sql.h"
 
-/* A file of the site; without a stylesheet it is the document, or the table of cells. */
-struct page {
-	const char *format, *file, *stylesheet;
+#define ONE(name) "SELECT '" name "', NULL, NULL, NULL"
+
+/* A kind of page: its slice, the stylesheet, and one file per row of pages (name, celex, state, key). */
+struct page_kind {
+	const char *format, *scope, *stylesheet, *before, *after, *pages;
 };
 
-static const struct page pages[] = {
-	{ "html", "index.html", "html.xsl" },
-	{ "text", "report.txt", "text.xsl" },
-	{ "xml", "data/findings.xml", NULL },
-	{ "csv", "data/cells.csv", NULL },
+static const struct page_kind page_kinds[] = {
+	{ "html", "index", "html.xsl", "", ".html", ONE("index") },
+	{ "html", "changes", "html.xsl", "", ".html", ONE("changes") },
+	{ "html", "matrix", "html.xsl", "", ".html",
+	  "SELECT 'matrix', NULL, NULL, CASE WHEN EXISTS (SELECT 1 FROM i_year WHERE apart) THEN 'by year' END "
+	  "UNION ALL SELECT 'matrix-' || name, NULL, NULL, name FROM i_year WHERE apart ORDER BY 1" },
+	{ "html", "deadlines", "html.xsl", "", ".html", ONE("deadlines") },
+	{ "html", "portfolio", "html.xsl", "", ".html", ONE("portfolio") },
+	{ "html", "scoreboard", "html.xsl", "", ".html", ONE("scoreboard") },
+	{ "html", "method", "html.xsl", "", ".html", ONE("method") },
+	{ "html", "sources", "html.xsl", "", ".html", ONE("sources") },
+	{ "html", "state", "html.xsl", "states/", ".html",
+	  "SELECT state, NULL, state, NULL FROM v_state ORDER BY position" },
+	{ "html", "act", "html.xsl", "acts/", ".html",
+	  "SELECT celex, celex, NULL, NULL FROM v_act JOIN i_portfolio USING (celex) ORDER BY celex" },
+	/* A case keeps the page of the name it had before its number was known. */
+	{ "html", "case", "html.xsl", "cases/", ".html",
+	  "SELECT DISTINCT case_id, NULL, NULL, case_id FROM v_case JOIN i_portfolio USING (celex) "
+	  "UNION SELECT alias, NULL, NULL, al.case_id FROM main.case_alias AS al JOIN v_case AS c ON c.case_id = al.case_id "
+	  "JOIN i_portfolio USING (celex) WHERE al.read_on <= (SELECT known_on FROM v_context) ORDER BY 1" },
+	{ "atom", "feed", "atom.xsl", "feeds/", ".atom", ONE("all") },
+	{ "atom", "feed", "atom.xsl", "feeds/", ".atom",
+	  "SELECT state, NULL, state, NULL FROM v_state ORDER BY position" },
+	{ "atom", "feed", "atom.xsl", "feeds/", ".atom",
+	  "SELECT DISTINCT celex, celex, NULL, NULL FROM i_event ORDER BY celex" },
+	{ "text", "index", "text.xsl", "", ".txt", ONE("report") },
 };
 
-static GBytes *make(struct judgement *judgement, xmlDoc *doc, const struct page *page, GError **error)
+struct site {
+	struct document *document;
+	struct renderer *renderer;
+	struct site_folder *folder;
+	char *version;
+	const char *lang;
+};
+
+static char *file_name(const struct page_kind *kind, const char *name)
 {
-	if (page->stylesheet)
-		return report_render(doc, page->stylesheet, error);
-	if (strcmp(page->format, "xml") == 0)
-		return report_xml(doc);
-	GString *csv = output_csv(judgement, error);
-	return csv ? g_string_free_to_bytes(csv) : NULL;
+	g_autofree char *plain = g_strdup(name);
+	g_strcanon(plain, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.", '-');
+	g_strdelimit(plain, plain[0] == '.' ? "." : "", '-');
+	if (g_str_has_suffix(name, ")") && g_str_has_suffix(plain, "-"))
+		plain[strlen(plain) - 1] = '\0';
+	return g_strconcat(kind->before, plain, kind->after, NULL);
 }
 
-gboolean site_write(struct judgement *judgement, const char *dir, const char *lang, char **formats, GError **error)
+static gboolean render(struct site *s, const struct page_kind *kind, const char *file, const char *digest,
+                       const GString *slice, GError **error)
 {
-	struct document_scope scope = { .lang = lang };
-	g_autoptr(xmlDoc) doc = document_new(judgement, &scope, error);
-	for (size_t i = 0; doc && i < G_N_ELEMENTS(pages); i++) {
-		if (formats && !g_strv_contains((const char *const *)formats, pages[i].format))
+	g_autoptr(xmlDoc) doc =
+		xmlReadMemory(slice->str, (int)slice->len, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+	if (!doc) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: its facts are too large for one page", file);
+		return FALSE;
+	}
+	const struct render_input in = { doc, kind->stylesheet, file, digest };
+	g_autoptr(GBytes) bytes = renderer_apply(s->renderer, &in, error);
+	return bytes && site_folder_put(s->folder, file, digest, bytes, error);
+}
+
+/* One page: taken over where its slice, the stylesheets and its name are what they were. */
+static gboolean write_page(struct site *s, const struct page_kind *kind, sqlite3_stmt *row, GError **error)
+{
+	const struct document_scope scope = { .name = kind->scope,
+		                              .celex = sql_text(row, 1),
+		                              .state = sql_text(row, 2),
+		                              .key = sql_text(row, 3),
+		                              .lang = s->lang };
+	g_autofree char *file = file_name(kind, sql_text(row, 0));
+	g_autoptr(GString) slice = document_slice(s->document, &scope, error);
+	if (!slice)
+		return FALSE;
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_checksum_update(sum, (const guchar *)s->version, -1);
+	g_checksum_update(sum, (const guchar *)slice->str, (gssize)slice->len);
+	const char *digest = g_checksum_get_string(sum);
+	gboolean done = site_folder_keep(s->folder, file, digest) || render(s, kind, file, digest, slice, error);
+	g_string_free(g_steal_pointer(&slice), TRUE);
+	return done;
+}
+
+static gboolean wanted(const struct site_options *o, const char *format)
+{
+	return !o->formats || g_strv_contains((const char *const *)o->formats, format);
+}
+
+static gboolean write_pages(struct site *s, const struct site_options *o, GError **error)
+{
+	GError *local = NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(page_kinds) && !local; i++) {
+		if (!wanted(o, page_kinds[i].format))
 			continue;
-		g_autoptr(GBytes) bytes = make(judgement, doc, &pages[i], error);
-		if (!bytes || !report_write(dir, pages[i].file, bytes, error))
+		g_autoptr(sqlite3_stmt) rows =
+			sql_prepare(document_judgement(s->document)->db, page_kinds[i].pages, &local);
+		while (rows && sql_row(rows, &local))
+			if (!write_page(s, &page_kinds[i], rows, &local))
+				break;
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
+}
+
+static gboolean write_tables(struct site *s, const struct site_options *o, GError **error)
+{
+	for (gsize i = 0; i < output_tables_n; i++) {
+		g_autofree char *file = g_strdup_printf("data/%s.csv", output_tables[i].name);
+		g_autofree char *path = site_folder_path(s->folder, file, error);
+		FILE *out = path ? fopen(path, "w") : NULL;
+		GError *local = NULL;
+		gboolean done =
+			out && output_csv(document_judgement(s->document), &output_tables[i], o->excel, out, &local);
+		done = out && fclose(out) == 0 && done;
+		if (!done && !local && path)
+			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", file,
+			            g_strerror(errno));
+		if (local)
+			g_propagate_error(error, local);
+		if (!done)
 			return FALSE;
 	}
-	return doc != NULL;
+	return TRUE;
+}
+
+static gboolean write_json(struct site *s, const struct site_options *o G_GNUC_UNUSED, GError **error)
+{
+	g_autofree char *path = site_folder_path(s->folder, "data/findings.json", error);
+	FILE *out = path ? fopen(path, "w") : NULL;
+	GError *local = NULL;
+	gboolean done = out && output_json(document_judgement(s->document), TRUE, out, &local);
+	done = out && fclose(out) == 0 && done;
+	if (!done && !local && path)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", path, g_strerror(errno));
+	if (local)
+		g_propagate_error(error, local);
+	return done;
+}
+
+static gboolean write_xml(struct site *s, const struct site_options *o G_GNUC_UNUSED, GError **error)
+{
+	const struct document_scope scope = { .name = "all", .lang = s->lang };
+	g_autofree char *path = site_folder_path(s->folder, "data/findings.xml", error);
+	return path && document_stream(s->document, &scope, path, error);
+}
+
+static const struct {
+	const char *format;
+	gboolean (*write)(struct site *, const struct site_options *, GError **);
+} data_kinds[] = {
+	{ "csv", write_tables },
+	{ "json", write_json },
+	{ "xml", write_xml },
+};
+
+static gboolean write_data(struct site *s, const struct site_options *o, GError **error)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(data_kinds); i++)
+		if (wanted(o, data_kinds[i].format) && !data_kinds[i].write(s, o, error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean site_write(struct judgement *judgement, const struct site_options *o, GError **error)
+{
+	g_autoptr(Document) document = document_open(judgement, o->lang, error);
+	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, error) : NULL;
+	g_autoptr(SiteFolder) folder = renderer ? site_folder_open(o->dir, error) : NULL;
+	if (!folder)
+		return FALSE;
+	g_autofree char *version = renderer_version(renderer);
+	struct site s = { document, renderer, folder, version, o->lang };
+	return write_pages(&s, o, error) && write_data(&s, o, error) && site_folder_finish(folder, error);
 }

@@ -1,11 +1,19 @@
-/* site.h - what `report` and `run` write: the pages and the data beside them. */
+/* site.h - what `report` and `run` write: the pages, the feeds and the data beside them. */
 #ifndef ADQUEM_SITE_H
 #define ADQUEM_SITE_H
 
 #include "checker/judge.h"
 
-/* Writes into dir the formats named ("html": index.html; "text": report.txt; "xml": data/findings.xml;
- * "csv": data/cells.csv), NULL: all of them. FALSE with ADQ_ERROR_REPORT. */
-gboolean site_write(struct judgement *judgement, const char *dir, const char *lang, char **formats, GError **error);
+struct site_options {
+	const char *dir, *lang; /* lang NULL: en */
+	const char *css;        /* a style sheet in place of the program's, or NULL */
+	char **formats;         /* html, text, atom, csv, json, xml; NULL: all */
+	gboolean excel;         /* tables for spreadsheets that want a byte order mark and semicolons */
+};
+
+/* Writes the site and puts it in the place of dir in one step; dir then holds what was asked for and nothing else. Pages
+ * whose facts have not changed are taken over from the site that was there. FALSE with ADQ_ERROR_REPORT: dir is as it
+ * was. */
+gboolean site_write(struct judgement *judgement, const struct site_options *options, GError **error);
 
 #endif

@@ -29,7 +29,7 @@
 <xsl:template name="matrix-row">
 	<xsl:variable name="cells" select="f:cell"/>
 	<tr>
-		<th scope="row"><strong><xsl:value-of select="../@short"/></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="../@number"/></span>
+		<th scope="row"><strong><a href="{$up}acts/{../@celex}.html"><xsl:value-of select="../@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="../@number"/></span>
 			<span class="sub"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
 				<xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if>
 				<xsl:if test="../@ended"><xsl:text>, </xsl:text><xsl:value-of select="../@ended-how"/></xsl:if></span></th>
@@ -50,8 +50,8 @@
 	<td class="{@letter}" title="{@state}: {f:message}">
 		<xsl:if test="@changed"><xsl:attribute name="class"><xsl:value-of select="@letter"/> ch</xsl:attribute></xsl:if>
 		<xsl:choose>
-			<xsl:when test="@level and @finding"><a href="#c{../../@celex}-{../@no}-{@state}"><xsl:call-template name="cell"/></a></xsl:when>
-			<xsl:otherwise><xsl:call-template name="cell"/></xsl:otherwise>
+			<xsl:when test="$root/@scope='index' and @level and @level!='dormant' and @finding"><a href="#c{../../@celex}-{../@no}-{@state}"><xsl:call-template name="cell"/></a></xsl:when>
+			<xsl:otherwise><a href="{$up}acts/{../../@celex}.html#d{../@no}-{@state}"><xsl:call-template name="cell"/></a></xsl:otherwise>
 		</xsl:choose>
 	</td>
 </xsl:template>
@@ -76,7 +76,7 @@
 
 <!-- Hatches of the tiles, defined once for all maps. -->
 <xsl:template name="patterns">
-	<xsl:if test="$judged"><svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>
+	<xsl:if test="$root//f:cell"><svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>
 		<pattern id="hatch-O" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#9b1c1c"/><rect width="2" height="6" fill="#7d1414"/></pattern>
 		<pattern id="hatch-U" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#c9c9d3"/><rect width="2" height="6" fill="#e6e6ec"/></pattern>
 	</defs></svg></xsl:if>

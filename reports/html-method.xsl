@@ -55,7 +55,7 @@
 			and @state=current()/@state and @deadline-no=current()/@deadline-no and @kind='non-communication'])">
 			<xsl:attribute name="id"><xsl:value-of select="concat('c', ../@celex, '-', @deadline-no, '-', @state)"/></xsl:attribute>
 		</xsl:if>
-		<xsl:call-template name="state"/>
+		<a href="{$up}cases/{translate(@id, '()/: ', '-----')}.html"><xsl:call-template name="state"/></a>
 		<xsl:if test="@unverified"><xsl:call-template name="dagger"/></xsl:if>
 		<xsl:if test="@kind!='non-communication'"><span class="sub-in"> (<xsl:value-of select="key('m', concat('kind.', @kind))"/>)</span></xsl:if>
 	</span>
@@ -162,7 +162,7 @@
 					<xsl:call-template name="say"><xsl:with-param name="key" select="'limit.days'"/><xsl:with-param name="a" select="$days"/></xsl:call-template></span></xsl:if></td>
 			<td class="n"><xsl:value-of select="@scopes"/></td>
 			<td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td>
-			<td><code><xsl:value-of select="@evidence"/></code></td>
+			<td><xsl:call-template name="evidence-link"/></td>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 </xsl:template>
@@ -192,7 +192,8 @@
 	<footer><p>
 		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.program'"/><xsl:with-param name="a" select="$root/@program"/></xsl:call-template></span>
 		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.rules'"/><xsl:with-param name="a" select="$root/@rules"/></xsl:call-template></span>
-		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.store'"/><xsl:with-param name="a" select="$root/@store"/></xsl:call-template></span>
+		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.store'"/><xsl:with-param name="a">
+			<xsl:value-of select="$root/@store"/><xsl:if test="not($root/@store)"><xsl:value-of select="substring($facts, 1, 12)"/></xsl:if></xsl:with-param></xsl:call-template></span>
 		<span><xsl:value-of select="key('m', 'foot.same')"/></span>
 		<strong><xsl:value-of select="key('m', 'foot.court')"/></strong>
 	</p></footer>

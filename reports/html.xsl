@@ -10,6 +10,8 @@
 <xsl:include href="headline.xsl"/>
 <xsl:include href="html-matrix.xsl"/>
 <xsl:include href="html-method.xsl"/>
+<xsl:include href="html-pages.xsl"/>
+<xsl:include href="html-act.xsl"/>
 <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
 <xsl:strip-space elements="*"/>
@@ -17,6 +19,12 @@
 <xsl:preserve-space elements="f:m f:message"/>
 
 <xsl:param name="css" select="''"/>
+
+<!-- the digest of the slice, for pages that do not speak of all facts -->
+<xsl:param name="facts" select="''"/>
+
+<!-- the way from this page to the top of the site -->
+<xsl:variable name="up"><xsl:if test="$root/@scope='act' or $root/@scope='case' or $root/@scope='state'">../</xsl:if></xsl:variable>
 
 <xsl:key name="act" match="f:acts/f:act" use="@celex"/>
 
@@ -98,9 +106,10 @@
 	</xsl:choose>
 </xsl:template>
 
-<!-- The act by its short name and number, leading to EUR-Lex. Anything but an https address stays text. -->
+<!-- The act by its short name, leading to its page, and by its number, leading to EUR-Lex. Anything but an https address
+     stays text. -->
 <xsl:template name="act-link">
-	<strong><xsl:value-of select="@short"/></strong>
+	<strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong>
 	<xsl:text> </xsl:text>
 	<xsl:choose>
 		<xsl:when test="starts-with(@eurlex, 'https://')">
@@ -110,6 +119,17 @@
 		<xsl:otherwise><span class="num"><xsl:value-of select="@number"/></span></xsl:otherwise>
 	</xsl:choose>
 	<xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if>
+</xsl:template>
+
+<!-- The page of a case: its number with dashes. -->
+<xsl:template name="case-link">
+	<xsl:param name="id" select="@id"/>
+	<a class="num" href="{$up}cases/{translate($id, '()/: ', '-----')}.html"><xsl:value-of select="$id"/></a>
+</xsl:template>
+
+<!-- Evidence: the first digits of a stored body lead to the list of files. -->
+<xsl:template name="evidence-link">
+	<xsl:for-each select="str:tokenize(@evidence, ', ')"><a class="num" href="{$up}sources.html#e-{.}"><code><xsl:value-of select="."/></code></a><xsl:text> </xsl:text></xsl:for-each>
 </xsl:template>
 
 <xsl:template name="act-title">
@@ -160,7 +180,7 @@
 
 <!-- page ================================================================================================================== -->
 <xsl:template match="/">
-	<xsl:variable name="title"><xsl:call-template name="title"/></xsl:variable>
+	<xsl:variable name="title"><xsl:apply-templates select="$root" mode="title"/></xsl:variable>
 	<html lang="{$root/f:messages/@lang}">
 		<head>
 			<meta http-equiv="Content-Security-Policy"
@@ -174,27 +194,47 @@
 		<body>
 			<a class="skip" href="#main"><xsl:value-of select="key('m', 'h.skip')"/></a>
 			<xsl:call-template name="patterns"/>
+			<xsl:call-template name="pages"/>
 			<main id="main">
 				<header class="top">
 					<p class="over"><xsl:value-of select="concat(key('m', 'program.kind'), ' · ', $root/@portfolio-title)"/></p>
 					<h1><xsl:value-of select="$title"/></h1>
-					<p class="delta"><xsl:call-template name="delta"/></p>
+					<xsl:if test="$root/@scope='index'"><p class="delta"><xsl:call-template name="delta"/></p></xsl:if>
 					<xsl:call-template name="cut-offs"/>
 				</header>
 				<xsl:if test="$counts/@trouble &gt; 0"><p class="alarm" role="note"><xsl:call-template name="trouble"/></p></xsl:if>
-				<xsl:call-template name="numbers"/>
-				<xsl:call-template name="contents"/>
-				<xsl:call-template name="changes"/>
-				<xsl:call-template name="candidates"/>
-				<xsl:call-template name="due"/>
-				<xsl:call-template name="matrix"/>
-				<xsl:call-template name="unread"/>
-				<xsl:call-template name="context"/>
-				<xsl:call-template name="method"/>
+				<xsl:apply-templates select="$root" mode="page"/>
 			</main>
 			<xsl:call-template name="foot"/>
 		</body>
 	</html>
+</xsl:template>
+
+<xsl:template match="f:findings" mode="title"><xsl:call-template name="title"/></xsl:template>
+
+<!-- The first page; those of other scopes are in html-pages.xsl and html-act.xsl. -->
+<xsl:template match="f:findings" mode="page">
+	<xsl:call-template name="numbers"/>
+	<xsl:call-template name="contents"/>
+	<xsl:call-template name="changes"/>
+	<xsl:call-template name="runs"/>
+	<xsl:call-template name="candidates"/>
+	<xsl:call-template name="due"/>
+	<xsl:call-template name="matrix"/>
+	<xsl:call-template name="unread"/>
+	<xsl:call-template name="context"/>
+	<xsl:call-template name="method"/>
+</xsl:template>
+
+<!-- The pages of the site, on each of them. -->
+<xsl:template name="pages">
+	<xsl:variable name="here" select="$root/@scope"/>
+	<nav class="pages" aria-label="{key('m', 'h.pages')}"><ul>
+		<xsl:for-each select="str:tokenize('index changes matrix deadlines portfolio scoreboard method sources', ' ')">
+			<li><a href="{$up}{.}.html"><xsl:if test=".=$here"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
+				<xsl:value-of select="$m[@key=concat('page.', current())]"/></a></li>
+		</xsl:for-each>
+	</ul></nav>
 </xsl:template>
 
 <xsl:template name="trouble">
@@ -212,10 +252,12 @@
 			<span><xsl:call-template name="cut"><xsl:with-param name="key" select="'cut.known-on'"/><xsl:with-param name="d" select="$root/@known-on"/></xsl:call-template>
 				(<xsl:value-of select="key('m', 'cut.known-on.note')"/>)</span>
 		</xsl:if>
-		<xsl:for-each select="$measures">
+		<xsl:if test="$root/@scope='act' and $root/f:act/@read-on"><span><xsl:call-template name="cut"><xsl:with-param name="key" select="'cut.read'"/>
+			<xsl:with-param name="d" select="$root/f:act/@read-on"/></xsl:call-template></span></xsl:if>
+		<xsl:for-each select="$measures[not($root/@scope='act')]">
 			<span><xsl:call-template name="read-range"/></span>
 		</xsl:for-each>
-		<xsl:if test="not($measures)"><span><xsl:value-of select="key('m', 'cut.read.none')"/></span></xsl:if>
+		<xsl:if test="not($measures) and $root/f:sources"><span><xsl:value-of select="key('m', 'cut.read.none')"/></span></xsl:if>
 	</p>
 </xsl:template>
 
@@ -311,7 +353,7 @@
 <xsl:template match="f:change">
 	<tr>
 		<th scope="row"><span class="event e-{@event}"><xsl:value-of select="key('m', concat('event.', @event))"/></span></th>
-		<td><strong><xsl:value-of select="@short"/></strong><span class="sub"><xsl:value-of select="@celex"/></span></td>
+		<td><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
 		<td><xsl:choose>
 			<xsl:when test="key('flag', @finding)">
 				<xsl:variable name="to"><xsl:call-template name="anchor"/></xsl:variable>
@@ -390,7 +432,7 @@
 	<xsl:variable name="code" select="@state"/>
 	<tr id="{$id}">
 		<th scope="row"><xsl:call-template name="state"/><xsl:text> </xsl:text>
-			<span class="name"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/></span></th>
+			<a class="name" href="{$up}acts/{@celex}.html#{$code}"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/></a></th>
 		<td><xsl:if test="@letter"><xsl:call-template name="chip"/></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="badge"/>
 			<xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
@@ -435,7 +477,7 @@
 	<tr>
 		<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
 		<td class="nowrap"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></td>
-		<td><strong><xsl:value-of select="@short"/></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
+		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:choose>
 			<xsl:when test="@kind='duty' and key('m', concat('date.duty.', @addressee))"><xsl:value-of select="key('m', concat('date.duty.', @addressee))"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="key('m', concat('date.', @kind))"/></xsl:otherwise></xsl:choose></span></td>

@@ -65,7 +65,7 @@ says 2 'adquem explain: CELEX 72022L2555DEU_1: not the CELEX number of an act' e
 says 2 'adquem explain: name the act by its CELEX number' explain
 says 2 'adquem check: --fail-on none: not one of dormant, watch, candidate, strong, case' check --fail-on none
 says 2 'adquem check: --format html: not one of text, csv, json, nagios' check --format html
-says 2 'adquem report: --format pdf: not one of html, text, xml' report --format html --format pdf
+says 2 'adquem report: --format pdf: not one of html, text, atom, csv, json, xml' report --format html --format pdf
 says 2 'adquem report: --lang xx: not one of en' report --lang xx
 says 2 'adquem import: name the files to be read, or --snapshot DIR' import
 says 2 'adquem import: files and --snapshot DIR exclude each other' import --snapshot snapshot file

@@ -1,0 +1,134 @@
+#include "checker/document_private.h"
+
+/* What the parts read is worked out once: a page then asks for its own rows by key. */
+
+static const char since[] =
+	"DROP TABLE IF EXISTS i_since; CREATE TEMP TABLE i_since AS "
+	"SELECT CASE WHEN since IS NULL THEN 'yes' ELSE 'no' END AS baseline, since FROM (SELECT (SELECT as_of FROM i_run "
+	"WHERE id < (SELECT max(id) FROM i_run WHERE as_of = (SELECT as_of FROM v_context)) ORDER BY id DESC LIMIT 1) "
+	"AS since)";
+
+/* Every event of the runs, with what was so before. */
+static const char events_of_runs[] =
+	"DROP TABLE IF EXISTS i_run_event; CREATE TEMP TABLE i_run_event AS "
+	"SELECT e.run, r.as_of AS on_day, e.event, e.key AS finding, f.celex, "
+	"CASE WHEN f.celex IS NOT NULL THEN coalesce(a.short_title, act_number(f.celex)) END AS short, "
+	"f.deadline_no AS \"deadline-no\", f.state, p.letter AS \"letter-was\", e.letter, "
+	"p.level AS \"level-was\", e.level, p.stage AS \"stage-was\", e.stage, e.message "
+	"FROM main.finding_event AS e JOIN i_run AS r ON r.id = e.run "
+	"LEFT JOIN main.finding_event AS p ON p.key = e.key AND p.run = (SELECT max(run) FROM main.finding_event "
+	"WHERE key = e.key AND run < e.run AND run IN (SELECT id FROM i_run)) "
+	"LEFT JOIN v_cell AS f ON e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
+	"LEFT JOIN v_act AS a ON a.celex = f.celex "
+	"WHERE NOT e.silent AND e.level <> 'note' AND r.as_of <= (SELECT as_of FROM v_context) "
+	"AND e.run > (SELECT max(id) - 30 FROM i_run) "
+	"ORDER BY e.run DESC, CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
+	"WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, e.key";
+
+static const char changes[] =
+	"DROP TABLE IF EXISTS i_change; CREATE TEMP TABLE i_change AS SELECT event, finding, celex, short, \"deadline-no\", "
+	"state, \"letter-was\", letter, \"level-was\", level, \"stage-was\", stage, message FROM i_run_event "
+	"WHERE run = (SELECT max(id) FROM i_run) AND on_day = (SELECT as_of FROM v_context) ORDER BY rowid;"
+	"CREATE INDEX temp.change_by_finding ON i_change(finding)";
+
+static const char sources[] =
+	"DROP TABLE IF EXISTS i_source; CREATE TEMP TABLE i_source AS "
+	"SELECT what, group_concat(DISTINCT source) AS name, count(*) AS scopes, max(read_on) AS \"read-on\", "
+	"CASE WHEN min(read_on) < max(read_on) THEN min(read_on) END AS oldest, "
+	"CASE WHEN max(status = 'failed') THEN 'failed' WHEN max(status = 'stale') THEN 'stale' "
+	"WHEN max(status = 'implausible') THEN 'implausible' WHEN max(status = 'incomplete') THEN 'incomplete' ELSE 'ok' "
+	"END AS status, limit_days AS \"limit-days\", min(cite) AS cite, min(rank) AS rank, "
+	"min(evidence) AS evidence FROM v_source GROUP BY what "
+	"UNION ALL SELECT feed, source, count(*), max(read_on), CASE WHEN min(read_on) < max(read_on) THEN min(read_on) END, "
+	"'ok', NULL, min(cite), min(rank), min(sha) FROM i_evidence "
+	"WHERE feed NOT IN ('measures', 'sparql-results', 'register-json') GROUP BY feed, source ORDER BY 1, 2";
+
+static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON i_level(celex, deadline_no, state);"
+			      "CREATE INDEX IF NOT EXISTS temp.binding_by_act ON v_binding(celex);"
+			      "CREATE INDEX IF NOT EXISTS temp.declaration_by_act ON v_declaration(celex);"
+			      "CREATE INDEX IF NOT EXISTS temp.source_by_scope ON v_source(scope, what);"
+			      "CREATE INDEX IF NOT EXISTS temp.serves_by_judged ON i_serves(judged);"
+			      "CREATE INDEX IF NOT EXISTS temp.note_by_act ON v_note(celex);"
+			      "CREATE INDEX IF NOT EXISTS temp.wave_by_act ON v_wave(celex);"
+			      "CREATE INDEX IF NOT EXISTS temp.list_by_act ON v_list(celex);"
+			      "CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
+			      "CREATE INDEX IF NOT EXISTS temp.decision_by_case ON v_decision(case_id);"
+			      "CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
+			      "CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
+			      "CREATE INDEX IF NOT EXISTS temp.fired_by_subject ON i_fired(subject, rule);"
+			      "CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
+
+static const char flags[] =
+	"DROP TABLE IF EXISTS i_flag; CREATE TEMP TABLE i_flag AS SELECT row_number() OVER (ORDER BY CASE f.level "
+	"WHEN 'case' THEN 1 WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 ELSE 5 END, c.days_past DESC, "
+	"f.celex, f.deadline_no, c.position) AS place, f.key AS finding, f.celex, act_number(f.celex) AS number, "
+	"coalesce(a.short_title, act_number(a.celex)) AS short, f.deadline_no AS \"deadline-no\", c.due AS deadline, "
+	"f.state, f.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", f.level, "
+	"f.rule, CASE WHEN f.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", CASE f.level WHEN 'case' "
+	"THEN l.message || '; ' || f.message ELSE f.message END AS message, r.basis, r.clears, "
+	"CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END AS unverified, p.pillar, "
+	"p.pillar_title AS \"pillar-title\", p.position AS pillar_position, "
+	"CASE c.measures WHEN 'never read' THEN 'unread' ELSE 'read' END AS measures "
+	"FROM i_finding AS f JOIN v_cell AS c USING (celex, deadline_no, state) "
+	"JOIN v_letter AS l USING (celex, deadline_no, state) JOIN i_rule AS r ON r.name = f.rule JOIN v_act AS a USING (celex) "
+	"LEFT JOIN i_portfolio AS p USING (celex) WHERE f.letter IS NOT NULL ORDER BY 1;"
+	"CREATE INDEX temp.flag_by_state ON i_flag(state); CREATE INDEX temp.flag_by_act ON i_flag(celex);"
+	"DROP TABLE IF EXISTS i_open_act; CREATE TEMP TABLE i_open_act AS SELECT celex, row_number() OVER "
+	"(ORDER BY measures, place) AS place FROM (SELECT celex, min(measures) AS measures, min(place) AS place FROM i_flag "
+	"WHERE level <> 'dormant' GROUP BY celex); CREATE INDEX temp.open_by_act ON i_open_act(celex);"
+	"DROP TABLE IF EXISTS i_matrix; CREATE TEMP TABLE i_matrix AS SELECT DISTINCT celex, deadline_no, "
+	"coalesce(substr(deadline, 1, 4), '') AS year FROM v_cell WHERE measures <> 'never read';"
+	"DROP TABLE IF EXISTS i_year; CREATE TEMP TABLE i_year AS SELECT year AS name, count(*) AS deadlines, "
+	"count(DISTINCT celex) AS acts, CASE WHEN (SELECT count(DISTINCT celex) FROM i_matrix) > 500 THEN 1 ELSE 0 END AS apart "
+	"FROM i_matrix GROUP BY year";
+
+static const char pillars[] =
+	"DROP TABLE IF EXISTS i_pillar; CREATE TEMP TABLE i_pillar AS SELECT p.pillar AS name, min(p.pillar_title) AS title, "
+	"count(*) AS acts, count(s.scope) AS \"acts-read\", min(p.position) AS position, "
+	"coalesce(sum((SELECT count(*) FROM i_open AS o WHERE o.celex = p.celex)), 0) AS \"open-cases\" "
+	"FROM i_portfolio AS p JOIN v_act AS a USING (celex) LEFT JOIN v_source AS s ON s.what = 'measures' "
+	"AND s.scope = p.celex WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar";
+
+/* One row per Member State. Rates leave out what is unknown or not bound, and deadlines ahead. */
+static const char standings[] =
+	"DROP TABLE IF EXISTS i_standing; CREATE TEMP TABLE i_standing AS SELECT s.state, s.position, "
+	"count(CASE WHEN letter IN ('X', 'C', 'A', 'I', 'O') AND c.days_past > 0 THEN 1 END) AS judged, "
+	"count(CASE letter WHEN 'O' THEN 1 END) AS \"nothing-notified\", count(CASE letter WHEN 'I' THEN 1 END) AS open, "
+	"count(CASE letter WHEN 'A' THEN 1 END) AS assumed, count(CASE WHEN letter IN ('C', 'X') THEN 1 END) AS complete, "
+	"count(CASE letter WHEN 'U' THEN 1 END) AS unknown, count(CASE letter WHEN 'B' THEN 1 END) AS \"not-bound\", "
+	"count(CASE WHEN letter IN ('N', 'S', 'P') THEN 1 END) AS ahead, "
+	"(SELECT count(DISTINCT case_id) FROM i_open AS o WHERE o.state = s.state) AS cases, "
+	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past <= 183 THEN 1 END) AS \"band-6\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past BETWEEN 184 AND 365 THEN 1 END) AS \"band-12\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past BETWEEN 366 AND 730 THEN 1 END) AS \"band-24\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past > 730 THEN 1 END) AS \"band-over\", "
+	"CAST(round(avg(CASE WHEN letter IN ('I', 'O') THEN c.days_past END)) AS INTEGER) AS \"average-days\" "
+	"FROM v_state AS s LEFT JOIN v_cell AS c USING (state) LEFT JOIN v_letter AS l USING (celex, deadline_no, state) "
+	"GROUP BY s.state";
+
+/* What feeds tell: steps of cases, deadlines that passed, what turned in a run; each on its own day. */
+static const char events[] =
+	"DROP TABLE IF EXISTS i_event; CREATE TEMP TABLE i_event AS "
+	"SELECT d.celex || '/' || d.state || '/' || d.case_id || '/' || d.type || CASE WHEN d.additional THEN '-additional' "
+	"ELSE '' END || '/' || d.date AS id, d.holds_from AS date, 'decision' AS kind, d.celex, d.state, d.case_id AS \"case\", "
+	"d.type, NULL AS event, NULL AS letter, NULL AS level, NULL AS \"deadline-no\", NULL AS provisions "
+	"FROM v_decision AS d WHERE NOT d.lost AND d.celex IN (SELECT celex FROM i_portfolio) "
+	"UNION ALL SELECT d.celex || '/' || d.deadline_no || '/deadline/' || d.date, d.date, 'deadline', d.celex, NULL, NULL, NULL, "
+	"NULL, NULL, NULL, d.deadline_no, d.provisions FROM v_deadline AS d, v_context WHERE d.kind = 'transposition' "
+	"AND d.date <= as_of AND d.celex IN (SELECT celex FROM i_portfolio) "
+	"UNION ALL SELECT finding || '/' || event || '/' || on_day, on_day, 'finding', celex, state, NULL, NULL, event, letter, level, "
+	"\"deadline-no\", NULL FROM i_run_event WHERE celex IS NOT NULL AND event <> 'case-step';"
+	"CREATE INDEX temp.event_by_act ON i_event(celex, date); CREATE INDEX temp.event_by_state ON i_event(state, date);"
+	"CREATE INDEX temp.event_by_date ON i_event(date)";
+
+/* The runs of this portfolio, with the findings about cells that stood open after each. */
+static const char runs[] =
+	"DROP TABLE IF EXISTS i_history; CREATE TEMP TABLE i_history AS SELECT id, as_of, sum(turn) OVER (ORDER BY id) AS open "
+	"FROM (SELECT r.id, r.as_of, coalesce(sum(CASE WHEN e.event IN ('new', 'reopened') AND e.status = 'open' THEN 1 "
+	"WHEN e.event = 'closed' THEN -1 ELSE 0 END), 0) AS turn FROM i_run AS r LEFT JOIN main.finding_event AS e "
+	"ON e.run = r.id AND e.key GLOB 'cell/*' AND e.level <> 'note' WHERE r.as_of <= (SELECT as_of FROM v_context) "
+	"GROUP BY r.id)";
+
+const char *const document_tables[] = {
+	indexes, since, events_of_runs, changes, sources, flags, pillars, standings, events, runs, NULL,
+};

@@ -1,0 +1,47 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- atom.xsl - a feed (RFC 4287) of what happened: of all acts, of a state, of an act. An entry's id is made of the event and
+     never changes; its day is the event's own.
+     In: a document of scope feed with its catalogue; parameter page, the file's path. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns="http://www.w3.org/2005/Atom" exclude-result-prefixes="f">
+
+<xsl:include href="words.xsl"/>
+<xsl:output method="xml" encoding="UTF-8" indent="yes"/>
+
+<xsl:param name="page" select="'feeds/all.atom'"/>
+
+<xsl:variable name="name" select="substring-before(substring-after($page, 'feeds/'), '.atom')"/>
+
+<xsl:template match="/">
+	<feed xml:lang="{$root/f:messages/@lang}">
+		<id>tag:adquem,2026:feed/<xsl:value-of select="concat($root/@portfolio, '/', $name)"/></id>
+		<title><xsl:value-of select="concat(key('m', 'program.kind'), ': ', $root/@portfolio-title)"/>
+			<xsl:if test="$name!='all'"><xsl:value-of select="concat(', ', $name)"/></xsl:if></title>
+		<updated><xsl:call-template name="moment"><xsl:with-param name="d"><xsl:choose>
+			<xsl:when test="$root/f:events/f:event"><xsl:value-of select="$root/f:events/f:event[1]/@date"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$root/@as-of"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></updated>
+		<author><name>adquem</name></author>
+		<link rel="alternate" type="text/html" href="../index.html"/>
+		<xsl:apply-templates select="$root/f:events/f:event"/>
+	</feed>
+</xsl:template>
+
+<xsl:template name="moment"><xsl:param name="d"/><xsl:value-of select="concat($d, 'T00:00:00Z')"/></xsl:template>
+
+<xsl:template match="f:event">
+	<xsl:variable name="what"><xsl:choose>
+		<xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>
+		<xsl:when test="@kind='deadline'"><xsl:value-of select="key('m', 'feed.deadline')"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="concat(key('m', concat('event.', @event)), ': ', @letter, ', ', key('m', concat('level.', @level)))"/></xsl:otherwise>
+	</xsl:choose></xsl:variable>
+	<entry xmlns="http://www.w3.org/2005/Atom">
+		<id>tag:adquem,2026:transposition/<xsl:value-of select="translate(@id, ' ()', '---')"/></id>
+		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>: <xsl:value-of select="$what"/></title>
+		<updated><xsl:call-template name="moment"><xsl:with-param name="d" select="@date"/></xsl:call-template></updated>
+		<link rel="alternate" type="text/html"><xsl:attribute name="href">../acts/<xsl:value-of select="@celex"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
+		<summary><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
+			<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if></summary>
+	</entry>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,121 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- html-act.xsl - part of html.xsl: the page of an act, the page of a case, and the line of their days. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+
+<xsl:key name="measure" match="f:measure" use="@state"/>
+
+<xsl:key name="act-case" match="f:act/f:case" use="@state"/>
+
+<!-- Languages of states with one official language; elsewhere the language of a title is not known. -->
+<xsl:variable name="languages" select="' BG:bg CZ:cs DK:da DE:de EE:et EL:el ES:es FR:fr HR:hr IT:it LV:lv LT:lt HU:hu NL:nl AT:de PL:pl PT:pt RO:ro SI:sl SK:sk SE:sv '"/>
+
+<xsl:template match="f:findings[@scope='act']" mode="title"><xsl:value-of select="concat(f:act/@short, ', ', f:act/@number)"/></xsl:template>
+
+<xsl:template match="f:findings[@scope='act']" mode="page"><xsl:apply-templates select="f:act" mode="page"/></xsl:template>
+
+<xsl:template match="f:act" mode="page">
+	<p class="lead"><xsl:value-of select="@title"/></p>
+	<p><xsl:call-template name="act-link"/><xsl:text> · </xsl:text><a href="https://eur-lex.europa.eu/legal-content/EN/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
+		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>
+	<xsl:if test="@ended"><p class="alarm"><xsl:call-template name="ended"/></p></xsl:if>
+	<section aria-labelledby="deadlines"><h2 id="deadlines"><xsl:value-of select="key('m', 'col.deadlines')"/></h2><xsl:call-template name="deadlines"/>
+		<xsl:call-template name="timeline"/></section>
+	<xsl:if test="@measures='unread'"><p class="intro"><xsl:value-of select="key('m', 'x.unread')"/><xsl:text> </xsl:text><code>adquem import --act <xsl:value-of select="@celex"/> FILE</code></p></xsl:if>
+	<xsl:for-each select="f:deadline[f:cell]">
+		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
+		<section aria-labelledby="d{@no}"><h2 id="d{@no}"><xsl:call-template name="say"><xsl:with-param name="key" select="'act.states'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></h2>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('d', @no)"/><xsl:with-param name="caption" select="@provisions"/>
+				<xsl:with-param name="cols" select="'state letter stage days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:cell" mode="row"/></xsl:with-param></xsl:call-template>
+			<xsl:if test="../@measures='read'"><div class="maps"><xsl:call-template name="map"/></div></xsl:if>
+		</section>
+	</xsl:for-each>
+	<section aria-labelledby="by-state"><h2 id="by-state"><xsl:value-of select="key('m', 'act.by-state')"/></h2>
+		<xsl:variable name="act" select="."/>
+		<xsl:for-each select="$members"><xsl:variable name="code" select="@code"/><xsl:variable name="name" select="@name"/>
+			<xsl:for-each select="$act"><xsl:call-template name="of-state"><xsl:with-param name="code" select="$code"/><xsl:with-param name="name" select="$name"/></xsl:call-template></xsl:for-each>
+		</xsl:for-each>
+	</section>
+	<xsl:if test="f:unknowns/f:unknown"><section aria-labelledby="unknowns"><h2 id="unknowns"><xsl:value-of select="key('m', 'x.h.unknown')"/></h2>
+		<ul><xsl:for-each select="f:unknowns/f:unknown"><li><xsl:value-of select="f:message"/></li></xsl:for-each></ul></section></xsl:if>
+	<xsl:if test="f:notes/f:note"><section aria-labelledby="notes"><h2 id="notes"><xsl:value-of select="key('m', 'x.h.notes')"/></h2>
+		<ul><xsl:for-each select="f:notes/f:note"><li><xsl:value-of select="@text"/><span class="sub"><xsl:value-of select="@cite"/></span></li></xsl:for-each></ul></section></xsl:if>
+</xsl:template>
+
+<xsl:template match="f:cell" mode="row">
+	<xsl:variable name="code" select="@state"/>
+	<tr id="d{../@no}-{@state}">
+		<th scope="row"><a href="#{@state}"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)</a></th>
+		<td><xsl:call-template name="chip"/></td>
+		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
+		<td class="n"><xsl:value-of select="@days-overdue"/></td>
+		<td class="wide"><xsl:value-of select="f:message"/><xsl:call-template name="mark"/></td>
+	</tr>
+</xsl:template>
+
+<!-- What is on record of one state: its measures under their own titles, its cases. -->
+<xsl:template name="of-state">
+	<xsl:param name="code"/>
+	<xsl:param name="name"/>
+	<xsl:variable name="measures" select="key('measure', $code)"/>
+	<article id="{$code}">
+		<h3><a href="{$up}states/{$code}.html"><xsl:value-of select="$name"/></a></h3>
+		<xsl:if test="@measures='read' or $measures"><p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/><xsl:with-param name="n" select="count($measures)"/></xsl:call-template></p></xsl:if>
+		<xsl:if test="$measures"><xsl:call-template name="table"><xsl:with-param name="id" select="$code"/><xsl:with-param name="caption" select="key('m', 'cap.measures')"/>
+			<xsl:with-param name="cols" select="'measure notified published evidence'"/><xsl:with-param name="rows"><xsl:apply-templates select="$measures"/></xsl:with-param></xsl:call-template></xsl:if>
+		<xsl:for-each select="f:declarations/f:declaration[@state=$code]"><p><xsl:value-of select="key('m', 'act.declaration')"/>: <bdi><xsl:value-of select="@value"/></bdi><xsl:if test="@text"> (<bdi><xsl:value-of select="@text"/></bdi>)</xsl:if></p></xsl:for-each>
+		<xsl:variable name="cases" select="key('act-case', $code)"/>
+		<xsl:if test="$cases"><ul><xsl:for-each select="$cases"><li><xsl:call-template name="case-link"/><xsl:text> </xsl:text><xsl:call-template name="badge"/><xsl:text> </xsl:text>
+			<xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template><xsl:text>, </xsl:text><xsl:value-of select="key('m', concat('kind.', @kind))"/><xsl:call-template name="mark"/></li></xsl:for-each></ul></xsl:if>
+		<xsl:if test="not($cases)"><p class="sub"><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
+	</article>
+</xsl:template>
+
+<xsl:template match="f:measure">
+	<xsl:variable name="lang" select="substring(substring-after($languages, concat(' ', @state, ':')), 1, 2)"/>
+	<tr>
+		<th scope="row"><bdi lang="{$lang}"><xsl:choose>
+			<xsl:when test="starts-with(@link, 'https://')"><a href="{@link}" rel="noreferrer noopener"><xsl:value-of select="@title"/></a></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise></xsl:choose></bdi>
+			<span class="sub"><xsl:value-of select="concat(@type, ' ', @journal, ' ', @number)"/></span></th>
+		<td><xsl:choose>
+			<xsl:when test="@notified-usable='yes'"><xsl:call-template name="time"><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
+			<xsl:when test="@notified"><xsl:call-template name="cut"><xsl:with-param name="key" select="'x.notified.unusable'"/><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
+			<xsl:otherwise><xsl:value-of select="key('m', 'x.notified.none')"/></xsl:otherwise></xsl:choose></td>
+		<td class="nowrap"><xsl:if test="@published"><xsl:call-template name="time"><xsl:with-param name="d" select="@published"/></xsl:call-template></xsl:if></td>
+		<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><a href="{$up}sources.html#h-files"><xsl:value-of select="key('m', concat('rank.', @rank))"/></a></xsl:if><xsl:if test="@place"><xsl:text> </xsl:text><span class="sub"><xsl:value-of select="@place"/></span></xsl:if></td>
+	</tr>
+</xsl:template>
+
+<!-- a case ================================================================================================================ -->
+<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:value-of select="concat(f:cases/f:case[1]/@id, ': ', f:cases/f:case[1]/@short, ', ', f:cases/f:case[1]/@state)"/></xsl:template>
+
+<xsl:template match="f:findings[@scope='case']" mode="page">
+	<p><xsl:value-of select="key('m', 'method.court')"/></p>
+	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'h.case')"/></h2><xsl:call-template name="cases"/><xsl:call-template name="timeline"/></section>
+	<section aria-labelledby="steps"><h2 id="steps"><xsl:value-of select="key('m', 'h.steps')"/></h2>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'steps'"/><xsl:with-param name="caption" select="key('m', 'cap.steps')"/>
+			<xsl:with-param name="cols" select="'date step source evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:decisions/f:decision"><tr>
+				<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
+				<td><xsl:if test="@additional"><xsl:value-of select="key('m', 'decision.additional')"/><xsl:text> </xsl:text></xsl:if><xsl:value-of select="key('m', concat('decision.', @type))"/>
+					<xsl:call-template name="mark"/><xsl:if test="@lost"><span class="sub"><xsl:value-of select="key('m', 'decision.lost')"/></span></xsl:if>
+					<xsl:if test="@title"><span class="sub"><bdi><xsl:value-of select="@title"/></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if></td>
+				<td><xsl:value-of select="@cite"/><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
+				<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><xsl:value-of select="key('m', concat('rank.', @rank))"/></xsl:if></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
+</xsl:template>
+
+<!-- Days on a line; the same in words below it. Numbers join the two. -->
+<xsl:template name="timeline">
+	<xsl:variable name="points" select="$root/f:timeline/f:point"/>
+	<xsl:if test="count($points) &gt; 1"><figure class="wide">
+		<svg role="img" class="time" viewBox="0 0 1060 70" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
+			<line x1="30" x2="1030" y1="45" y2="45" class="axis"/>
+			<xsl:for-each select="$points"><line x1="{30 + @across}" x2="{30 + @across}" y1="{30 - 10 * (position() mod 2)}" y2="45" class="axis"/><circle cx="{30 + @across}" cy="45" r="6" class="p-{@kind}"/><text x="{30 + @across}" y="{26 - 10 * (position() mod 2)}"><xsl:value-of select="position()"/></text></xsl:for-each>
+		</svg>
+		<figcaption><ol><xsl:for-each select="$points"><li><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:text> </xsl:text>
+			<xsl:choose><xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="key('m', concat('point.', @kind))"/></xsl:otherwise></xsl:choose><xsl:if test="@n &gt; 1"> (<xsl:value-of select="@n"/>)</xsl:if></li></xsl:for-each></ol></figcaption>
+	</figure></xsl:if>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,228 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- html-pages.xsl - part of html.xsl: changes, matrix, deadlines, portfolio, scoreboard, method, sources, a state. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+
+<xsl:template match="f:findings[@scope='changes' or @scope='matrix' or @scope='deadlines' or @scope='portfolio' or @scope='scoreboard'
+	or @scope='method' or @scope='sources']" mode="title"><xsl:value-of select="key('m', concat('title.', @scope))"/></xsl:template>
+
+<xsl:template match="f:findings[@scope='state']" mode="title"><xsl:value-of select="f:states/f:state[@code=$root/f:standings/f:standing/@state]/@name"/></xsl:template>
+
+<!-- A scrolling table: its caption, its heads, the rows as content. -->
+<xsl:template name="table">
+	<xsl:param name="id"/>
+	<xsl:param name="caption"/>
+	<xsl:param name="cols"/>
+	<xsl:param name="rows"/>
+	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{$id}"><table>
+		<caption id="cap-{$id}"><xsl:value-of select="$caption"/></caption>
+		<xsl:call-template name="head"><xsl:with-param name="cols" select="$cols"/></xsl:call-template>
+		<tbody><xsl:copy-of select="$rows"/></tbody>
+	</table></div>
+</xsl:template>
+
+<!-- changes =============================================================================================================== -->
+<xsl:template match="f:findings[@scope='changes']" mode="page">
+	<xsl:call-template name="changes"/>
+	<xsl:call-template name="runs"/>
+	<xsl:for-each select="f:history/f:run[f:change]">
+		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:variable>
+		<section aria-labelledby="run-{@no}"><h2 id="run-{@no}"><xsl:value-of select="$day"/></h2>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('run-', @no)"/><xsl:with-param name="caption" select="key('m', 'cap.changes')"/>
+				<xsl:with-param name="cols" select="'event act state now known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:change"/></xsl:with-param></xsl:call-template>
+		</section>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- The step line of open items over the runs, and the same numbers. -->
+<xsl:template name="runs">
+	<xsl:variable name="runs" select="$root/f:runs/f:run"/>
+	<xsl:if test="$runs">
+		<section aria-labelledby="runs"><h2 id="runs"><xsl:value-of select="key('m', 'h.runs')"/></h2>
+			<svg role="img" class="line" viewBox="0 0 1000 220" aria-labelledby="runs-t"><title id="runs-t"><xsl:value-of select="key('m', 'cap.runs')"/></title>
+				<line x1="0" y1="210" x2="1000" y2="210" class="axis"/>
+				<path class="step"><xsl:attribute name="d"><xsl:for-each select="$runs">
+					<xsl:choose><xsl:when test="position()=1">M</xsl:when><xsl:otherwise>H<xsl:value-of select="@across"/>V</xsl:otherwise></xsl:choose>
+					<xsl:if test="position()=1"><xsl:value-of select="concat(@across, ' ')"/></xsl:if><xsl:value-of select="210 - @up * 0.2"/></xsl:for-each></xsl:attribute></path>
+			</svg>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="'runs'"/><xsl:with-param name="caption" select="key('m', 'cap.runs')"/>
+				<xsl:with-param name="cols" select="'date open'"/><xsl:with-param name="rows"><xsl:for-each select="$runs"><tr>
+					<th scope="row"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></th><td class="n"><xsl:value-of select="@open"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template>
+		</section>
+	</xsl:if>
+</xsl:template>
+
+<!-- matrix ================================================================================================================ -->
+<xsl:template match="f:findings[@scope='matrix']" mode="page">
+	<xsl:if test="f:years/f:year"><ul class="plain"><xsl:for-each select="f:years/f:year">
+		<li><a href="matrix-{@name}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template></li>
+	</xsl:for-each></ul></xsl:if>
+	<xsl:if test="f:acts/f:act or not(f:years/f:year)"><xsl:call-template name="matrix"/></xsl:if>
+	<p><xsl:call-template name="count"><xsl:with-param name="key" select="'text.unread'"/><xsl:with-param name="n" select="$counts/@acts-unread"/></xsl:call-template>
+		<xsl:text> </xsl:text><a href="portfolio.html"><xsl:value-of select="key('m', 'page.portfolio')"/></a></p>
+</xsl:template>
+
+<!-- deadlines ============================================================================================================= -->
+<xsl:template match="f:findings[@scope='deadlines']" mode="page">
+	<p class="intro"><xsl:value-of select="key('m', 'intro.due')"/></p>
+	<xsl:if test="not(f:months/f:month)"><p><xsl:value-of select="key('m', 'date.none')"/></p></xsl:if>
+	<xsl:for-each select="f:months/f:month">
+		<xsl:variable name="name"><xsl:call-template name="date"><xsl:with-param name="d" select="@name"/></xsl:call-template></xsl:variable>
+		<section aria-labelledby="m{@name}"><h2 id="m{@name}"><xsl:value-of select="$name"/></h2>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="@name"/><xsl:with-param name="caption" select="$name"/>
+				<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:item"/></xsl:with-param></xsl:call-template>
+		</section>
+	</xsl:for-each>
+</xsl:template>
+
+<xsl:template match="f:month/f:item | f:findings[@scope='state']/f:due/f:item" priority="2">
+	<tr>
+		<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
+		<td class="nowrap"><xsl:choose>
+			<xsl:when test="@days-left &lt; 0"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-ago'"/><xsl:with-param name="n" select="-@days-left"/></xsl:call-template></xsl:when>
+			<xsl:otherwise><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:otherwise></xsl:choose></td>
+		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
+		<td><span class="kind k-{@kind}"><xsl:value-of select="key('m', concat('date.', @kind))"/></span></td>
+		<td><xsl:value-of select="@provisions"/><xsl:call-template name="mark"/><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
+	</tr>
+</xsl:template>
+
+<!-- portfolio ============================================================================================================= -->
+<xsl:template match="f:findings[@scope='portfolio']" mode="page">
+	<p class="intro"><xsl:value-of select="key('m', 'intro.unread')"/><xsl:text> </xsl:text><code>adquem import --act CELEX FILE</code></p>
+	<xsl:for-each select="f:pillars/f:pillar">
+		<section aria-labelledby="p-{@name}"><h2 id="p-{@name}"><xsl:value-of select="@title"/></h2>
+			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:text>; </xsl:text>
+				<xsl:call-template name="count"><xsl:with-param name="key" select="'pillar.read'"/><xsl:with-param name="n" select="@acts-read"/></xsl:call-template><xsl:text>; </xsl:text>
+				<xsl:call-template name="count"><xsl:with-param name="key" select="'n.case'"/><xsl:with-param name="n" select="@open-cases"/></xsl:call-template>.</p>
+			<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{@name}"><table class="unread">
+				<caption id="cap-{@name}" class="vh"><xsl:value-of select="@title"/></caption>
+				<xsl:call-template name="head"><xsl:with-param name="cols" select="'act deadlines cases'"/></xsl:call-template>
+				<tbody><xsl:apply-templates select="f:act" mode="unread"/></tbody>
+			</table></div>
+		</section>
+	</xsl:for-each>
+	<xsl:call-template name="context"/>
+</xsl:template>
+
+<!-- scoreboard ============================================================================================================ -->
+<xsl:template match="f:findings[@scope='scoreboard']" mode="page">
+	<xsl:variable name="rows" select="f:standings/f:standing"/>
+	<p class="intro"><xsl:value-of select="key('m', 'intro.scoreboard')"/></p>
+	<p><xsl:value-of select="key('m', 'method.scoreboard')"/></p>
+	<xsl:if test="not($rows/@deficit)"><p><xsl:value-of select="key('m', 'scoreboard.few')"/></p></xsl:if>
+	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-score"><table>
+		<caption id="cap-score"><xsl:value-of select="key('m', 'cap.scoreboard')"/></caption>
+		<xsl:call-template name="head"><xsl:with-param name="cols" select="'state judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown'"/></xsl:call-template>
+		<tbody><xsl:for-each select="$rows"><tr id="{@state}">
+			<th scope="row"><a href="{$up}states/{@state}.html"><xsl:call-template name="state-name"/></a></th>
+			<td class="n"><xsl:value-of select="@judged"/></td><td class="n"><xsl:value-of select="@nothing-notified"/><xsl:if test="@deficit"> (<xsl:value-of select="@deficit"/> %)</xsl:if></td>
+			<td class="n"><xsl:value-of select="@open"/></td><td class="n"><xsl:value-of select="@cases"/></td><td class="n"><xsl:value-of select="@average-days"/></td>
+			<td class="n"><xsl:value-of select="@band-6"/></td><td class="n"><xsl:value-of select="@band-12"/></td><td class="n"><xsl:value-of select="@band-24"/></td><td class="n"><xsl:value-of select="@band-over"/></td>
+			<td class="n"><xsl:value-of select="@unknown"/></td>
+		</tr></xsl:for-each></tbody>
+	</table></div>
+	<xsl:call-template name="bars"><xsl:with-param name="rows" select="$rows"/></xsl:call-template>
+</xsl:template>
+
+<xsl:template name="state-name">
+	<xsl:variable name="code" select="@state"/>
+	<xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)
+</xsl:template>
+
+<!-- Bars, longest first: the share with nothing notified with its two lines where there is one, else open cases. -->
+<xsl:template name="bars">
+	<xsl:param name="rows"/>
+	<xsl:variable name="rate" select="boolean($rows/@deficit)"/>
+	<xsl:variable name="most"><xsl:for-each select="$rows"><xsl:sort select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases" data-type="number" order="descending"/>
+		<xsl:if test="position()=1"><xsl:value-of select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases"/></xsl:if></xsl:for-each></xsl:variable>
+	<xsl:variable name="caption" select="key('m', concat('bars.', substring('casesrate', 1 + 5 * number($rate), 5 - number($rate))))"/>
+	<figure class="wide"><svg role="img" class="bars" viewBox="0 0 640 {20 * count($rows) + 24}" aria-labelledby="bars-t"><title id="bars-t"><xsl:value-of select="$caption"/></title>
+		<xsl:for-each select="$rows">
+			<xsl:sort select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases" data-type="number" order="descending"/>
+			<xsl:variable name="v" select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases"/>
+			<text x="28" y="{20 * position() - 5}" class="end"><xsl:value-of select="@state"/></text>
+			<rect x="36" y="{20 * (position() - 1) + 3}" height="14" width="{format-number(560 * $v div ($most + number($most=0)), '0.#')}"/>
+			<text x="{format-number(42 + 560 * $v div ($most + number($most=0)), '0.#')}" y="{20 * position() - 5}" class="from"><xsl:value-of select="$v"/></text>
+		</xsl:for-each>
+		<xsl:if test="$rate"><xsl:for-each select="str:tokenize('1 0.5', ' ')"><xsl:if test="$most &gt;= .">
+			<line class="target" x1="{36 + 560 * . div $most}" x2="{36 + 560 * . div $most}" y1="0" y2="{20 * count($rows)}"/>
+			<text x="{36 + 560 * . div $most}" y="{20 * count($rows) + 14}"><xsl:value-of select="."/> %</text></xsl:if></xsl:for-each></xsl:if>
+	</svg><figcaption><xsl:value-of select="$caption"/></figcaption></figure>
+</xsl:template>
+
+<!-- a state =============================================================================================================== -->
+<xsl:template match="f:findings[@scope='state']" mode="page">
+	<xsl:variable name="s" select="f:standings/f:standing"/>
+	<dl class="numbers">
+		<xsl:for-each select="$s/@nothing-notified | $s/@open | $s/@cases | $s/@unknown">
+			<div><dt><xsl:value-of select="$m[@key=concat('standing.', name(current()))]"/></dt><dd class="big"><xsl:value-of select="."/></dd></div>
+		</xsl:for-each>
+	</dl>
+	<section aria-labelledby="candidates"><h2 id="candidates"><xsl:value-of select="key('m', 'h.candidates')"/></h2>
+		<xsl:if test="not(f:flags/f:flag)"><p><xsl:value-of select="key('m', 'none.state')"/></p></xsl:if>
+		<xsl:if test="f:flags/f:flag"><xsl:call-template name="table"><xsl:with-param name="id" select="'flags'"/><xsl:with-param name="caption" select="key('m', 'h.candidates')"/>
+			<xsl:with-param name="cols" select="'act letter stage deadline days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:flags/f:flag" mode="state"/></xsl:with-param></xsl:call-template></xsl:if>
+	</section>
+	<section aria-labelledby="due"><h2 id="due"><xsl:value-of select="key('m', 'h.due')"/></h2>
+		<xsl:if test="not(f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
+		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="key('m', 'cap.due')"/>
+			<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:due/f:item"/></xsl:with-param></xsl:call-template></xsl:if>
+	</section>
+	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'col.cases')"/></h2><xsl:call-template name="cases"/></section>
+</xsl:template>
+
+<xsl:template match="f:flag" mode="state">
+	<tr>
+		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span>
+			<span class="sub"><xsl:value-of select="@pillar-title"/></span></th>
+		<td><xsl:call-template name="chip"/></td>
+		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
+		<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td>
+		<td class="n"><xsl:value-of select="@days-overdue"/></td>
+		<td class="wide"><xsl:value-of select="@message"/><xsl:call-template name="mark"/></td>
+	</tr>
+</xsl:template>
+
+<!-- Cases, with the page of each. -->
+<xsl:template name="cases">
+	<xsl:param name="cases" select="$root/f:cases/f:case"/>
+	<xsl:if test="not($cases)"><p><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
+	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="key('m', 'col.cases')"/>
+		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
+			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
+			<td><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
+				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:value-of select="@short"/></a></xsl:if></td>
+			<td><xsl:call-template name="state"/></td><td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
+			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
+			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@opened"/></xsl:call-template></td>
+		</tr></xsl:for-each></xsl:with-param></xsl:call-template></xsl:if>
+</xsl:template>
+
+<!-- method, sources ======================================================================================================= -->
+<xsl:template match="f:findings[@scope='method']" mode="page">
+	<xsl:call-template name="method"/>
+	<xsl:if test="f:conflicts/f:conflict"><section aria-labelledby="conflicts"><h2 id="conflicts"><xsl:value-of select="key('m', 'h.conflicts')"/></h2>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="key('m', 'cap.conflicts')"/>
+			<xsl:with-param name="cols" select="'what any-act state kept lost'"/><xsl:with-param name="rows"><xsl:for-each select="f:conflicts/f:conflict"><tr>
+				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
+				<td><xsl:value-of select="@kept"/><span class="sub"><xsl:value-of select="@kept-from"/></span></td><td><xsl:value-of select="@lost"/><span class="sub"><xsl:value-of select="@lost-from"/></span></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
+</xsl:template>
+
+<xsl:template match="f:findings[@scope='sources']" mode="page">
+	<section aria-labelledby="h-sources"><h2 id="h-sources"><xsl:value-of select="key('m', 'h.sources')"/></h2><xsl:call-template name="sources"/></section>
+	<section aria-labelledby="h-reads"><h2 id="h-reads"><xsl:value-of select="key('m', 'h.reads')"/></h2>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'reads'"/><xsl:with-param name="caption" select="key('m', 'cap.reads')"/>
+			<xsl:with-param name="cols" select="'what scope read status count evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:reads/f:read"><tr>
+				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
+				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('status.', @status))"/></td>
+				<td class="n"><xsl:value-of select="@rows"/></td><td><xsl:call-template name="evidence-link"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
+	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
+			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>
+				<xsl:if test="not(preceding-sibling::f:file[@sha=current()/@sha])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
+				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:value-of select="@title"/><span class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></span><code class="sub"><xsl:value-of select="@sha256"/></code></td>
+				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
+</xsl:template>
+
+</xsl:stylesheet>
