@@ -11,11 +11,11 @@ Q        = $(if $(V),,@)
 
 # What the program is linked with; tools/deps names the packages. Expanded at first use, which is after tools/deps
 # has run: a fresh machine has no pkg-config when this file is read.
-PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3
+PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3 libcurl lapacke
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $$(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PKGS)))$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PKGS)) -lm)$(PKG_LIBS)
 
-STANDARD = -std=c17 -D_POSIX_C_SOURCE=200809L -I.
+STANDARD = -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -I.
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
 SANITIZE = $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ,       := ,
@@ -24,19 +24,21 @@ LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,--as-needed
 
 LIB_SOURCES  = $(filter-out checker/main.c,$(wildcard checker/*.c feeds/*.c))
 TEST_SOURCES = $(wildcard tests/test_*.c)
-SOURCES      = checker/main.c $(LIB_SOURCES) $(TEST_SOURCES)
+TOOL_SOURCES = $(wildcard tests/tool_*.c)
+SOURCES      = checker/main.c $(LIB_SOURCES) $(TEST_SOURCES) $(TOOL_SOURCES)
 HEADERS      = $(wildcard checker/*.h feeds/*.h tests/*.h)
-DATA         = $(wildcard checker/*.sql rules/*.sql rules/law/*.csv rules/portfolios/*.ini reports/*) $(wildcard feeds/*.rq feeds/*.conf)
+DATA         = $(wildcard checker/*.sql feeds/*.rq feeds/*.conf rules/*.sql rules/law/*.csv rules/portfolios/*.ini reports/*)
 MANUALS      = $(wildcard man/*.[1-9])
 
 object       = $(OUT)/obj/$(subst /,_,$(1:.c=.o))
 LIB_OBJECTS  = $(foreach s,$(LIB_SOURCES),$(call object,$s)) $(OUT)/obj/data_resource.o
 OBJECTS      = $(foreach s,$(SOURCES),$(call object,$s)) $(OUT)/obj/data_resource.o
 TESTS        = $(TEST_SOURCES:tests/%.c=$(OUT)/tests/%)
+TOOLS        = $(TOOL_SOURCES:tests/%.c=$(OUT)/tests/%)
 SCRIPT_TESTS = $(wildcard tests/*.t)
 
 .DELETE_ON_ERROR:
-.PHONY: all check demo deps lint san bench install uninstall clean help objects tests ready FORCE
+.PHONY: all check check-servers demo deps lint san bench install uninstall clean help objects tests ready FORCE
 
 all: $(OUT)/adquem ## build the program: out/adquem
 
@@ -95,7 +97,7 @@ $(OUT)/tests/%: $(OUT)/obj/tests_%.o $(OUT)/libadquem.a | $(OUT)/tests
 
 objects: $(OBJECTS)
 
-tests: $(TESTS)
+tests: $(TESTS) $(TOOLS)
 
 -include $(wildcard $(OUT)/obj/*.d)
 
@@ -106,9 +108,13 @@ TEST_ENV = env -u ADQUEM_DB -u ADQUEM_DATA -u XDG_DATA_HOME ADQUEM=$(abspath $(O
 	G_DEBUG=fatal-criticals $(if $(SAN),G_SLICE=always-malloc UBSAN_OPTIONS=print_stacktrace=1)
 PROVE    = prove --jobs 2 --exec 'sh tools/run-test'
 
-check: $(OUT)/adquem $(TESTS) ## build everything and run all tests
+check: $(OUT)/adquem $(TESTS) $(TOOLS) ## build everything and run all tests
 	@sh tools/deps check
 	@$(TEST_ENV) $(PROVE) $(TESTS) $(SCRIPT_TESTS)
+
+check-servers: $(OUT)/adquem ## the tests on real servers: Virtuoso and what else tests/servers starts
+	@sh tools/deps servers
+	@$(TEST_ENV) $(PROVE) $(wildcard tests/servers/*.t)
 
 san: ## the same with the address and undefined behaviour sanitizers, in out/san
 	@$(MAKE) --no-print-directory OUT=$(OUT)/san SAN=1 CFLAGS='-O1 -g' check

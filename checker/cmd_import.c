@@ -19,6 +19,7 @@ static const char *const kind_names[RECORD_KINDS] = {
 	[RECORD_NOTE] = "notes",
 	[RECORD_TITLE] = "titles",
 	[RECORD_RELATION] = "relations between acts",
+	[RECORD_DEROGATION] = "derogations",
 };
 
 struct outcome {

@@ -3,10 +3,13 @@
 
 #include "checker/command.h"
 #include "checker/data.h"
+#include "checker/holiday.h"
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
 #include "checker/portfolio.h"
 #include "checker/report.h"
+#include "checker/sanction_law.h"
+#include "checker/scoreboard.h"
 #include "checker/sql.h"
 #include "checker/store.h"
 
@@ -25,10 +28,32 @@ static const char gaps[] =
 	"UNION ALL SELECT 'case number', case_id, stage || ' of ' || stage_date FROM v_case WHERE open AND placeholder "
 	"UNION ALL SELECT 'deadline of a case', case_id || ' ' || celex, 'no letter on record; ' || stage || ' of ' || stage_date "
 	"FROM v_case WHERE open AND deadline_no = 0 AND kind = 'non-communication' AND celex IN (SELECT celex FROM v_cell) "
+	"UNION ALL SELECT 'missing step', case_id, missing || ' not on record before ' || stage || ' of ' || stage_date "
+	"FROM v_stage WHERE missing IS NOT NULL "
 	"UNION ALL SELECT 'conflict', what || ' ' || celex || coalesce(' ' || state, ''), kept || ' kept (' || kept_from "
 	"|| '), ' || lost || ' lost (' || lost_from || ')' FROM v_conflict "
+	"UNION ALL SELECT 'date may have been moved', celex || ' ' || deadline_no, date || ': the date may have been moved: "
+	"read ' || other || ', which amends this act and has a deadline of its own' FROM i_moved_perhaps "
 	"UNION ALL SELECT 'note', celex || coalesce(' ' || nullif(state, ''), ''), coalesce(date || ': ', '') || text FROM v_note "
 	"ORDER BY 1, 2, 3";
+
+static void keep_problem(GPtrArray *problems, const GError *problem)
+{
+	if (problem)
+		g_ptr_array_add(problems, g_strdup(problem->message));
+}
+
+/* Each table of the law is read as the commands read it; what they would refuse is a problem, with file and line. */
+static void check_law(GPtrArray *problems)
+{
+	g_autoptr(GError) sanctions = NULL, holidays = NULL, thresholds = NULL;
+	sanction_law_free(sanction_law_new(&sanctions));
+	holidays_free(holidays_new(&holidays));
+	scoreboard_check(&thresholds);
+	keep_problem(problems, sanctions);
+	keep_problem(problems, holidays);
+	keep_problem(problems, thresholds);
+}
 
 static void check_stylesheets(GPtrArray *problems)
 {
@@ -100,6 +125,7 @@ int cmd_lint(const struct options *o, GError **error)
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 	if (!judge_lint(o->rules, problems, error) || !check_portfolios(problems, error))
 		return 2;
+	check_law(problems);
 	check_stylesheets(problems);
 	print_problems(problems, json);
 	if (o->gaps && problems->len == 0 && !print_gaps(o, json, error))

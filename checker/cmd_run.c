@@ -1,7 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checker/command.h"
+#include "checker/cmd_fetch.h"
+#include "checker/day.h"
 #include "checker/error.h"
 #include "checker/finding.h"
 #include "checker/intake.h"
@@ -33,17 +34,32 @@ static gboolean day_allowed(struct store *store, const char *as_of, GError **err
 	return later == NULL && (!error || !*error);
 }
 
-static gboolean bring_in(const struct options *o, const struct intake *intake, char **as_of, GError **error)
+static gboolean read_snapshot(const struct options *o, struct store *store, char **as_of, gboolean *bad, GError **error)
 {
-	if (o->as_of && !day_allowed(intake->store, o->as_of, error))
+	guint rejected = 0;
+	struct intake intake = { .store = store, .report = on_file, .user = &rejected };
+	gboolean ok = intake_snapshot(&intake, o->snapshot, as_of, error);
+	*bad = rejected > 0;
+	return ok;
+}
+
+static gboolean read_sources(const struct options *o, struct store *store, char **as_of, gboolean *bad, GError **error)
+{
+	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(struct gather_tally));
+	*as_of = day_today();
+	return fetch_sources(o, store, *as_of, tallies, bad, error);
+}
+
+/* *as_of: the day to be judged, new. *bad: not all that should have been read could be. */
+static gboolean bring_in(const struct options *o, struct store *store, char **as_of, gboolean *bad, GError **error)
+{
+	g_autofree char *day = NULL;
+	if (o->as_of && !day_allowed(store, o->as_of, error))
 		return FALSE;
-	if (!intake_snapshot(intake, o->snapshot, as_of, error))
+	if (!(o->snapshot ? read_snapshot : read_sources)(o, store, &day, bad, error))
 		return FALSE;
-	if (o->as_of) {
-		g_free(*as_of);
-		*as_of = g_strdup(o->as_of);
-	}
-	return day_allowed(intake->store, *as_of, error) && store_commit(intake->store, error);
+	*as_of = o->as_of ? g_strdup(o->as_of) : g_steal_pointer(&day);
+	return day_allowed(store, *as_of, error) && store_commit(store, error);
 }
 
 /* What turned, one line each, worse first: `run` is silent when nothing did. */
@@ -90,17 +106,11 @@ static int judge_and_report(const struct options *o, struct store *store, const 
 
 int cmd_run(const struct options *o, GError **error)
 {
-	guint rejected = 0;
+	gboolean bad = FALSE;
 	g_autofree char *as_of = NULL;
-	if (!o->snapshot) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE,
-		            "this version reads no live source; name a folder with --snapshot DIR");
-		return 2;
-	}
 	g_autoptr(Store) store = store_open(o->db, error);
-	struct intake intake = { .store = store, .report = on_file, .user = &rejected };
-	if (!store || !bring_in(o, &intake, &as_of, error))
+	if (!store || !bring_in(o, store, &as_of, &bad, error))
 		return 2;
 	int status = judge_and_report(o, store, as_of, error);
-	return rejected > 0 ? 2 : status;
+	return bad ? 2 : status;
 }

@@ -5,6 +5,7 @@
 #include "checker/jsonwrite.h"
 #include "checker/sanction.h"
 #include "checker/state.h"
+#include "checker/table.h"
 
 enum { LABEL_WIDTH = 26, VALUE_WIDTH = 14 };
 
@@ -143,32 +144,13 @@ static char *factor_text(const struct sanction *s, enum sanction_name name)
 	return euros ? money(value) : sanction_value(s, name);
 }
 
-/* Adds text from the column on, broken between words at 80 characters. */
-static void add_wrapped(GString *out, const char *text, guint column)
-{
-	g_auto(GStrv) words = g_strsplit(text, " ", -1);
-	glong at = column;
-	for (char **word = words; *word; word++) {
-		glong width = g_utf8_strlen(*word, -1);
-		gboolean first = word == words;
-		if (!first && at + 1 + width > 80) {
-			g_string_append_printf(out, "\n%*s", (int)column, "");
-			at = column;
-			first = TRUE;
-		}
-		g_string_append_printf(out, "%s%s", first ? "" : " ", *word);
-		at += width + (first ? 0 : 1);
-	}
-	g_string_append_c(out, '\n');
-}
-
 static void text_row(GString *out, const char *label, const char *value, const char *source, const char *confidence)
 {
 	g_autofree char *how = confidence && strcmp(confidence, "given") != 0 && strcmp(confidence, "computed") != 0
 	                               ? g_strdup_printf("%s (%s)", source, confidence)
 	                               : g_strdup(source ? source : "");
 	g_string_append_printf(out, "  %-*s %*s%s", LABEL_WIDTH, label, VALUE_WIDTH, value, *how ? "  " : "");
-	add_wrapped(out, how, LABEL_WIDTH + VALUE_WIDTH + 5);
+	table_paragraph(out, how, LABEL_WIDTH + VALUE_WIDTH + 5);
 }
 
 static void text_factors(GString *out, const struct sanction *s)
@@ -201,7 +183,7 @@ static void text_result(GString *out, const char *label, const char *formula, gi
 {
 	g_autofree char *amount = money(sum);
 	g_string_append_printf(out, "  %-*s = ", LABEL_WIDTH, label);
-	add_wrapped(out, formula, LABEL_WIDTH + 5);
+	table_paragraph(out, formula, LABEL_WIDTH + 5);
 	if (sum == SANCTION_UNKNOWN)
 		g_string_append_printf(out, "  %-*s   not computable\n", LABEL_WIDTH, "");
 	else
@@ -269,7 +251,7 @@ static void text_missing(GString *out, const struct sanction *s)
 	for (guint i = 0; i < s->missing->len; i++)
 		g_string_append_printf(names, "%s %s", i ? "," : "", (const char *)s->missing->pdata[i]);
 	g_string_append_c(out, '\n');
-	add_wrapped(out, s->missing->len > 0 ? names->str : "Notes", 0);
+	table_paragraph(out, s->missing->len > 0 ? names->str : "Notes", 0);
 }
 
 static void text_notes(GString *out, const struct sanction *s)
@@ -278,7 +260,7 @@ static void text_notes(GString *out, const struct sanction *s)
 		text_missing(out, s);
 	for (guint i = 0; i < s->notes->len; i++) {
 		g_string_append(out, "  - ");
-		add_wrapped(out, s->notes->pdata[i], 4);
+		table_paragraph(out, s->notes->pdata[i], 4);
 	}
 }
 
@@ -291,7 +273,7 @@ static void text_sheet(GString *out, const struct sanction *s)
 	text_table(out, s);
 	text_notes(out, s);
 	g_string_append_c(out, '\n');
-	add_wrapped(out, statement(s), 0);
+	table_paragraph(out, statement(s), 0);
 }
 
 int cmd_sanction(const struct options *o, GError **error)

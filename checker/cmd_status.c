@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "checker/command.h"
+#include "checker/gather.h"
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
@@ -30,6 +31,13 @@ static const struct table tables[] = {
 	  "main.finding_event AS e WHERE e.run = r.id AND NOT silent) AS said FROM main.run AS r ORDER BY id DESC LIMIT 1" },
 };
 
+/* With --evidence. */
+static const struct table transfers = {
+	"transfers", "Requests and answers",
+	"SELECT id, time, source, question, url, status, media_type, bytes, wire_bytes, attempts, "
+	"substr(sha256, 1, 2) || '/' || sha256 || '.gz' AS file, error FROM main.transfer ORDER BY id"
+};
+
 static gboolean print_text(sqlite3 *db, const struct table *table, GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, table->sql, error);
@@ -50,6 +58,19 @@ static gboolean print_json(sqlite3 *db, const struct table *table, GError **erro
 	return TRUE;
 }
 
+/* Where the bodies lie that the tables name. */
+static void print_folder(const char *db, gboolean json)
+{
+	g_autofree char *folder = gather_evidence_path(db);
+	g_autofree char *utf8 = g_filename_display_name(folder);
+	g_autoptr(GString) text = g_string_new(NULL);
+	json_string(text, utf8);
+	if (json)
+		printf(",\n\"evidence_folder\":%s", text->str);
+	else
+		printf("Answers of the sources are kept in %s (gzip)\n", utf8);
+}
+
 int cmd_status(const struct options *o, GError **error)
 {
 	struct judge_options how = { .as_of = o->as_of };
@@ -58,9 +79,13 @@ int cmd_status(const struct options *o, GError **error)
 	if (!judgement)
 		return 2;
 	printf(json ? "{\"as_of\":\"%s\"" : "Judged as of %s\n", judgement->as_of);
+	print_folder(o->db, json);
+	gboolean (*print)(sqlite3 *, const struct table *, GError **) = json ? print_json : print_text;
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
-		if (!(json ? print_json : print_text)(judgement->db, &tables[i], error))
+		if (!print(judgement->db, &tables[i], error))
 			return 2;
+	if (o->evidence && !print(judgement->db, &transfers, error))
+		return 2;
 	fputs(json ? "}\n" : "", stdout);
 	return 0;
 }

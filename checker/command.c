@@ -71,6 +71,19 @@ enum {
 	OPTION_FLAT_LUMP,
 	OPTION_REFERENCE_LUMP,
 	OPTION_ALLOW_ESTIMATES,
+	OPTION_SOURCE,
+	OPTION_SOURCES_FILE,
+	OPTION_FULL,
+	OPTION_EVIDENCE,
+	OPTION_FORMAT_OF_SCOREBOARD,
+	OPTION_CUTOFF_DEADLINE,
+	OPTION_CUTOFF_NOTIFIED,
+	OPTION_SINCE,
+	OPTION_FIT,
+	OPTION_SHOW_MODEL,
+	OPTION_FORMAT_OF_FORECAST,
+	OPTION_TRAIN_UNTIL,
+	OPTION_TEST_UNTIL,
 };
 
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
@@ -110,6 +123,15 @@ static const struct option options_table[] = {
 	[OPTION_FORMAT] = { "format", "text|json", "text", "how to print", VALUE_CHOICE, FALSE, AT(format) },
 	[OPTION_FORMAT_OF_CHECK] = { "format", "text|csv|json|nagios", "text", "how to print", VALUE_CHOICE, FALSE,
 	                             AT(format) },
+	[OPTION_FORMAT_OF_SCOREBOARD] = { "format", "text|csv|json", "text", "how to print", VALUE_CHOICE, FALSE,
+	                                  AT(format) },
+	[OPTION_CUTOFF_DEADLINE] = { "cutoff-deadline", "DATE", NULL, "count deadlines up to this day", VALUE_DAY,
+	                             FALSE, AT(cutoff_deadline) },
+	[OPTION_CUTOFF_NOTIFIED] = { "cutoff-notified", "DATE", NULL,
+	                             "count notifications up to this day: the same as --as-of", VALUE_DAY, FALSE,
+	                             AT(cutoff_notified) },
+	[OPTION_SINCE] = { "since", "DATE", NULL, "show the change against this earlier day", VALUE_DAY, FALSE,
+	                   AT(since) },
 	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|atom|csv|json|xml", NULL,
 	                               "only this output (repeatable; all without)", VALUE_CHOICE, TRUE, AT(formats) },
 	[OPTION_FROM] = { "from", "DATE", NULL, "the day of the event", VALUE_DAY, FALSE, AT(from) },
@@ -146,6 +168,25 @@ static const struct option options_table[] = {
 	                            FALSE, AT(reference_lump) },
 	[OPTION_ALLOW_ESTIMATES] = { "allow-estimates", NULL, NULL, "use figures that are no official ones", VALUE_FLAG,
 	                             FALSE, AT(allow_estimates) },
+	[OPTION_SOURCE] = { "source", "NAME", NULL, "only this source, also before it is due (repeatable)", VALUE_NAME,
+	                    TRUE, AT(sources) },
+	[OPTION_SOURCES_FILE] = { "sources-file", "FILE", NULL, "where the sources are and how to treat them",
+	                          VALUE_PATH, FALSE, AT(sources_file) },
+	[OPTION_FULL] = { "full", NULL, NULL, "ask for everything, not only for what changed", VALUE_FLAG, FALSE,
+	                  AT(full) },
+	[OPTION_EVIDENCE] = { "evidence", NULL, NULL, "list the requests made and where their answers are kept",
+	                      VALUE_FLAG, FALSE, AT(evidence) },
+	[OPTION_FIT] = { "fit", NULL, NULL, "fit the model to the decisions in the store and keep it there", VALUE_FLAG,
+	                 FALSE, AT(fit) },
+	[OPTION_SHOW_MODEL] = { "show-model", NULL, NULL, "print the model instead of forecasts", VALUE_FLAG, FALSE,
+	                        AT(show_model) },
+	[OPTION_FORMAT_OF_FORECAST] = { "format", "text|csv|json", "text",
+	                                "how to print; csv: the model, its terms alone", VALUE_CHOICE, FALSE,
+	                                AT(format) },
+	[OPTION_TRAIN_UNTIL] = { "train-until", "DATE", NULL, "test only cases judged after this day", VALUE_DAY, FALSE,
+	                         AT(train_until) },
+	[OPTION_TEST_UNTIL] = { "test-until", "DATE", NULL, "test only cases whose time was over on this day",
+	                        VALUE_DAY, FALSE, AT(test_until) },
 };
 
 /* Taken before the command and after it. */
@@ -165,7 +206,10 @@ static gboolean check_import(const struct options *options, GError **error)
 
 static gboolean check_run(const struct options *options, GError **error)
 {
-	return options->snapshot || adq_usage(error, "name the facts to be read: --snapshot DIR");
+	if (options->snapshot && (options->sources_file || options->full))
+		return adq_usage(error, "--%s: a snapshot is read from a folder, not from the sources",
+		                 options->full ? "full" : "sources-file");
+	return TRUE;
 }
 
 static gboolean replace_by_code(char **state, const char *name, GError **error)
@@ -208,12 +252,31 @@ static gboolean check_period(const struct options *options, GError **error)
 	return one_state(options, error);
 }
 
+static gboolean check_forecast(const struct options *options, GError **error)
+{
+	if (options->fit && options->args[0])
+		return adq_usage(error, "--fit takes no act: the model is fitted to all decisions");
+	if (strcmp(options->format, "csv") == 0 && !options->show_model)
+		return adq_usage(error, "--format csv: only with --show-model");
+	return !options->args[0] || check_explain(options, error);
+}
+
 static gboolean check_sanction(const struct options *options, GError **error)
 {
 	return options->states ? one_state(options, error) : adq_usage(error, "--state XX is missing");
 }
 
+static gboolean check_scoreboard(const struct options *options, GError **error)
+{
+	if (options->as_of && options->cutoff_notified && strcmp(options->as_of, options->cutoff_notified) != 0)
+		return adq_usage(error, "--cutoff-notified is the day judged, which --as-of says is another");
+	return TRUE;
+}
+
 static const struct command commands[] = {
+	{ "fetch", "", "bring the sources up to date over the network",
+	  (const int[]){ OPTION_SOURCE, OPTION_ACT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_FORMAT, OPTION_END }, 0,
+	  NULL, TRUE, cmd_fetch },
 	{ "import", "[FILE...]", "read facts from files",
 	  (const int[]){ OPTION_ACT_OF_FILE, OPTION_READ_ON, OPTION_SNAPSHOT, OPTION_FORMAT, OPTION_END }, G_MAXUINT,
 	  check_import, TRUE, cmd_import },
@@ -226,8 +289,8 @@ static const struct command commands[] = {
 	                 OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, NULL, TRUE, cmd_report },
 	{ "run", "", "read, judge, report: what a nightly job calls",
-	  (const int[]){ OPTION_SNAPSHOT, OPTION_OUT, OPTION_FAIL_ON, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO,
-	                 OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  (const int[]){ OPTION_SNAPSHOT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_OUT, OPTION_FAIL_ON, OPTION_AS_OF,
+	                 OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, check_run, TRUE, cmd_run },
 	{ "explain", "CELEX [STATE]", "say what is known about an act in a state, and why it is judged so",
 	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
@@ -242,8 +305,21 @@ static const struct command commands[] = {
 	                 OPTION_FLAT_PENALTY, OPTION_FLAT_LUMP, OPTION_REFERENCE_LUMP, OPTION_ALLOW_ESTIMATES,
 	                 OPTION_FORMAT, OPTION_END },
 	  0, check_sanction, FALSE, cmd_sanction },
+	{ "scoreboard", "", "count deficit, delay and incompleteness as the Single Market Scoreboard does",
+	  (const int[]){ OPTION_CUTOFF_DEADLINE, OPTION_CUTOFF_NOTIFIED, OPTION_SINCE, OPTION_FORMAT_OF_SCOREBOARD,
+	                 OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_STATE, OPTION_ACT, OPTION_RULES,
+	                 OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, check_scoreboard, TRUE, cmd_scoreboard },
+	{ "forecast", "[CELEX [STATE]]", "say which step is likely next, when, and how far that can be trusted",
+	  (const int[]){ OPTION_FIT, OPTION_SHOW_MODEL, OPTION_FORMAT_OF_FORECAST, OPTION_AS_OF, OPTION_KNOWN_ON,
+	                 OPTION_PORTFOLIO, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  2, check_forecast, TRUE, cmd_forecast },
+	{ "backtest", "", "test the forecasts on what came, as they would have been made then",
+	  (const int[]){ OPTION_TRAIN_UNTIL, OPTION_TEST_UNTIL, OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON,
+	                 OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, NULL, TRUE, cmd_backtest },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
-	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
+	  (const int[]){ OPTION_EVIDENCE, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
 	{ "lint", "", "check rules, portfolios, law data and stylesheets",
 	  (const int[]){ OPTION_GAPS, OPTION_RULES, OPTION_FORMAT, OPTION_END }, 0, NULL, FALSE, cmd_lint },
 };
@@ -274,7 +350,7 @@ static void help_commands(GString *help)
 	g_string_append(help, "Usage: adquem [--db FILE] [--config FILE] COMMAND [OPTIONS]\n\n"
 	                      "Watches the deadlines for turning EU directives into national law.\n\nCommands:\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-		g_string_append_printf(help, "  %-8s %s\n", commands[i].name, commands[i].summary);
+		g_string_append_printf(help, "  %-10s %s\n", commands[i].name, commands[i].summary);
 }
 
 char *command_help(const struct command *command)

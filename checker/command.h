@@ -21,8 +21,10 @@ struct options {
 	char *fail_on;                    /* default "strong" */
 	char *format;                     /* default "text" */
 	char *act;                        /* import --act */
+	char **sources;                   /* the repeatable --source */
+	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, gaps;
+	gboolean official_only, gaps, full, evidence;
 	char *css; /* report: a style sheet */
 	gboolean csv_excel;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */
@@ -32,7 +34,10 @@ struct options {
 	char *seriousness, *duration, *days, *regime, *n; /* as written: the command checks them */
 	char *flat_penalty, *flat_lump, *reference_lump;  /* likewise */
 	gboolean allow_estimates;
-	char **args; /* FILE... of import; CELEX, or CELEX and STATE, of explain */
+	char *cutoff_deadline, *cutoff_notified, *since; /* scoreboard: days */
+	gboolean fit, show_model;                        /* forecast */
+	char *train_until, *test_until;                  /* backtest: days */
+	char **args;                                     /* FILE... of import; CELEX, or CELEX and STATE, of explain */
 };
 
 /* Does the work of a command and returns its exit status, 0, 1 or 2 (design of record, section 6); with *error set
@@ -62,6 +67,7 @@ gboolean options_parse(struct options *options, char **argv, GError **error);
 /* Frees what options_parse() filled in. */
 void options_clear(struct options *options);
 
+int cmd_fetch(const struct options *options, GError **error);
 int cmd_import(const struct options *options, GError **error);
 int cmd_check(const struct options *options, GError **error);
 int cmd_report(const struct options *options, GError **error);
@@ -70,6 +76,9 @@ int cmd_explain(const struct options *options, GError **error);
 int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
 int cmd_period(const struct options *options, GError **error);
+int cmd_forecast(const struct options *options, GError **error);
+int cmd_backtest(const struct options *options, GError **error);
 int cmd_sanction(const struct options *options, GError **error);
+int cmd_scoreboard(const struct options *options, GError **error);
 
 #endif

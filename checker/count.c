@@ -31,7 +31,8 @@ static const char quality[] =
 	"UNION ALL SELECT 'note', count(*), 'statements without a usable day, kept as notes' FROM v_note "
 	"UNION ALL SELECT 'case-number', count(*), 'open cases whose number is not known' "
 	"FROM v_case WHERE open AND placeholder "
-	"UNION ALL SELECT 'case-link', count(*), 'rows of measures that name a case instead of a measure' FROM v_link";
+	"UNION ALL SELECT 'case-link', count(*), 'rows of measures that name a case instead of a measure' "
+	"FROM v_link";
 
 static const char count[] = "CREATE TEMP TABLE i_count AS SELECT "
 			    "count(DISTINCT c.celex) AS \"acts\", "

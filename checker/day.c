@@ -115,3 +115,9 @@ char *day_today(void)
 	g_autoptr(GDateTime) now = brussels ? g_date_time_new_now(brussels) : g_date_time_new_now_utc();
 	return g_date_time_format(now, "%Y-%m-%d");
 }
+
+char *day_now(void)
+{
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+}

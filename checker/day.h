@@ -29,7 +29,11 @@ char *day_add_days(const char *day, int n);
  * (Regulation (EEC, Euratom) 1182/71, Article 3(2)(c)). */
 char *day_add_months(const char *day, int n);
 
-/* Today in Europe/Brussels, new. The only reading of the clock in the program; called by commands alone. */
+/* Today in Europe/Brussels, new. This and day_now() are the only readings of the clock in the program, but for the times
+ * of transfers (feeds/fetch.h); called by commands alone. */
 char *day_today(void);
+
+/* The time in UTC, "2026-11-23T22:15:00Z", new. */
+char *day_now(void);
 
 #endif

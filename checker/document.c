@@ -9,6 +9,10 @@
 #include "checker/data.h"
 #include "checker/document_private.h"
 #include "checker/error.h"
+#include "checker/exposure.h"
+#include "checker/scoreboard.h"
+#include "checker/exposure.h"
+#include "checker/scoreboard.h"
 #include "checker/sql.h"
 
 #define NAMESPACE "urn:adquem:findings:1"
@@ -340,14 +344,15 @@ static gboolean fill_rules(struct judgement *j, GError **error)
 {
 	static const char make[] =
 		"DROP TABLE IF EXISTS i_rule; CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, "
-		"basis TEXT, needs TEXT, since TEXT, clears TEXT)";
+		"basis TEXT, needs TEXT, since TEXT, clears TEXT, otherwise TEXT)";
 	if (!sql_exec(j->db, make, error))
 		return FALSE;
 	for (guint i = 0; i < j->rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(j->rules, i);
-		const char *values[] = { r->name, r->title, r->level, r->basis, r->needs_text, r->since, r->clears };
-		g_autoptr(sqlite3_stmt) put =
-			sql_query(j->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", values, 7, error);
+		const char *values[] = { r->name,       r->title, r->level,  r->basis,
+			                 r->needs_text, r->since, r->clears, r->otherwise };
+		g_autoptr(sqlite3_stmt) put = sql_query(
+			j->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", values, 8, error);
 		if (!put || !sql_run(put, error))
 			return FALSE;
 	}
@@ -367,15 +372,22 @@ static void finalize(gpointer stmt)
 	sqlite3_finalize(stmt);
 }
 
-struct document *document_open(struct judgement *judgement, const char *lang, GError **error)
+/* celex: the act whose cases' exposure is asked for, NULL for all. */
+static struct document *open_document(struct judgement *judgement, const char *lang, const char *celex, GError **error)
 {
 	g_autoptr(Document) d = g_new0(struct document, 1);
 	d->judgement = judgement;
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
-	    !fill_rules(judgement, error) || !fill_tables(judgement, error))
+	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
+	    (!celex && !scoreboard_fill(judgement, NULL, error)) || !fill_tables(judgement, error))
 		return NULL;
 	return g_steal_pointer(&d);
+}
+
+struct document *document_open(struct judgement *judgement, const char *lang, GError **error)
+{
+	return open_document(judgement, lang, NULL, error);
 }
 
 void document_free(struct document *d)
@@ -395,7 +407,7 @@ struct judgement *document_judgement(struct document *document)
 
 xmlDoc *document_new(struct judgement *judgement, const struct document_scope *scope, GError **error)
 {
-	g_autoptr(Document) d = document_open(judgement, scope->lang, error);
+	g_autoptr(Document) d = open_document(judgement, scope->lang, scope->celex, error);
 	g_autoptr(GString) text = d ? document_slice(d, scope, error) : NULL;
 	if (!text)
 		return NULL;

@@ -23,14 +23,14 @@ struct part {
 /* Parts that several documents have, each a list ended by a part without an element. */
 extern const struct part document_states[], document_sources[], document_counts[], document_changes[], document_flags[],
 	document_open_flags[], document_state_flags[], document_due[], document_open_acts[], document_all_acts[],
-	document_context[], document_quality[], document_rules[], document_matrix[], document_pillars[],
-	document_one_act[];
+	document_context[], document_quality[], document_scoreboard[], document_rules[], document_matrix[],
+	document_pillars[], document_one_act[];
 
 /* What a scope holds beside the states: its name and lists of parts, in order, ended by NULL. */
 struct document_kind {
 	const char *name;
 	gboolean sources; /* it speaks of the sources as a whole, and carries the hash over all facts */
-	const struct part *parts[9];
+	const struct part *parts[10];
 };
 
 extern const struct document_kind document_kinds[];

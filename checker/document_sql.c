@@ -31,19 +31,26 @@ static const struct part index_deadline[] = {
 
 #define DEADLINES                                                                                                           \
 	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
-	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\" FROM v_deadline AS d, "  \
+	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                       \
+	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\" FROM v_deadline AS d, "                                 \
 	"v_context WHERE d.celex = ?1 "
 #define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
-#define CASES                                                                                                          \
-	"SELECT case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, kind, stage, "            \
-	"stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                    \
-	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "      \
-	"AS unverified FROM v_case AS c JOIN membership AS m USING (state) WHERE celex = ?1 "
+#define CASES                                                                                                           \
+	"SELECT c.case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "       \
+	"c.stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                   \
+	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "       \
+	"AS unverified, g.days_in_stage AS \"days-in-stage\", g.case_age_days AS \"age-days\", nullif(g.rounds, 1) AS " \
+	"rounds, g.missing, nullif(g.misplaced, 0) AS misplaced, g.reply_due AS \"reply-due\", CASE g.reply_estimated " \
+	"WHEN 1 THEN 'yes' END AS \"reply-estimated\", CASE g.reply_running WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS " \
+	"\"reply-running\", g.reply_how AS \"reply-how\", g.next_step AS next, x.penalty_low AS \"penalty-low\", "      \
+	"x.penalty_high AS \"penalty-high\", CASE WHEN x.penalty_estimate THEN 'yes' END AS \"penalty-estimate\" "      \
+	"FROM v_case AS c JOIN membership AS m USING (state) LEFT JOIN v_stage AS g ON g.case_id = c.case_id "          \
+	"LEFT JOIN i_exposure AS x ON x.celex = c.celex AND x.case_id = c.case_id WHERE c.celex = ?1 "
 
 static const struct part index_act[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, index_deadline },
-	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, case_id", FALSE,
+	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
 	  NULL },
 	PARTS_END,
 };
@@ -86,6 +93,17 @@ static const struct part count_parts[] = {
 	  "SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, substr(reason, instr(reason, ':') + 1) "
 	  "AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter WHERE letter = 'U' "
 	  "GROUP BY reason ORDER BY kind DESC, name",
+	  FALSE, NULL },
+	PARTS_END,
+};
+
+static const struct part scoreboard_line[] = {
+	{ NULL, "line",
+	  "SELECT nullif(state, '-') AS state, cells, unknown, unnotified, unnotified_percent AS \"unnotified-percent\", "
+	  "unnotified_delay AS \"unnotified-delay\", unnotified_long AS \"unnotified-long\", outstanding, "
+	  "outstanding_percent AS \"outstanding-percent\", outstanding_delay AS \"outstanding-delay\", "
+	  "outstanding_long AS \"outstanding-long\", unnotified_incomplete AS \"unnotified-incomplete\", "
+	  "outstanding_incomplete AS \"outstanding-incomplete\" FROM v_scoreboard",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -170,6 +188,15 @@ const struct part document_quality[] = {
 	PARTS_END,
 };
 
+const struct part document_scoreboard[] = {
+	{ NULL, "scoreboard",
+	  "SELECT due_by AS \"due-by\", notified_by AS \"notified-by\", (SELECT value FROM i_threshold WHERE name = 'target') "
+	  "AS target, (SELECT value FROM i_threshold WHERE name = 'ambition') AS ambition, (SELECT value FROM i_threshold "
+	  "WHERE name = 'long_overdue') AS \"long-overdue\", message FROM i_scoreboard",
+	  TRUE, scoreboard_line },
+	PARTS_END,
+};
+
 const struct part document_rules[] = {
 	{ "rules", "rule",
 	  "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
@@ -205,7 +232,7 @@ static const struct part pillar_deadline[] = {
 
 static const struct part pillar_act_parts[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, pillar_deadline },
-	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, case_id", FALSE,
+	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
 	  NULL },
 	PARTS_END,
 };
@@ -240,7 +267,7 @@ static const struct part act_outcome[] = {
 	  "CASE WHEN f.met AND r.level GLOB 'letter ?' AND r.name <> l.rule THEN 'an earlier letter applies' "
 	  "WHEN f.met AND r.level NOT GLOB 'letter ?' AND r.level <> 'note' AND r.name <> i.rule THEN 'a higher level applies' "
 	  "WHEN coalesce(f.met, 0) = 0 AND r.needs <> 'none' AND c.measures NOT IN ('ok', 'incomplete') "
-	  "THEN 'measures: ' || c.measures WHEN f.met IS NULL THEN 'its condition is not met' END AS why, "
+	  "THEN 'measures: ' || c.measures WHEN f.met IS NULL THEN coalesce(r.otherwise, 'its condition is not met') END AS why, "
 	  "f.message, r.clears, r.needs FROM i_rule AS r JOIN v_cell AS c ON c.celex = ?1 AND c.deadline_no = ?2 "
 	  "AND c.state = ?3 JOIN v_letter AS l USING (celex, deadline_no, state) "
 	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) "
@@ -251,11 +278,33 @@ static const struct part act_outcome[] = {
 	PARTS_END,
 };
 
+static const struct part case_exposure[] = {
+	{ NULL, "factor",
+	  "SELECT name, value, source, confidence, CASE WHEN estimate THEN 'yes' END AS estimate FROM i_exposure_factor "
+	  "WHERE celex = ?1 AND case_id = :id ORDER BY no",
+	  FALSE, NULL },
+	{ NULL, "remark", "SELECT message FROM i_exposure_note WHERE celex = ?1 AND case_id = :id ORDER BY no", TRUE,
+	  NULL },
+	PARTS_END,
+};
+
+static const struct part act_case[] = {
+	{ NULL, "exposure",
+	  "SELECT basis, since, referral, CASE WHEN assumed THEN 'yes' END AS assumed, regime, regime_source AS "
+	  "\"regime-source\", CASE WHEN penalty_estimate THEN 'yes' END AS \"penalty-estimate\", CASE WHEN lump_estimate THEN "
+	  "'yes' END AS \"lump-estimate\", penalty_low AS \"penalty-low\", penalty_high AS \"penalty-high\", lump_day_low AS "
+	  "\"lump-day-low\", lump_day_high AS \"lump-day-high\", lump_low AS \"lump-low\", lump_high AS \"lump-high\", "
+	  "minimum, days FROM i_exposure WHERE celex = ?1 AND case_id = :id",
+	  FALSE, case_exposure },
+	PARTS_END,
+};
+
 static const struct part act_parts[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, act_deadline },
-	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, case_id", FALSE, NULL },
+	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, c.case_id", FALSE, act_case },
 	{ NULL, "binding",
-	  "SELECT b.state, value, b.basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
+	  "SELECT b.state, value, b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
+	  "FROM v_derogation AS g WHERE g.celex = b.celex AND g.state = b.state), '') AS basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
 	  "JOIN v_state AS s USING (state) WHERE celex = ?1 AND (?2 = '' OR b.state = ?2) ORDER BY s.position",
 	  FALSE, NULL },
 	{ "measures", "measure",

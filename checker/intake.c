@@ -56,7 +56,7 @@ static void open_one(struct one_file *f)
 		return;
 	}
 	f->feed = feed_recognise(f->in, f->path, &f->refused);
-	if (!f->feed || strcmp(f->feed->source, "register") != 0)
+	if (!f->feed || f->feed->read != register_read)
 		return;
 	if (register_totals(f->in, f->path, &f->total, &f->records, &f->refused))
 		rewind(f->in);
@@ -64,7 +64,7 @@ static void open_one(struct one_file *f)
 
 static gboolean is_register(const struct one_file *f)
 {
-	return f->feed && !f->refused && strcmp(f->feed->source, "register") == 0;
+	return f->feed && !f->refused && f->feed->read == register_read;
 }
 
 /* Pages of one answer repeat its total and add up to it; answers of their own each hold all of theirs. */
@@ -181,8 +181,8 @@ static gboolean take_snapshot_file(const struct intake *in, const struct snapsho
 /* Decisions need the deadlines, and measures the acts, that stand in other files of the folder. */
 gboolean intake_snapshot(const struct intake *intake, const char *dir, char **as_of, GError **error)
 {
-	static const char *const order[] = { "acts",         "deadlines", "binding", "measures",
-		                             "declarations", "decisions", "lists",   "notes" };
+	static const char *const order[] = { "acts",      "deadlines", "binding", "measures",  "declarations",
+		                             "decisions", "lists",     "notes",   "relations", "derogations" };
 	g_autoptr(Snapshot) snapshot = snapshot_open(dir, error);
 	if (!snapshot)
 		return FALSE;

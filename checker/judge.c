@@ -51,17 +51,20 @@ static gboolean set_context(struct judgement *j, const struct judge_options *o, 
 static const char indexes[] =
 	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no); CREATE INDEX temp.case_by_act ON v_case(celex);"
 	"CREATE INDEX temp.measure_by_act ON v_measure(celex, state);"
+	"CREATE INDEX temp.stage_by_case ON v_stage(case_id);"
 	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
 
 /* Each view of the store, in the order in which it was laid, becomes a table of the day judged: its text is the
- * view's, its names find the tables made before it. */
-static gboolean fill_views(sqlite3 *db, GError **error)
+ * view's, its names find the tables made before it. Stops after the view named last, if one is. */
+static gboolean fill_views(sqlite3 *db, const char *last, GError **error)
 {
 	static const char list[] =
 		"SELECT name, substr(sql, instr(sql, ' AS') + 3) FROM main.sqlite_schema WHERE type = 'view' ORDER BY rowid";
 	g_autoptr(sqlite3_stmt) views = sql_prepare(db, list, error);
 	GError *local = NULL;
-	while (views && sql_row(views, &local)) {
+	gboolean more = TRUE;
+	while (more && views && sql_row(views, &local)) {
+		more = g_strcmp0(sql_text(views, 0), last) != 0;
 		g_autofree char *make =
 			g_strdup_printf("CREATE TEMP TABLE \"%s\" AS %s", sql_text(views, 0), sql_text(views, 1));
 		if (!sql_exec(db, make, &local))
@@ -69,7 +72,7 @@ static gboolean fill_views(sqlite3 *db, GError **error)
 	}
 	if (local)
 		g_propagate_error(error, local);
-	return views && !local && sql_exec(db, indexes, error);
+	return views && !local && (last || sql_exec(db, indexes, error));
 }
 
 static gboolean keep_only(sqlite3 *db, const char *text, char **wanted, GError **error)
@@ -257,8 +260,18 @@ struct judgement *judge(const char *path, const struct judge_options *options, G
 	if (!j->db)
 		return NULL;
 	j->rules_version = rules_hash(j->rules);
-	if (!sql_exec(j->db, prepare, error) || !set_context(j, options, error) || !fill_views(j->db, error) ||
+	if (!sql_exec(j->db, prepare, error) || !set_context(j, options, error) || !fill_views(j->db, NULL, error) ||
 	    !select_cells(j, options, error) || !fire(j, TRUE, error) || !choose(j, error))
+		return NULL;
+	return g_steal_pointer(&j);
+}
+
+struct judgement *judge_facts(const char *path, const struct judge_options *options, const char *last, GError **error)
+{
+	g_autoptr(Judgement) j = g_new0(struct judgement, 1);
+	j->db = store_open_reading(path, error);
+	if (!j->db || !sql_exec(j->db, prepare, error) || !set_context(j, options, error) ||
+	    !fill_views(j->db, last, error) || (!last && !select_cells(j, options, error)))
 		return NULL;
 	return g_steal_pointer(&j);
 }
@@ -271,7 +284,7 @@ static int by_text(gconstpointer a, gconstpointer b)
 /* Where a fact stands in a file is not part of the fact. */
 static gboolean is_provenance(const char *column)
 {
-	static const char *const names[] = { "place", "evidence", "file", NULL };
+	static const char *const names[] = { "place", "evidence", "file", "attempted", NULL };
 	return g_strv_contains(names, column);
 }
 
@@ -301,8 +314,9 @@ static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GErro
 
 char *judgement_facts(struct judgement *j, GError **error)
 {
-	static const char *const tables[] = { "v_act",      "v_deadline", "v_binding", "v_measure", "v_declaration",
-		                              "v_decision", "v_source",   "v_list",    "v_note",    "v_link" };
+	static const char *const tables[] = { "v_act",         "v_deadline", "v_binding", "v_measure",
+		                              "v_declaration", "v_decision", "v_source",  "v_list",
+		                              "v_note",        "v_link",     "v_title",   "v_relation" };
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (!hash_table(j->db, tables[i], sum, error))
@@ -337,7 +351,7 @@ gboolean judge_lint(const char *rules_dir, GPtrArray *problems, GError **error)
 		return FALSE;
 	struct judgement j = { .db = store_db(store) };
 	gboolean ready = sql_exec(j.db, prepare, error) && set_context(&j, &any_day, error) &&
-	                 fill_views(j.db, error) && sql_exec(j.db, choose_letters, error);
+	                 fill_views(j.db, NULL, error) && sql_exec(j.db, choose_letters, error);
 	g_free(j.as_of);
 	g_free(j.known_on);
 	for (guint i = 0; ready && i < rules->len; i++) {

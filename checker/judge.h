@@ -31,6 +31,10 @@ typedef struct judgement {
 /* Judges the database at path. NULL with ADQ_ERROR_STORE or ADQ_ERROR_RULE. */
 struct judgement *judge(const char *path, const struct judge_options *options, GError **error);
 
+/* The same without the rules: the views of that day up to the one named last, or all of them for NULL, with the cells
+ * of the portfolio, acts and states asked for. There is no v_letter and no i_... table of the rules. */
+struct judgement *judge_facts(const char *path, const struct judge_options *options, const char *last, GError **error);
+
 void judgement_free(struct judgement *judgement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judgement, judgement_free)
 

@@ -18,10 +18,11 @@ enum rule_needs {
 	RULE_NEEDS_CASES = 1 << 2,
 };
 
-/* A rule as read; every text is its own, valid UTF-8, never NULL. */
+/* A rule as read; every text is its own, valid UTF-8, and never NULL but for otherwise. */
 struct rule {
 	char *name, *file;                            /* "overdue", "rules/overdue.sql" */
 	char *title, *basis, *level, *clears, *since; /* the header; level as written: "letter O", "strong", "note" */
+	char *otherwise;                              /* what holds where it does not fire; NULL: not said */
 	char *sql;                                    /* the statement, comments included */
 	guint needs;                                  /* enum rule_needs */
 	guint sql_line;                               /* the line of file on which sql begins */
@@ -48,7 +49,7 @@ typedef gboolean (*rule_row_fn)(void *user, const struct rule *rule, const struc
 void rule_free(struct rule *rule);
 
 /* Reads text (len bytes, -1 if it ends in NUL) as the rule called name, read from file; new. The SQL is not looked at.
- * NULL with ADQ_ERROR_RULE "FILE:LINE: reason" for a header that is not exactly the seven keys, too long a file, NUL
+ * NULL with ADQ_ERROR_RULE "FILE:LINE: reason" for a header that lacks a key or has another, too long a file, NUL
  * bytes, or text that is not UTF-8. */
 struct rule *rule_parse(const char *name, const char *file, const char *text, gssize len, GError **error);
 

@@ -8,8 +8,9 @@
 #define MEMORY_MAX (256 * 1024 * 1024) /* more than SQLite uses already */
 
 static const char *const views[] = {
-	"v_act",  "v_deadline", "v_state",  "v_binding", "v_cell", "v_measure", "v_declaration", "v_decision", "v_case",
-	"v_wave", "v_judgment", "v_source", "v_list",    "v_note", "v_link",    "v_letter",      "v_conflict", NULL,
+	"v_act",      "v_deadline", "v_state",    "v_binding",  "v_cell",     "v_measure", "v_declaration",
+	"v_decision", "v_case",     "v_wave",     "v_judgment", "v_source",   "v_list",    "v_note",
+	"v_link",     "v_letter",   "v_conflict", "v_title",    "v_relation", "v_stage",   NULL,
 };
 
 /* SQLite's own functions a rule may call: those whose answer follows from their arguments alone. */

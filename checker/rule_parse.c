@@ -69,15 +69,17 @@ struct key {
 	const char *name;
 	size_t field; /* of struct rule */
 	char *(*check)(struct rule *rule, const char *value);
+	gboolean optional;
 };
 
 static const struct key keys[] = {
-	{ "title", offsetof(struct rule, title), NULL },
-	{ "basis", offsetof(struct rule, basis), NULL },
-	{ "level", offsetof(struct rule, level), level_check },
-	{ "needs", offsetof(struct rule, needs_text), needs_check },
-	{ "clears", offsetof(struct rule, clears), NULL },
-	{ "since", offsetof(struct rule, since), since_check },
+	{ "title", offsetof(struct rule, title), NULL, FALSE },
+	{ "basis", offsetof(struct rule, basis), NULL, FALSE },
+	{ "level", offsetof(struct rule, level), level_check, FALSE },
+	{ "needs", offsetof(struct rule, needs_text), needs_check, FALSE },
+	{ "clears", offsetof(struct rule, clears), NULL, FALSE },
+	{ "since", offsetof(struct rule, since), since_check, FALSE },
+	{ "otherwise", offsetof(struct rule, otherwise), NULL, TRUE },
 };
 
 struct header {
@@ -183,7 +185,7 @@ static gboolean missing_check(const struct header *header, const struct rule *ru
 {
 	g_autoptr(GString) missing = g_string_new(NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (!header->values[i])
+		if (!header->values[i] && !keys[i].optional)
 			g_string_append_printf(missing, "%s%s", missing->len ? ", " : "", keys[i].name);
 	return missing->len == 0 || rule_refuse(error, rule->file, line, "the header lacks %s", missing->str);
 }
@@ -202,7 +204,7 @@ static gboolean value_take(struct rule *rule, const struct key *key, const char 
 static gboolean values_take(struct rule *rule, const struct header *header, GError **error)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (!value_take(rule, &keys[i], header->values[i]->str, header->lines[i], error))
+		if (header->values[i] && !value_take(rule, &keys[i], header->values[i]->str, header->lines[i], error))
 			return FALSE;
 	return TRUE;
 }
@@ -273,8 +275,8 @@ void rule_free(struct rule *rule)
 {
 	if (!rule)
 		return;
-	char *const texts[] = { rule->name,   rule->file,  rule->title, rule->basis,      rule->level,
-		                rule->clears, rule->since, rule->sql,   rule->needs_text, rule->text };
+	char *const texts[] = { rule->name,  rule->file, rule->title,      rule->basis, rule->level,    rule->clears,
+		                rule->since, rule->sql,  rule->needs_text, rule->text,  rule->otherwise };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	g_free(rule);

@@ -390,8 +390,11 @@ static gboolean find_factors(struct work *w, GError **error)
 struct sanction *sanction_new(const struct sanction_query *query, GError **error)
 {
 	g_autoptr(SanctionLaw) law = sanction_law_new(error);
-	if (!law)
-		return NULL;
+	return law ? sanction_by(law, query, error) : NULL;
+}
+
+struct sanction *sanction_by(const struct sanction_law *law, const struct sanction_query *query, GError **error)
+{
 	struct sanction *result = g_new0(struct sanction, 1);
 	result->missing = g_ptr_array_new_with_free_func(g_free);
 	result->notes = g_ptr_array_new_with_free_func(g_free);

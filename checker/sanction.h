@@ -67,6 +67,8 @@ char *sanction_value(const struct sanction *sanction, enum sanction_name name);
  * ADQ_ERROR_USAGE for what cannot be: a value out of range, dates in the wrong order, days that contradict the dates, a
  * referral before the first regime, an unknown regime or one no figure of which is known or given. */
 struct sanction *sanction_new(const struct sanction_query *query, GError **error);
+/* The same with the law read before, for many of them. */
+struct sanction *sanction_by(const struct sanction_law *law, const struct sanction_query *query, GError **error);
 void sanction_free(struct sanction *sanction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sanction, sanction_free)
 

@@ -19,7 +19,12 @@ CREATE TABLE transfer (
 CREATE INDEX transfer_by_body ON transfer(sha256);
 
 ALTER TABLE reading ADD COLUMN transfer INTEGER REFERENCES transfer(id);
+-- reason: what was wrong with the last attempt. later: what came of an attempt that failed after a read of the same
+-- day, which stands. same_as: nothing was asked but whether anything changed since the read of that day; nothing had.
 ALTER TABLE reading ADD COLUMN reason TEXT;
+ALTER TABLE reading ADD COLUMN later TEXT CHECK (later IN ('failed', 'implausible'));
+ALTER TABLE reading ADD COLUMN later_transfer INTEGER REFERENCES transfer(id);
+ALTER TABLE reading ADD COLUMN same_as TEXT;
 
 ALTER TABLE act_fact ADD COLUMN directory_code TEXT;
 ALTER TABLE act_fact ADD COLUMN service TEXT;
@@ -51,3 +56,18 @@ CREATE TABLE pass (
   good   INTEGER NOT NULL,
   PRIMARY KEY (source, time)
 ) STRICT, WITHOUT ROWID;
+
+-- As measure_read_late, for the decisions of a register that was read whole.
+CREATE TRIGGER decision_read_late AFTER INSERT ON decision_fact BEGIN
+  INSERT OR IGNORE INTO decision_fact
+  SELECT p.case_id, p.date, p.type, p.additional, p.source, r.read_on,
+         CASE WHEN p.read_on = new.read_on THEN coalesce(r.evidence, p.evidence) ELSE p.evidence END,
+         p.place, p.rank, p.cite, p.confidence, p.present AND p.read_on <> new.read_on, p.celex, p.state, p.kind, p.text,
+         p.title, p.department, p.court_case, p.amount, p.url, p.active
+  FROM (SELECT read_on, evidence FROM reading
+        WHERE what = 'register' AND scope = '*' AND source = new.source AND read_on > new.read_on
+          AND status = 'ok' AND whole AND NOT rejected ORDER BY read_on LIMIT 1) AS r
+  JOIN decision_fact AS p ON p.case_id = new.case_id AND p.date = new.date AND p.type = new.type
+                          AND p.additional = new.additional AND p.source = new.source AND p.read_on <= r.read_on
+  ORDER BY p.read_on = new.read_on, p.read_on DESC LIMIT 1;
+END;

@@ -6,25 +6,17 @@
 
 #include "checker/data.h"
 #include "checker/error.h"
-#include "checker/file.h"
 #include "checker/sql.h"
-#include "checker/state.h"
-#include "feeds/csvread.h"
 
 /* "adqm" in ASCII: tells our files from other people's databases. */
 #define APPLICATION_ID 1633972589
 
-/* One step of the schema's history; step n leads to user_version n + 1. */
-struct migration {
-	const char *path;                                      /* embedded SQL */
-	gboolean (*fill)(struct store *store, GError **error); /* further work in C, or NULL */
-};
-
-static gboolean fill_membership(struct store *store, GError **error);
-
-static const struct migration migrations[] = {
-	{ "checker/schema.sql", fill_membership },
-	{ "checker/schema-2.sql", NULL },
+/* The steps of the schema's history, embedded SQL; step n leads to user_version n + 1. */
+static const char *const migrations[] = {
+	"checker/schema.sql",
+	"checker/schema-2.sql",
+	"checker/schema-3.sql",
+	"checker/schema-4.sql",
 };
 
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))
@@ -44,53 +36,6 @@ static int pragma_int(sqlite3 *db, const char *text, GError **error)
 {
 	g_autofree char *value = sql_value(db, text, NULL, 0, error);
 	return value ? (int)g_ascii_strtoll(value, NULL, 10) : 0;
-}
-
-static gboolean add_member(sqlite3_stmt *put, struct csv *row, GError **error)
-{
-	size_t n;
-	const struct state *all = state_all(&n);
-	const struct state *state = state_lookup(csv_get(row, "state"));
-	if (!state) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "rules/law/membership.csv:%u: unknown state",
-		            csv_line(row));
-		return FALSE;
-	}
-	const char *until = csv_get(row, "member_until");
-	sql_bind(put, ":state", state->code);
-	sql_bind(put, ":alpha3", state->alpha3);
-	sql_bind(put, ":name", state->name);
-	sql_bind_int(put, ":position", state - all + 1);
-	sql_bind(put, ":from", csv_get(row, "member_from"));
-	sql_bind(put, ":until", until && *until ? until : NULL);
-	sql_bind(put, ":basis", csv_get(row, "basis"));
-	return sql_run(put, error);
-}
-
-static gboolean fill_membership(struct store *store, GError **error)
-{
-	static const char name[] = "rules/law/membership.csv";
-	g_autoptr(GBytes) bytes = data_bytes(name, error);
-	if (!bytes)
-		return FALSE;
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
-	g_autoptr(Csv) rows = in ? csv_open(in, name, error) : NULL;
-	g_autoptr(sqlite3_stmt) put = rows ? sql_prepare(store->db,
-	                                                 "INSERT INTO membership VALUES "
-	                                                 "(:state, :alpha3, :name, :position, :from, :until, :basis)",
-	                                                 error)
-	                                   : NULL;
-	if (!put)
-		return FALSE;
-	GError *local = NULL;
-	while (csv_next(rows, &local))
-		if (!add_member(put, rows, &local))
-			break;
-	if (local)
-		g_propagate_error(error, local);
-	return local == NULL;
 }
 
 static gboolean drop_views(sqlite3 *db, GError **error)
@@ -121,12 +66,9 @@ static gboolean lay_views(sqlite3 *db, GError **error)
 
 static gboolean migrate(struct store *store, int from, GError **error)
 {
-	for (int i = from; i < SCHEMA_VERSION; i++) {
-		if (!run_embedded(store->db, migrations[i].path, error))
+	for (int i = from; i < SCHEMA_VERSION; i++)
+		if (!run_embedded(store->db, migrations[i], error))
 			return FALSE;
-		if (migrations[i].fill && !migrations[i].fill(store, error))
-			return FALSE;
-	}
 	g_autofree char *mark =
 		g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, SCHEMA_VERSION);
 	return from == SCHEMA_VERSION || sql_exec(store->db, mark, error);
@@ -198,6 +140,9 @@ static gboolean sound(sqlite3 *db, const char *path, GError **error)
 struct store *store_open(const char *path, GError **error)
 {
 	g_autoptr(Store) store = g_new0(struct store, 1);
+	store->lock = store_lock(path, error);
+	if (store->lock < 0)
+		return NULL;
 	store->db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 	int version = store->db ? file_version(store->db, path, error) : -1;
 	if (version < 0 || !writable(store->db, path, error) || !sound(store->db, path, error))
@@ -207,7 +152,7 @@ struct store *store_open(const char *path, GError **error)
 	              "PRAGMA cache_size = -16384; BEGIN IMMEDIATE",
 	              error))
 		return NULL;
-	if (!migrate(store, version, error) || !lay_views(store->db, error))
+	if (!migrate(store, version, error) || !law_lay(store->db, error) || !lay_views(store->db, error))
 		return NULL;
 	return g_steal_pointer(&store);
 }
@@ -219,6 +164,7 @@ void store_free(struct store *store)
 	if (store->db && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_close_v2(store->db);
+	store_unlock(store->lock);
 	g_free(store);
 }
 

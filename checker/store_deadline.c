@@ -9,6 +9,7 @@
 struct known {
 	int number;
 	char *date, *kind, *provisions;
+	gboolean plain; /* told by CELLAR, which files every date of an act as one of transposition */
 	gboolean mine;  /* told by the source that is being read, up to the day of this read */
 	gboolean gone;  /* and withdrawn since */
 	gboolean taken; /* already one of the dates read now */
@@ -22,12 +23,18 @@ static void known_clear(gpointer data)
 	g_free(k->provisions);
 }
 
+/* Whether the kind is only that of CELLAR's property, and says nothing that a reading of the act would not better. */
+static gboolean plain(const char *source, const char *kind)
+{
+	return strcmp(source, "cellar") == 0 && strcmp(kind, "transposition") == 0;
+}
+
 /* The newest version told by each source up to the day of this read, then what later reads told: an older file read
  * late must find the numbers given meanwhile. */
 static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError **error)
 {
 	static const char text[] =
-		"SELECT number, date, kind, provisions, source = ?2 AND read_on <= ?3, present = 0, max(read_on) "
+		"SELECT number, date, kind, provisions, source = ?2 AND read_on <= ?3, present = 0, source, max(read_on) "
 		"FROM deadline_fact WHERE celex = ?1 "
 		"GROUP BY read_on > ?3, number, source, CASE WHEN read_on > ?3 THEN read_on END "
 		"ORDER BY read_on > ?3, number, source, read_on";
@@ -43,7 +50,8 @@ static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError
 			           .kind = g_strdup(sql_text(stmt, 2)),
 			           .provisions = g_strdup(sql_text(stmt, 3)),
 			           .mine = sqlite3_column_int(stmt, 4) != 0,
-			           .gone = sqlite3_column_int(stmt, 5) != 0 };
+			           .gone = sqlite3_column_int(stmt, 5) != 0,
+			           .plain = plain(sql_text(stmt, 6), sql_text(stmt, 2)) };
 		g_array_append_val(all, k);
 	}
 	return all;
@@ -65,21 +73,31 @@ static gboolean number_used(const GArray *all, int number)
 }
 
 /* How a date read now may be one on record, in the order in which this is tried. A withdrawn date that comes back has
- * its number again; one that moved never takes the number of a withdrawn one. */
-enum match { MATCH_NUMBER, MATCH_PROVISIONS, MATCH_DATE, MATCH_MOVED, MATCHES };
+ * its number again; one that moved never takes the number of a withdrawn one. What CELLAR files as transposition may be
+ * a date that another source, which read the act, knows as a duty or an option. MATCH_ONLY: both sources know one
+ * date of this kind, and disagree about its day. */
+enum match { MATCH_NUMBER, MATCH_PROVISIONS, MATCH_DATE, MATCH_ANY_KIND, MATCH_MOVED, MATCH_ONLY, MATCHES };
 
 static gboolean matches(const struct known *k, const struct pending_deadline *p, enum match how)
 {
-	gboolean same_date = g_strcmp0(k->date, p->d.date) == 0 && strcmp(k->kind, p->d.kind) == 0;
+	gboolean same_kind = strcmp(k->kind, p->d.kind) == 0;
+	gboolean same_date = g_strcmp0(k->date, p->d.date) == 0 && same_kind;
+	gboolean free = p->d.number == 0 || p->d.number == k->number;
 	switch (how) {
 	case MATCH_NUMBER:
-		return k->number == p->d.number && !p->by_date && (k->mine || same_date);
+		return k->number == p->d.number && !p->by_date &&
+		       (k->mine || same_date || (p->d.moved_by && same_kind));
 	case MATCH_PROVISIONS:
 		return same_date && g_strcmp0(k->provisions, p->d.provisions) == 0;
 	case MATCH_DATE:
 		return same_date;
+	case MATCH_ANY_KIND:
+		return p->d.date && g_strcmp0(k->date, p->d.date) == 0 &&
+		       (k->plain || plain(p->origin.source, p->d.kind));
+	case MATCH_MOVED:
+		return k->mine && !k->gone && p->d.number == 0 && same_kind;
 	default:
-		return k->mine && !k->gone && p->d.number == 0 && strcmp(k->kind, p->d.kind) == 0;
+		return !k->mine && !k->gone && free && same_kind && p->only;
 	}
 }
 
@@ -96,6 +114,24 @@ static gboolean number_is_anothers(const GArray *all, struct pending_deadline **
 				return g_strcmp0(dates[i]->d.date, k->date) != 0;
 	}
 	return FALSE;
+}
+
+/* Whether this is the only date of its kind that this source tells, and the store too knows only one. */
+static gboolean only_one(const GArray *all, struct pending_deadline **dates, guint n, guint i)
+{
+	int number = 0;
+	for (guint j = 0; j < n; j++)
+		if (j != i && strcmp(dates[j]->d.kind, dates[i]->d.kind) == 0)
+			return FALSE;
+	for (guint j = 0; j < all->len; j++) {
+		const struct known *k = &g_array_index(all, struct known, j);
+		if (k->gone || strcmp(k->kind, dates[i]->d.kind) != 0)
+			continue;
+		if (k->mine || (number && number != k->number))
+			return FALSE;
+		number = k->number;
+	}
+	return number != 0;
 }
 
 static void match_all(GArray *all, struct pending_deadline **dates, guint n, enum match how)
@@ -144,7 +180,7 @@ static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_de
 {
 	static const char text[] =
 		"INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, ?4, ?5, rank, cite, confidence, 0, "
-		"date, kind, provisions, addressee, inherited_from, annotation FROM deadline_fact "
+		"date, kind, provisions, addressee, inherited_from, annotation, moved_by FROM deadline_fact "
 		"WHERE celex = ?1 AND source = ?2 AND number = ?6 AND read_on < ?3 ORDER BY read_on DESC LIMIT 1";
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
 	for (guint i = 0; stmt && i < all->len; i++) {
@@ -170,6 +206,8 @@ gboolean deadlines_number(sqlite3 *db, struct pending_deadline **dates, guint n,
 		return FALSE;
 	for (guint i = 0; i < n; i++)
 		dates[i]->by_date = number_is_anothers(all, dates, n, i);
+	for (guint i = 0; i < n; i++)
+		dates[i]->only = only_one(all, dates, n, i);
 	for (int how = 0; how < MATCHES; how++)
 		match_all(all, dates, n, (enum match)how);
 	number_new(all, dates, n);

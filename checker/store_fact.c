@@ -42,7 +42,12 @@ static const struct fact_column relation_columns[] = {
 static const struct fact_column deadline_columns[] = {
 	TEXT(record_deadline, celex),          INT(record_deadline, number),      TEXT(record_deadline, date),
 	TEXT(record_deadline, kind),           TEXT(record_deadline, provisions), TEXT(record_deadline, addressee),
-	TEXT(record_deadline, inherited_from), TEXT(record_deadline, annotation),
+	TEXT(record_deadline, inherited_from), TEXT(record_deadline, annotation), TEXT(record_deadline, moved_by),
+};
+
+static const struct fact_column derogation_columns[] = {
+	TEXT(record_derogation, celex), TEXT(record_derogation, state), INT(record_derogation, number),
+	TEXT(record_derogation, date),  TEXT(record_derogation, basis),
 };
 
 static const struct fact_column binding_columns[] = {
@@ -112,6 +117,7 @@ static const struct fact_table tables[RECORD_KINDS] = {
 	[RECORD_LIST] = TABLE("list_fact", 3, list_columns),
 	[RECORD_TITLE] = TABLE("title_fact", 2, title_columns),
 	[RECORD_RELATION] = TABLE("relation_fact", 3, relation_columns),
+	[RECORD_DEROGATION] = TABLE("derogation_fact", 3, derogation_columns),
 	[RECORD_NOTE] = TABLE("note_fact", 3, note_columns),
 };
 

@@ -1,6 +1,7 @@
 /* store_load.c - one file into the store: the sink of the readers, taken whole or not at all. */
 #include <string.h>
 
+#include "checker/celex.h"
 #include "checker/error.h"
 #include "checker/sql.h"
 #include "checker/store_private.h"
@@ -9,44 +10,18 @@
 #define REJECTED_PERCENT 1
 #define REJECTED_LEAST 5
 
-struct store_load {
-	sqlite3 *db;
-	struct store_file file;
-	struct feed_sink sink;
-	struct store_tally tally;
-	struct fact_writer writers[RECORD_KINDS];
-	sqlite3_stmt *add_act, *saw_row;
-	gint64 evidence;
-	GPtrArray *deadlines; /* of struct pending_deadline */
-	GArray *readings;     /* of struct reading */
-	guint last_line;
-	gboolean open;
-};
-
-struct reading {
-	char *what, *scope, *query;
-	gboolean whole;
-};
-
 static void remark_clear(gpointer data)
 {
 	g_free(((struct store_remark *)data)->text);
 }
 
-static void reading_clear(gpointer data)
-{
-	struct reading *r = data;
-	g_free(r->what);
-	g_free(r->scope);
-	g_free(r->query);
-}
-
 static void pending_free(gpointer data)
 {
 	struct pending_deadline *p = data;
-	char *texts[] = { (char *)p->d.celex,      (char *)p->d.date,      (char *)p->d.kind,
-		          (char *)p->d.provisions, (char *)p->d.addressee, (char *)p->d.inherited_from,
-		          (char *)p->d.annotation, (char *)p->origin.cite, (char *)p->origin.confidence };
+	char *texts[] = { (char *)p->d.celex,          (char *)p->d.date,      (char *)p->d.kind,
+		          (char *)p->d.provisions,     (char *)p->d.addressee, (char *)p->d.inherited_from,
+		          (char *)p->d.annotation,     (char *)p->d.moved_by,  (char *)p->origin.cite,
+		          (char *)p->origin.confidence };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	g_free(p);
@@ -81,23 +56,43 @@ static void on_skip(void *user, guint line, const char *reason)
 	remark(load->tally.skips, line, reason);
 }
 
+static const struct body *body_of(const struct store_load *load, const struct record *r)
+{
+	return &g_array_index(load->bodies, struct body, r->body);
+}
+
 static struct fact_origin origin_of(const struct store_load *load, const struct record *r)
 {
 	return (struct fact_origin){ .source = load->file.source,
 		                     .read_on = load->file.read_on,
 		                     .cite = r->cite,
 		                     .confidence = r->confidence ? r->confidence : load->file.confidence,
-		                     .evidence = load->evidence,
+		                     .evidence = body_of(load, r)->evidence,
 		                     .place = r->line,
 		                     .rank = r->rank ? r->rank : load->file.rank };
 }
 
-static gboolean know_act(struct store_load *load, const char *celex, GError **error)
+/* What this load showed of an act so far; the act is made known. NULL with an error. */
+static struct shown *know_act(struct store_load *load, const char *celex, GError **error)
 {
-	if (!celex)
-		return TRUE;
+	struct shown *shown = g_hash_table_lookup(load->shown, celex ? celex : "");
+	if (shown)
+		return shown;
 	sqlite3_bind_text(load->add_act, 1, celex, -1, SQLITE_STATIC);
-	return sql_run(load->add_act, error);
+	if (celex && !sql_run(load->add_act, error))
+		return NULL;
+	shown = g_new0(struct shown, 1);
+	g_hash_table_insert(load->shown, g_strdup(celex ? celex : ""), shown);
+	return shown;
+}
+
+/* Notes that this file shows a row of what a whole read would prove to be all. */
+static gboolean saw(struct store_load *load, const char *of, const char *what, const char *row, GError **error)
+{
+	const char *key[] = { of, what, row };
+	for (int i = 0; i < 3; i++)
+		sqlite3_bind_text(load->saw_row, i + 1, key[i], -1, SQLITE_STATIC);
+	return sql_run(load->saw_row, error);
 }
 
 static gboolean write_fact(struct store_load *load, const struct record *r, const void *row,
@@ -115,7 +110,7 @@ static gboolean write_fact(struct store_load *load, const struct record *r, cons
 static gboolean take_act(struct store_load *load, const struct record *r, GError **error)
 {
 	struct fact_origin origin = origin_of(load, r);
-	if (!know_act(load, r->u.act.celex, error))
+	if (!law_note_basis(load->db, r->u.act.legal_basis, error))
 		return FALSE;
 	return (!r->u.act.title && !r->u.act.adopted) || write_fact(load, r, &r->u.act, &origin, error);
 }
@@ -130,18 +125,10 @@ static gboolean take_deadline(struct store_load *load, const struct record *r, G
 	p->d = (struct record_deadline){ g_strdup(d->celex),          d->number,
 		                         g_strdup(d->date),           g_strdup(d->kind),
 		                         g_strdup(d->provisions),     g_strdup(d->addressee),
-		                         g_strdup(d->inherited_from), g_strdup(d->annotation) };
+		                         g_strdup(d->inherited_from), g_strdup(d->annotation),
+		                         g_strdup(d->moved_by) };
 	g_ptr_array_add(load->deadlines, p);
-	return know_act(load, d->celex, error);
-}
-
-/* Notes that this file shows a row of the list of measures. */
-static gboolean saw(struct store_load *load, const char *celex, const char *state, const char *row, GError **error)
-{
-	const char *key[] = { celex, state, row };
-	for (int i = 0; i < 3; i++)
-		sqlite3_bind_text(load->saw_row, i + 1, key[i], -1, SQLITE_STATIC);
-	return know_act(load, celex, error) && sql_run(load->saw_row, error);
+	return saw(load, d->celex, "deadline", "", error);
 }
 
 static gboolean take_measure(struct store_load *load, const struct record *r, GError **error)
@@ -173,8 +160,6 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	struct decision_row row = { r->u.decision, NULL };
 	gboolean fresh = FALSE;
 	GError *local = NULL;
-	if (!know_act(load, row.d.celex, error))
-		return FALSE;
 	g_autofree char *id = case_for(load->db, &row.d, &fresh, &local);
 	if (local) {
 		g_propagate_error(error, local);
@@ -188,30 +173,59 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	}
 	row.case_id = id;
 	load->tally.cases += fresh ? 1 : 0;
-	return write_fact(load, r, &row, &origin, error);
+	const char *step[] = { row.d.type, row.d.additional ? " additional" : " " };
+	g_autofree char *type = g_strconcat(step[0], step[1], NULL);
+	return saw(load, id, row.d.date, type, error) && write_fact(load, r, &row, &origin, error);
 }
 
+static gboolean take_title(struct store_load *load, const struct record *r, GError **error)
+{
+	const struct record_title *t = &r->u.title;
+	struct fact_origin origin = origin_of(load, r);
+	return saw(load, t->celex, "title", t->lang, error) && write_fact(load, r, t, &origin, error);
+}
+
+static gboolean take_relation(struct store_load *load, const struct record *r, GError **error)
+{
+	const struct record_relation *q = &r->u.relation;
+	struct fact_origin origin = origin_of(load, r);
+	return saw(load, q->celex, q->relation, q->other, error) && write_fact(load, r, q, &origin, error);
+}
+
+/* A scope is an act, or a set of them: everything, a year. */
 static gboolean take_reading(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_read *q = &r->u.read;
-	struct reading reading = { g_strdup(q->what), g_strdup(q->scope), g_strdup(q->query), q->whole };
+	struct reading reading = { .what = g_strdup(q->what),
+		                   .scope = g_strdup(q->scope),
+		                   .query = g_strdup(q->query),
+		                   .status = g_strdup(q->status),
+		                   .reason = g_strdup(q->reason),
+		                   .rows = q->rows,
+		                   .body = r->body,
+		                   .whole = q->whole,
+		                   .unchanged = q->unchanged };
 	g_array_append_val(load->readings, reading);
-	return strcmp(q->scope, "*") == 0 || know_act(load, q->scope, error);
+	return celex_kind(q->scope) == CELEX_NONE || know_act(load, q->scope, error);
 }
 
-/* Kinds that need no more than their act known and their row written. */
+/* Kinds that need no more than their row written. */
 static gboolean take_plain(struct store_load *load, const struct record *r, GError **error)
 {
-	static const size_t celex_at[RECORD_KINDS] = {
-		[RECORD_BINDING] = offsetof(struct record_binding, celex),
-		[RECORD_LIST] = offsetof(struct record_list, celex),
-		[RECORD_NOTE] = offsetof(struct record_note, celex),
-		[RECORD_TITLE] = offsetof(struct record_title, celex),
-		[RECORD_RELATION] = offsetof(struct record_relation, celex),
-	};
 	struct fact_origin origin = origin_of(load, r);
+	return write_fact(load, r, &r->u, &origin, error);
+}
+
+/* Makes the act of a record known and counts the record. */
+static gboolean count_record(struct store_load *load, const struct record *r, GError **error)
+{
+	static const size_t celex_at[RECORD_KINDS] = { [RECORD_DECISION] = offsetof(struct record_decision, celex) };
 	const char *celex = *(const char *const *)(const void *)((const char *)&r->u + celex_at[r->kind]);
-	return know_act(load, celex, error) && write_fact(load, r, &r->u, &origin, error);
+	struct shown *shown = know_act(load, celex, error);
+	if (shown)
+		shown->records[r->kind]++;
+	count_row(load, r->line);
+	return shown != NULL;
 }
 
 static gboolean on_take(void *user, const struct record *r, GError **error)
@@ -220,40 +234,59 @@ static gboolean on_take(void *user, const struct record *r, GError **error)
 		[RECORD_ACT] = take_act,
 		[RECORD_DEADLINE] = take_deadline,
 		[RECORD_BINDING] = take_plain,
-		[RECORD_TITLE] = take_plain,
-		[RECORD_RELATION] = take_plain,
+		[RECORD_TITLE] = take_title,
+		[RECORD_RELATION] = take_relation,
 		[RECORD_MEASURE] = take_measure,
 		[RECORD_DECLARATION] = take_declaration,
 		[RECORD_DECISION] = take_decision,
 		[RECORD_LINK] = take_link,
+		[RECORD_DEROGATION] = take_plain,
 		[RECORD_LIST] = take_plain,
 		[RECORD_NOTE] = take_plain,
 		[RECORD_READ] = take_reading,
 	};
 	struct store_load *load = user;
-	if (r->kind != RECORD_READ)
-		count_row(load, r->line);
+	if (r->body >= load->bodies->len) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: a record of body %u, which was never added",
+		            load->file.name, r->body);
+		return FALSE;
+	}
+	if (r->kind != RECORD_READ && !count_record(load, r, error))
+		return FALSE;
 	return takers[r->kind](load, r, error);
 }
 
-static gboolean add_evidence(struct store_load *load, GError **error)
+/* Registers the body of a file; without one (sha256 NULL) no fact can come from it. */
+static gboolean add_evidence(sqlite3 *db, const struct store_file *f, gint64 *id, GError **error)
 {
 	static const char put[] =
 		"INSERT INTO evidence (source, sha256, name, title, feed, bytes, read_on, rank, author, expires) VALUES "
 		"(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING";
-	const struct store_file *f = &load->file;
+	*id = 0;
+	if (!f->sha256)
+		return TRUE;
 	g_autofree char *bytes = g_strdup_printf("%" G_GINT64_FORMAT, f->bytes);
 	g_autofree char *rank = g_strdup_printf("%d", (int)f->rank);
 	const char *values[] = { f->source, f->sha256,  f->name, f->title,  f->feed,
 		                 bytes,     f->read_on, rank,    f->author, f->expires };
-	g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, put, values, G_N_ELEMENTS(values), error);
+	g_autoptr(sqlite3_stmt) stmt = sql_query(db, put, values, G_N_ELEMENTS(values), error);
 	if (!stmt || !sql_run(stmt, error))
 		return FALSE;
 	const char *key[] = { f->source, f->sha256, f->read_on };
-	g_autofree char *id = sql_value(
-		load->db, "SELECT id FROM evidence WHERE source = ?1 AND sha256 = ?2 AND read_on = ?3", key, 3, error);
-	load->evidence = id ? g_ascii_strtoll(id, NULL, 10) : 0;
-	return id != NULL;
+	g_autofree char *found = sql_value(
+		db, "SELECT id FROM evidence WHERE source = ?1 AND sha256 = ?2 AND read_on = ?3", key, 3, error);
+	*id = found ? g_ascii_strtoll(found, NULL, 10) : 0;
+	return found != NULL;
+}
+
+gboolean store_load_body(struct store_load *load, const struct store_file *file, guint *number, GError **error)
+{
+	struct body body = { .transfer = file->transfer };
+	if (!add_evidence(load->db, file, &body.evidence, error))
+		return FALSE;
+	*number = load->bodies->len;
+	g_array_append_val(load->bodies, body);
+	return TRUE;
 }
 
 struct store_load *store_load_new(struct store *store, const struct store_file *file, GError **error)
@@ -269,17 +302,20 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	load->deadlines = g_ptr_array_new_with_free_func(pending_free);
 	load->readings = g_array_new(FALSE, FALSE, sizeof(struct reading));
 	g_array_set_clear_func(load->readings, reading_clear);
+	load->bodies = g_array_new(FALSE, FALSE, sizeof(struct body));
+	load->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->last_line = G_MAXUINT;
 	if (!sql_exec(load->db,
-	              "CREATE TEMP TABLE IF NOT EXISTS saw (celex TEXT, state TEXT, nim TEXT, "
-	              "PRIMARY KEY (celex, state, nim)) WITHOUT ROWID; DELETE FROM saw; SAVEPOINT load",
+	              "CREATE TEMP TABLE IF NOT EXISTS saw (of TEXT, what TEXT, row TEXT, "
+	              "PRIMARY KEY (of, what, row)) WITHOUT ROWID; DELETE FROM saw; SAVEPOINT load",
 	              error))
 		return NULL;
 	load->open = TRUE;
 	load->add_act = sql_prepare(load->db, "INSERT OR IGNORE INTO act VALUES (?1)", error);
 	load->saw_row =
 		load->add_act ? sql_prepare(load->db, "INSERT OR IGNORE INTO saw VALUES (?1, ?2, ?3)", error) : NULL;
-	return load->saw_row && add_evidence(load, error) ? g_steal_pointer(&load) : NULL;
+	guint first;
+	return load->saw_row && store_load_body(load, file, &first, error) ? g_steal_pointer(&load) : NULL;
 }
 
 static void finalize_all(struct store_load *load)
@@ -301,6 +337,8 @@ void store_load_free(struct store_load *load)
 	g_clear_pointer(&load->tally.skips, g_array_unref);
 	g_clear_pointer(&load->deadlines, g_ptr_array_unref);
 	g_clear_pointer(&load->readings, g_array_unref);
+	g_clear_pointer(&load->bodies, g_array_unref);
+	g_clear_pointer(&load->shown, g_hash_table_unref);
 	g_free(load);
 }
 
@@ -355,70 +393,6 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 	return TRUE;
 }
 
-/* The better of two reads of one day and source counts: the one proven whole, then the better rank, then the later. */
-static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
-{
-	static const char put[] =
-		"INSERT INTO reading (what, scope, source, read_on, evidence, status, whole, rows, rejected, rank, query) "
-		"SELECT ?1, ?2, ?3, ?4, CAST(?5 AS INTEGER), 'ok', CAST(?6 AS INTEGER), "
-		"CAST(?7 AS INTEGER), CAST(?8 AS INTEGER), CAST(?9 AS INTEGER), ?10 WHERE true "
-		"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, status = 'ok', whole = excluded.whole, "
-		"rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, query = excluded.query "
-		"WHERE (excluded.whole AND NOT excluded.rejected) > (whole AND NOT rejected AND status = 'ok') "
-		"OR (excluded.whole AND NOT excluded.rejected) = (whole AND NOT rejected AND status = 'ok') "
-		"AND excluded.rank <= rank AND (excluded.rank, excluded.rejected, excluded.rows, 'ok') <> "
-		"(rank, rejected, rows, status)";
-	char numbers[5][24];
-	const gint64 ints[] = { load->evidence, r->whole, load->tally.rows, load->tally.rejected, load->file.rank };
-	for (int i = 0; i < 5; i++)
-		g_snprintf(numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT, ints[i]);
-	const char *values[] = { r->what,    r->scope,   load->file.source, load->file.read_on, numbers[0],
-		                 numbers[1], numbers[2], numbers[3],        numbers[4],         r->query };
-	g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, put, values, G_N_ELEMENTS(values), error);
-	return stmt && sql_run(stmt, error);
-}
-
-/* What an earlier read showed and this whole one does not is gone from this day on: measures, and what hangs on the
- * list of them. A declaration given for the act itself stays: the list does not hold it. */
-static const char *const gone[] = {
-	"INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
-	"confidence, 0, nim_celex, title, type, journal, number, published, notified, notified_act, in_force, link, "
-	"declaration FROM (SELECT *, max(read_on) FROM measure_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
-	"GROUP BY state, nim) WHERE present AND (celex, state, nim) NOT IN (SELECT celex, state, nim FROM saw)",
-	"INSERT OR IGNORE INTO declaration_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
-	"confidence, 0, value, date, text FROM (SELECT *, max(read_on) FROM declaration_fact WHERE celex = ?1 "
-	"AND source = ?2 AND read_on < ?3 GROUP BY state, nim) WHERE present AND (nim <> '' OR value = 'not necessary') "
-	"AND (celex, state, 'declaration ' || nim) NOT IN (SELECT celex, state, nim FROM saw)",
-	"INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
-	"confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
-	"GROUP BY state, infr) WHERE present AND (celex, state, 'link ' || infr) NOT IN (SELECT celex, state, nim FROM saw)",
-};
-
-static gboolean mark_gone(struct store_load *load, const struct reading *r, GError **error)
-{
-	char evidence[24];
-	g_snprintf(evidence, sizeof evidence, "%" G_GINT64_FORMAT, load->evidence);
-	const char *values[] = { r->scope, load->file.source, load->file.read_on, evidence };
-	if (strcmp(r->what, "measures") != 0 || !r->whole || load->tally.rejected > 0)
-		return TRUE;
-	for (size_t i = 0; i < G_N_ELEMENTS(gone); i++) {
-		g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, gone[i], values, G_N_ELEMENTS(values), error);
-		if (!stmt || !sql_run(stmt, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean finish_readings(struct store_load *load, GError **error)
-{
-	for (guint i = 0; i < load->readings->len; i++) {
-		const struct reading *r = &g_array_index(load->readings, struct reading, i);
-		if (!put_reading(load, r, error) || !mark_gone(load, r, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 static gboolean few_rejected(const struct store_load *load, GError **error)
 {
 	const struct store_tally *t = &load->tally;
@@ -433,7 +407,7 @@ static gboolean few_rejected(const struct store_load *load, GError **error)
 
 gboolean store_load_finish(struct store_load *load, GError **error)
 {
-	if (!few_rejected(load, error) || !finish_deadlines(load, error) || !finish_readings(load, error))
+	if (!few_rejected(load, error) || !finish_deadlines(load, error) || !readings_finish(load, error))
 		return FALSE;
 	gboolean decisions = load->tally.fresh[RECORD_DECISION] + load->tally.changed[RECORD_DECISION] > 0;
 	if (decisions && !cases_merge(load->db, load->file.read_on, error))

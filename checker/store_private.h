@@ -6,7 +6,13 @@
 
 struct store {
 	sqlite3 *db;
+	int lock;
 };
+
+/* Takes the one lock for writing the database at path. -1 with ADQ_ERROR_STORE: who holds it, or why the lock file
+ * cannot be made. */
+int store_lock(const char *path, GError **error);
+void store_unlock(int fd);
 
 /* A column of a fact table, and where the record keeps it. */
 struct fact_column {
@@ -63,17 +69,64 @@ char *case_for(sqlite3 *db, const struct record_decision *d, gboolean *fresh, GE
 /* Merges placeholders into numbered cases of the same act, state and kind with the same step within three days. */
 gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error);
 
+/* A body of a load: where its facts were read, and the transfer it came by (0: none). */
+struct body {
+	gint64 evidence, transfer;
+};
+
+/* How many records of each kind a load showed of an act. */
+struct shown {
+	guint records[RECORD_KINDS];
+};
+
+/* A RECORD_READ waiting for the end of its load; deep copies. */
+struct reading {
+	char *what, *scope, *query, *status, *reason;
+	gint64 rows; /* as the source counted them, or 0 */
+	guint body;
+	gboolean whole, unchanged;
+};
+
+struct store_load {
+	sqlite3 *db;
+	struct store_file file;
+	struct feed_sink sink;
+	struct store_tally tally;
+	struct fact_writer writers[RECORD_KINDS];
+	sqlite3_stmt *add_act, *saw_row;
+	GArray *bodies;       /* of struct body */
+	GHashTable *shown;    /* CELEX, or "" for none -> struct shown */
+	GPtrArray *deadlines; /* of struct pending_deadline */
+	GArray *readings;     /* of struct reading */
+	guint last_line;
+	gboolean open;
+};
+
+/* Writes the readings of a load and what came of them: facts that a whole read no longer shows are withdrawn from its
+ * day on. The table "saw" holds what the load showed (store_load.c). */
+gboolean readings_finish(struct store_load *load, GError **error);
+
+/* Empties a struct reading. */
+void reading_clear(gpointer reading);
+
 /* A deadline waiting for its number; deep copies. */
 struct pending_deadline {
 	struct record_deadline d;
 	struct fact_origin origin;
 	int number;
 	gboolean by_date; /* the number the file gives it is another date's here */
+	gboolean only;    /* the only one of its kind, as is the one on record */
 };
 
 /* Gives numbers to the deadlines of one act, sorted by date: a date on record keeps its number, a date that moved
  * too, a new one gets the next (or the one the file gives it, if that is free). Dates of the same source that are
  * no longer among them are withdrawn. */
 gboolean deadlines_number(sqlite3 *db, struct pending_deadline **all, guint n, GError **error);
+
+/* Writes the law that the views need (membership, what legal bases mean) into its tables, if it has changed. */
+gboolean law_lay(sqlite3 *db, GError **error);
+
+/* Notes what the legal basis of an act means, unless its text is known; NULL is none. */
+gboolean law_note_basis(sqlite3 *db, const char *text, GError **error);
 
 #endif

@@ -53,3 +53,21 @@ gboolean table_append(GString *out, sqlite3_stmt *stmt, GError **error)
 		g_propagate_error(error, local);
 	return local == NULL;
 }
+
+void table_paragraph(GString *out, const char *text, guint column)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	glong at = column;
+	for (char **word = words; *word; word++) {
+		glong width = g_utf8_strlen(*word, -1);
+		gboolean first = word == words;
+		if (!first && at + 1 + width > 80) {
+			g_string_append_printf(out, "\n%*s", (int)column, "");
+			at = column;
+			first = TRUE;
+		}
+		g_string_append_printf(out, "%s%s", first ? "" : " ", *word);
+		at += width + (first ? 0 : 1);
+	}
+	g_string_append_c(out, '\n');
+}

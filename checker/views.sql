@@ -8,11 +8,11 @@ SELECT coalesce(as_of, (SELECT max(read_on) FROM reading), (SELECT max(read_on) 
        known_on, official_only
 FROM context;
 
--- The members on the day judged.
+-- The members on the day judged, and those that have left while Union law still binds them.
 CREATE VIEW v_state AS
-SELECT state, name, alpha3, position, member_from, member_until, basis
+SELECT state, name, alpha3, position, member_from, member_until, bound_until, basis
 FROM membership, v_context
-WHERE member_from <= as_of AND (member_until IS NULL OR as_of <= member_until);
+WHERE member_from <= as_of AND (member_until IS NULL OR as_of <= coalesce(bound_until, member_until));
 
 -- What may be used at all: not stated facts that have expired, none of them under official_only.
 CREATE VIEW i_evidence AS
@@ -45,24 +45,105 @@ SELECT a.celex,
        substr(min(f.rank || f.ended_for), 2) AS ended_for,
        substr(min(f.rank || f.legal_basis), 2) AS legal_basis,
        substr(min(f.rank || f.legislative), 2) AS legislative, substr(min(f.rank || f.eea), 2) AS eea,
-       substr(min(f.rank || f.reference), 2) AS reference, substr(min(f.rank || f.note), 2) AS note,
+       substr(min(f.rank || f.reference), 2) AS reference,
+       substr(min(f.rank || f.directory_code), 2) AS directory_code, substr(min(f.rank || f.service), 2) AS service,
+       substr(min(f.rank || f.note), 2) AS note,
        count(f.celex) = 0 AS stub, min(f.rank) AS rank,
        substr(min(f.rank || f.confidence), 2) AS confidence,
        substr(min(f.rank || coalesce(f.cite, e.cite)), 2) AS cite
 FROM act AS a LEFT JOIN i_act AS f ON f.celex = a.celex LEFT JOIN i_evidence AS e ON e.id = f.evidence
 GROUP BY a.celex;
 
+CREATE VIEW v_title AS
+SELECT f.celex, f.lang, f.title, f.rank, f.confidence, coalesce(f.cite, e.cite) AS cite, e.sha AS evidence
+FROM (SELECT *, row_number() OVER (PARTITION BY celex, lang ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
+        SELECT f.*, max(f.read_on) AS newest FROM title_fact AS f, v_context
+        WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+        GROUP BY f.celex, f.lang, f.source)
+      WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence)) AS f
+JOIN i_evidence AS e ON e.id = f.evidence
+WHERE f.place_in_rank = 1;
+
+CREATE VIEW v_relation AS
+SELECT f.celex, f.relation, f.other, f.comment, f.rank, f.confidence, coalesce(f.cite, e.cite) AS cite, e.sha AS evidence
+FROM (SELECT *, row_number() OVER (PARTITION BY celex, relation, other ORDER BY rank, read_on DESC, source)
+                AS place_in_rank FROM (
+        SELECT f.*, max(f.read_on) AS newest FROM relation_fact AS f, v_context
+        WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+        GROUP BY f.celex, f.relation, f.other, f.source)
+      WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence)) AS f
+JOIN i_evidence AS e ON e.id = f.evidence
+WHERE f.place_in_rank = 1;
+
+-- The days from which acts that move a date of another have effect; without a day of their own the first read.
+CREATE VIEW i_moving AS
+SELECT m.celex, coalesce(a.entry_into_force, a.published, a.adopted) AS from_day
+FROM (SELECT DISTINCT moved_by AS celex FROM deadline_fact WHERE moved_by IS NOT NULL) AS m LEFT JOIN v_act AS a USING (celex);
+
+-- A date set by a later act replaces the earlier one, whatever the ranks: sources do not update the act amended.
 CREATE VIEW i_deadline AS
-SELECT *, row_number() OVER (PARTITION BY celex, number ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
-  SELECT f.*, max(f.read_on) AS newest FROM deadline_fact AS f, v_context
-  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+SELECT *, row_number() OVER (PARTITION BY celex, number ORDER BY moved_on IS NULL, moved_on DESC, rank, read_on DESC, source)
+            AS place_in_rank,
+       row_number() OVER (PARTITION BY celex, number, moved_on IS NULL ORDER BY rank, read_on DESC, source) AS place_apart
+FROM (
+  SELECT f.*, max(f.read_on) AS newest
+  FROM (SELECT d.*, CASE WHEN d.moved_by IS NOT NULL THEN coalesce(m.from_day, d.read_on) END AS moved_on
+        FROM deadline_fact AS d LEFT JOIN i_moving AS m ON m.celex = d.moved_by) AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of) AND (f.moved_on IS NULL OR f.moved_on <= as_of)
   GROUP BY f.celex, f.number, f.source)
 WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
 
+-- CELLAR files every date of an act as one of transposition, and may not say for which provisions: where a source that
+-- read the act gives the same day another kind, or its provisions, these are taken from there.
+CREATE VIEW i_told AS
+SELECT celex, number, date, kind, provisions, addressee, inherited_from, source,
+       row_number() OVER (PARTITION BY celex, number, date ORDER BY rank, read_on DESC, source) AS place
+FROM i_deadline WHERE source <> 'cellar';
+
 CREATE VIEW v_deadline AS
-SELECT d.celex, d.number AS deadline_no, d.date, d.kind, d.provisions, d.addressee, d.inherited_from, d.annotation,
+SELECT d.celex, d.number AS deadline_no, d.date,
+       CASE WHEN d.source = 'cellar' AND d.kind = 'transposition' THEN coalesce(t.kind, d.kind) ELSE d.kind END AS kind,
+       coalesce(d.provisions, t.provisions) AS provisions, coalesce(d.addressee, t.addressee) AS addressee,
+       coalesce(d.inherited_from, t.inherited_from) AS inherited_from, d.annotation, d.moved_by,
+       CASE WHEN d.moved_by IS NOT NULL THEN b.date END AS moved_from,
        d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite, e.sha AS evidence, e.author
 FROM i_deadline AS d JOIN i_evidence AS e ON e.id = d.evidence
+LEFT JOIN i_told AS t ON t.celex = d.celex AND t.number = d.number AND t.date IS d.date AND t.place = 1
+LEFT JOIN i_deadline AS b ON b.celex = d.celex AND b.number = d.number AND b.moved_on IS NULL AND b.place_apart = 1
+WHERE d.place_in_rank = 1;
+
+CREATE VIEW i_relation AS
+SELECT celex, relation, other, comment FROM (
+  SELECT f.*, max(f.read_on) AS newest FROM relation_fact AS f, v_context
+  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+  GROUP BY f.celex, f.relation, f.other, f.source)
+WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
+
+-- Deadlines ahead of acts that were amended by an act with a deadline of its own: a date may have been moved.
+CREATE VIEW i_moved_perhaps AS
+SELECT DISTINCT d.celex, d.deadline_no, d.date, r.other
+FROM v_deadline AS d JOIN v_context JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'amended by'
+JOIN v_deadline AS o ON o.celex = r.other AND o.kind = 'transposition'
+WHERE d.kind = 'transposition' AND d.date > as_of AND d.moved_by IS NOT r.other;
+
+-- The EEA: the flag of the act, and the Joint Committee Decision that made it part of the Agreement, where one is on
+-- record; due: the later of the act's date and the day the decision entered into force (the comment of the relation).
+CREATE VIEW v_eea AS
+SELECT d.celex, d.deadline_no, a.eea, r.other AS decision, date(substr(r.comment, 1, 10)) AS in_force,
+       CASE WHEN date(substr(r.comment, 1, 10)) IS NOT NULL THEN max(d.date, date(substr(r.comment, 1, 10))) END AS due
+FROM v_deadline AS d JOIN v_act AS a USING (celex)
+LEFT JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'incorporated by'
+WHERE d.kind = 'transposition';
+
+CREATE VIEW v_derogation AS
+SELECT d.celex, d.state, d.number AS deadline_no, d.date, d.basis, d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite,
+       e.author
+FROM (SELECT *, row_number() OVER (PARTITION BY celex, state, number ORDER BY rank, read_on DESC, source) AS place_in_rank
+      FROM (SELECT f.*, max(f.read_on) AS newest FROM derogation_fact AS f, v_context
+            WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+            GROUP BY f.celex, f.state, f.number, f.source)
+      WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence)) AS d
+JOIN i_evidence AS e ON e.id = d.evidence
 WHERE d.place_in_rank = 1;
 
 -- Measures count for the act they are notified for, and for an act whose date that act repeats (inherited).
@@ -120,12 +201,17 @@ SELECT d.celex, d.state, d.value, d.date, d.nim, d.text, d.holds_from, d.first_r
 FROM i_declaration AS d JOIN v_context LEFT JOIN v_measure AS m USING (celex, state, nim)
 WHERE d.place_in_rank = 1 AND d.holds_from <= as_of;
 
-CREATE VIEW v_link AS
-SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence FROM (
+-- Links of two kinds: a list of measures shows a case number, or the title of a case in the register names an act
+-- beside the one its decisions are filed under.
+CREATE VIEW i_link AS
+SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence, l.source = 'register' AS by_title FROM (
   SELECT f.*, max(f.read_on) AS newest FROM link_fact AS f, v_context
   WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-  GROUP BY f.celex, f.state, f.infr) AS l JOIN i_evidence AS e ON e.id = l.evidence
+  GROUP BY f.celex, f.state, f.infr, f.source = 'register') AS l JOIN i_evidence AS e ON e.id = l.evidence
 WHERE l.present = 1;
+
+CREATE VIEW v_link AS
+SELECT celex, state, infr, nim, rank, evidence FROM i_link WHERE NOT by_title;
 
 CREATE VIEW v_list AS
 SELECT l.celex, l.type, l.date, l.complete, l.states, l.rank, l.confidence, coalesce(l.cite, l.said_by) AS cite,
@@ -146,19 +232,26 @@ JOIN i_evidence AS e ON e.id = n.evidence
 WHERE n.present = 1;
 
 -- The last whole read of every scope, and the last attempt. Status of a scope nobody tried: no row ("never read").
+-- tried: what came of the last attempt; one that failed after a read of the same day stands in later.
 CREATE VIEW v_source AS
 SELECT what, scope, last.source, whole.read_on, last.read_on AS last_attempt,
-       CASE WHEN last.status <> 'ok' THEN last.status WHEN last.whole AND NOT last.rejected THEN 'ok'
+       CASE WHEN tried <> 'ok' THEN tried WHEN last.whole AND NOT last.rejected THEN 'ok'
             ELSE 'incomplete' END AS last_status,
-       CASE WHEN whole.read_on IS NULL THEN CASE WHEN last.status <> 'ok' THEN last.status ELSE 'incomplete' END
+       CASE WHEN whole.read_on IS NULL THEN CASE WHEN tried <> 'ok' THEN tried ELSE 'incomplete' END
             WHEN limit_days IS NOT NULL AND julianday(as_of) - julianday(whole.read_on) > limit_days
-              THEN CASE WHEN last.status = 'failed' THEN 'failed' ELSE 'stale' END
+              THEN CASE WHEN tried = 'failed' THEN 'failed' ELSE 'stale' END
             WHEN last.status = 'ok' AND last.read_on > whole.read_on THEN 'incomplete'
             ELSE 'ok' END AS status,
        limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
-       coalesce(whole.query, last.query) AS query, e.sha AS evidence, e.name AS file, e.cite
-FROM (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context WHERE r.read_on <= known_on
-      GROUP BY r.what, r.scope) AS last
+       coalesce(whole.query, last.query) AS query,
+       CASE WHEN whole.same_as IS NOT NULL THEN 'unchanged since ' || whole.same_as
+            WHEN whole.read_on IS NOT NULL THEN 'rows' END AS proof,
+       CASE WHEN tried <> 'ok' THEN last.reason END AS reason,
+       (SELECT time FROM transfer WHERE id = CASE WHEN tried = last.status THEN last.transfer
+                                                  ELSE last.later_transfer END) AS attempted,
+       e.sha AS evidence, e.name AS file, e.cite
+FROM (SELECT r.*, coalesce(r.later, r.status) AS tried, max(r.read_on) AS newest FROM reading AS r, v_context
+      WHERE r.read_on <= known_on GROUP BY r.what, r.scope) AS last
 JOIN v_context
 LEFT JOIN (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context
            WHERE r.read_on <= known_on AND r.status = 'ok' AND r.whole AND NOT r.rejected
@@ -172,7 +265,8 @@ SELECT d.*, coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS 
        e.shown AS sha, coalesce(d.cite, e.title, e.name) AS said_by, e.author,
        CASE WHEN length(d.date) = 7 THEN date(d.date || '-01', '+1 month', '-1 day') ELSE d.date END AS holds_from
 FROM (SELECT f.*, max(f.read_on) AS newest FROM decision_fact AS f, v_context
-      WHERE f.read_on <= known_on GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
+      WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
+      GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
 JOIN evidence AS e ON e.id = d.evidence
 LEFT JOIN case_alias AS al ON al.alias = d.case_id AND al.read_on <= (SELECT known_on FROM v_context)
 WHERE d.present = 1 AND d.evidence IN (SELECT id FROM i_evidence);
@@ -201,23 +295,60 @@ CREATE VIEW v_judgment AS
 SELECT case_id, state, celex, date, type, court_case, amount, rank, confidence, cite
 FROM v_decision WHERE type IN ('J258', 'J260') AND NOT lost;
 
+-- The steps in the order of the procedure: Article 258 TFEU, then, after a first judgment, Article 260(2).
+CREATE VIEW i_step AS
+SELECT column1 AS step, column2 AS height
+FROM (VALUES ('LFN', 1), ('RO', 2), ('REF', 3), ('J', 4), ('LFN2', 5), ('REF2', 6), ('closed', 7));
+
+-- The procedure as a state machine: a case at one stage ('': nothing yet) that takes a step is then at another. Every
+-- step is taken as the sources tell it. verdict: regular, again, early (steps before it are not on record), order (it
+-- belongs before a step with an earlier date: it changes nothing), reopens (the case had ended).
+CREATE VIEW i_path AS
+SELECT a.step AS at, s.step, s.height,
+       CASE WHEN s.height < a.height AND a.height < 7 THEN a.step ELSE s.step END AS then_at,
+       CASE WHEN s.height = a.height THEN 'again' WHEN a.height = 7 THEN 'reopens'
+            WHEN s.height = a.height + 1 OR (s.height = 7 AND a.height > 0) THEN 'regular'
+            WHEN s.height < a.height THEN 'order' ELSE 'early' END AS verdict
+FROM (SELECT '' AS step, 0 AS height UNION ALL SELECT step, height FROM i_step) AS a JOIN i_step AS s;
+
+-- Each case walked along that machine, by date. A step after an end begins a new round. An additional letter may follow
+-- any step.
+CREATE VIEW i_walk AS
+SELECT w.case_id, w.state, w.celex, w.kind, w.date, w.holds_from, w.type, w.additional, w.step, w.height, w.round, w.cite,
+       p.at, p.then_at, CASE WHEN w.additional AND p.verdict = 'order' THEN 'again' ELSE p.verdict END AS verdict
+FROM (SELECT *, max(height) OVER (PARTITION BY case_id, round ORDER BY holds_from, height, type, date
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+      FROM (SELECT *, 1 + sum(begins) OVER (PARTITION BY case_id ORDER BY holds_from, height, type, date
+                                            ROWS UNBOUNDED PRECEDING) AS round
+            FROM (SELECT d.*, i.height,
+                         step <> 'closed' AND coalesce(lag(step) OVER (PARTITION BY case_id
+                           ORDER BY holds_from, height, type, date), '') = 'closed' AS begins
+                  FROM v_decision AS d JOIN i_step AS i USING (step) WHERE NOT d.lost))) AS w
+LEFT JOIN i_step AS r ON r.height = w.reached
+JOIN i_path AS p ON p.at = coalesce(r.step, CASE w.round WHEN 1 THEN '' ELSE 'closed' END) AND p.step = w.step;
+
 -- The steps after the last end of a case are its present round; none: it is closed.
 CREATE VIEW i_round AS
-SELECT d.case_id, d.step, max(d.date) AS date,
-       CASE d.step WHEN 'LFN' THEN 1 WHEN 'RO' THEN 2 WHEN 'REF' THEN 3 WHEN 'J' THEN 4 WHEN 'LFN2' THEN 5 ELSE 6 END AS height
-FROM v_decision AS d
-LEFT JOIN (SELECT case_id, max(holds_from) AS last_end FROM v_decision WHERE step = 'closed' GROUP BY case_id) AS e
-  USING (case_id)
-WHERE d.step IS NOT NULL AND d.step <> 'closed' AND (e.last_end IS NULL OR d.holds_from > e.last_end)
-GROUP BY d.case_id, d.step;
+SELECT case_id, step, max(date) AS date, height
+FROM (SELECT case_id, step, date, height, round, max(round) OVER (PARTITION BY case_id) AS last,
+             max(height) OVER (PARTITION BY case_id, round) AS top FROM i_walk)
+WHERE round = last AND top < 7
+GROUP BY case_id, step, height;
 
 CREATE VIEW i_case AS
 SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
        min(CASE WHEN type = 'LFN258' AND NOT additional THEN holds_from END) AS first_letter,
-       min(holds_from) AS first_step, max(CASE WHEN step = 'closed' THEN date END) AS ended_on,
+       min(holds_from) AS first_step, max(CASE WHEN step = 'closed' AND NOT lost THEN date END) AS ended_on,
        count(*) AS steps, max(rank = 6) AS unverified,
        group_concat(DISTINCT evidence) AS evidence
 FROM v_decision GROUP BY case_id;
+
+-- The acts a case concerns: those its decisions are filed under, and those named beside them.
+CREATE VIEW i_case_act AS
+SELECT case_id, celex, max(by_title) AS by_title
+FROM (SELECT DISTINCT case_id, celex, 0 AS by_title FROM v_decision WHERE celex IS NOT NULL
+      UNION ALL SELECT infr, celex, 1 FROM i_link WHERE by_title)
+GROUP BY case_id, celex;
 
 -- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
 -- day of its first letter; deadline_no 0: to none, or not established (no letter on record, and more than one deadline
@@ -229,14 +360,51 @@ SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex,
        r.step IS NOT NULL AS open, c.ended_on, c.steps, c.case_id LIKE 'NOINFR:%' AS placeholder,
        c.rank, c.unverified, c.evidence
 FROM i_case AS c
-LEFT JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) AS a USING (case_id)
+LEFT JOIN i_case_act AS a USING (case_id)
 LEFT JOIN (SELECT case_id, step, date, max(height) AS top FROM i_round GROUP BY case_id) AS r USING (case_id)
 LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest
-           FROM i_case AS c2 JOIN (SELECT DISTINCT case_id, celex FROM v_decision WHERE celex IS NOT NULL) USING (case_id)
+           FROM i_case AS c2 JOIN i_case_act USING (case_id)
            JOIN v_deadline AS d2 USING (celex)
            WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
            GROUP BY c2.case_id, d2.celex HAVING c2.first_letter IS NOT NULL OR count(*) = 1) AS d ON d.case_id = c.case_id AND d.celex = a.celex
 WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL;
+
+-- How long a case has been where it is, and what comes next. Two months to reply to a letter or an opinion are what the
+-- Commission usually gives, from receipt: the day of the decision is the nearest day on record, so the end is an
+-- estimate. A period ends on the same date (Regulation 1182/71, Article 3(2)(c)) and is moved from a weekend (3(4)).
+CREATE VIEW i_reply AS
+SELECT letter, nominal,
+       CASE strftime('%w', nominal) WHEN '6' THEN date(nominal, '+2 days') WHEN '0' THEN date(nominal, '+1 day')
+                                    ELSE nominal END AS due
+FROM (SELECT date AS letter, min(date(date, '+2 months'), date(date, 'start of month', '+3 months', '-1 day')) AS nominal
+      FROM (SELECT DISTINCT date FROM decision_fact WHERE length(date) = 10 AND type IN ('LFN258', 'RO258')));
+
+CREATE VIEW v_stage AS
+SELECT c.case_id, c.state, c.kind, c.stage, c.stage_date,
+       CASE WHEN length(c.stage_date) = 10 THEN CAST(julianday(as_of) - julianday(c.stage_date) AS INTEGER) END
+         AS days_in_stage,
+       CAST(julianday(CASE WHEN c.open THEN as_of ELSE c.ended_on END) - julianday(c.opened) AS INTEGER) AS case_age_days,
+       w.rounds, m.missing, coalesce(w.misplaced, 0) AS misplaced,
+       r.due AS reply_due, CASE WHEN r.due IS NOT NULL THEN 1 END AS reply_estimated,
+       CASE WHEN r.due IS NOT NULL THEN 'the usual two months, counted from the day of the decision because the day of '
+              || 'receipt is not on record: the same date (Regulation 1182/71, Article 3(2)(c))'
+              || CASE WHEN r.due > r.nominal THEN ', moved from the weekend of ' || r.nominal || ' (Article 3(4))' ELSE '' END
+              || '; public holidays are left aside'
+            WHEN c.open AND c.stage IN ('LFN', 'RO') THEN 'only the month of the decision is on record' END AS reply_how,
+       as_of <= r.due AS reply_running,
+       CASE WHEN c.open THEN coalesce(n.step, 'closed') END AS next_step
+FROM (SELECT DISTINCT case_id, state, kind, stage, stage_date, open, opened, ended_on FROM v_case) AS c JOIN v_context
+LEFT JOIN i_step AS o ON o.step = c.stage
+LEFT JOIN i_step AS n ON n.height = o.height + 1
+JOIN (SELECT case_id, max(round) AS rounds, sum(verdict = 'order') AS misplaced FROM i_walk GROUP BY case_id) AS w
+  USING (case_id)
+LEFT JOIN i_reply AS r ON r.letter = c.stage_date AND c.open AND c.stage IN ('LFN', 'RO')
+LEFT JOIN (SELECT h.case_id, group_concat(i.step, ' ') AS missing
+           FROM (SELECT case_id, group_concat(DISTINCT step) AS has FROM i_walk GROUP BY case_id) AS h
+           JOIN (SELECT case_id, max(height) AS top FROM i_round GROUP BY case_id) AS t USING (case_id)
+           JOIN (SELECT step, height FROM i_step ORDER BY height) AS i ON i.height < t.top
+           WHERE ',' || h.has || ',' NOT LIKE '%,' || i.step || ',%'
+           GROUP BY h.case_id) AS m USING (case_id);
 
 -- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
 -- it, is marked complete, or the register was read whole.
@@ -246,13 +414,13 @@ SELECT c.celex, c.deadline_no, d.date, count(DISTINCT c.state) AS n, group_conca
                 AND abs(julianday(l.date) - julianday(d.date)) <= 3)
         OR EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope IN ('*', c.celex) AND status = 'ok'))
          AS whole
-FROM v_case AS c JOIN v_decision AS d USING (case_id)
-WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND d.celex = c.celex AND d.type = 'LFN258'
+FROM v_case AS c JOIN v_decision AS d USING (case_id) JOIN i_case_act AS a ON a.case_id = c.case_id AND a.celex = c.celex
+WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND (d.celex = c.celex OR a.by_title) AND d.type = 'LFN258'
   AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
 GROUP BY c.celex, c.deadline_no, d.date;
 
--- Whether an act binds a state, with its basis. Without a fact: every state but those with protocols on Title V,
--- for which nothing is assumed. A decision on record shows that a state was treated as bound.
+-- Whether an act binds a state, with its basis. Without a fact: every state; for those with protocols on Title V what the
+-- legal basis says. What the basis leaves open, and what is only inferred from it, a decision on record settles.
 CREATE VIEW i_binding AS
 SELECT *, row_number() OVER (PARTITION BY celex, state ORDER BY rank, read_on DESC, source) AS place_in_rank FROM (
   SELECT f.*, max(f.read_on) AS newest FROM binding_fact AS f, v_context
@@ -260,27 +428,38 @@ SELECT *, row_number() OVER (PARTITION BY celex, state ORDER BY rank, read_on DE
   GROUP BY f.celex, f.state, f.source)
 WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
 
-CREATE VIEW v_binding AS
+CREATE VIEW i_by_law AS
 SELECT a.celex, s.state,
-       CASE WHEN coalesce(b.value, i.value) IN ('international law', 'not established') AND c.first_step IS NOT NULL
-            THEN 'bound' ELSE coalesce(b.value, i.value) END AS value,
-       coalesce(b.basis, i.basis)
-         || CASE WHEN coalesce(b.value, i.value) IN ('international law', 'not established') AND c.first_step IS NOT NULL
-                 THEN '; yet treated as bound by the Commission (decision of ' || c.first_step || ')' ELSE '' END AS basis,
-       coalesce(b.value, i.value) IN ('not bound', 'international law', 'not established')
-         AND c.first_step IS NOT NULL AS contradicted,
-       b.rank, b.confidence, coalesce(b.cite, e.cite) AS cite, e.author
-FROM (SELECT DISTINCT celex FROM v_deadline) AS a JOIN v_state AS s
-JOIN (SELECT state, CASE WHEN state IN ('DK', 'IE') THEN 'not established' ELSE 'bound' END AS value,
-             CASE WHEN state IN ('DK', 'IE')
-                  THEN 'no fact on record: Protocols 21 and 22 may apply, depending on the legal basis of the act'
-                  ELSE 'Article 288 TFEU: a directive binds every Member State to which it is addressed' END AS basis
-      FROM v_state) AS i USING (state)
-LEFT JOIN i_binding AS b ON b.celex = a.celex AND b.state = s.state AND b.place_in_rank = 1
-LEFT JOIN i_evidence AS e ON e.id = b.evidence
-LEFT JOIN (SELECT celex, state, min(opened) AS first_step FROM v_case
-           WHERE kind = 'non-communication' AND celex IS NOT NULL GROUP BY celex, state) AS c
-  ON c.celex = a.celex AND c.state = s.state;
+       CASE WHEN s.state NOT IN ('DK', 'IE', 'UK') OR a.type = 'framework decision' THEN 'bound'
+            WHEN s.state = 'DK' THEN coalesce(l.denmark, 'not established')
+            ELSE coalesce(l.ireland, 'not established') END AS value,
+       CASE WHEN a.type = 'framework decision' THEN 'Article 34(2)(b) EU: a framework decision binds all Member States'
+            WHEN s.state NOT IN ('DK', 'IE', 'UK')
+              THEN 'Article 288 TFEU: a directive binds every Member State to which it is addressed'
+            WHEN l.text IS NULL
+              THEN 'no fact on record: Protocols 21 and 22 may apply, depending on the legal basis of the act'
+            WHEN s.state = 'DK' THEN l.denmark_why
+            ELSE l.ireland_why END AS basis
+FROM v_act AS a JOIN v_state AS s LEFT JOIN legal_basis AS l ON l.text = a.legal_basis
+WHERE a.celex IN (SELECT celex FROM v_deadline);
+
+CREATE VIEW v_binding AS
+SELECT celex, state,
+       CASE WHEN settled THEN 'bound' ELSE value END AS value,
+       basis || CASE WHEN settled THEN '; yet treated as bound by the Commission (decision of ' || first_step || ')'
+                     ELSE '' END AS basis,
+       contradicted, rank, confidence, cite, author
+FROM (SELECT *, contradicted AND (rank IS NULL OR value <> 'not bound') AS settled
+      FROM (SELECT i.celex, i.state, coalesce(b.value, i.value) AS value, coalesce(b.basis, i.basis) AS basis, c.first_step,
+                   coalesce(b.value, i.value) IN ('not bound', 'international law', 'not established')
+                     AND c.first_step IS NOT NULL AS contradicted,
+                   b.rank, b.confidence, coalesce(b.cite, e.cite) AS cite, e.author
+            FROM i_by_law AS i
+            LEFT JOIN i_binding AS b ON b.celex = i.celex AND b.state = i.state AND b.place_in_rank = 1
+            LEFT JOIN i_evidence AS e ON e.id = b.evidence
+            LEFT JOIN (SELECT celex, state, min(opened) AS first_step FROM v_case
+                       WHERE kind = 'non-communication' AND celex IS NOT NULL GROUP BY celex, state) AS c
+              ON c.celex = i.celex AND c.state = i.state));
 
 -- The case that speaks for a cell: an open one before an ended one, the further step before the nearer.
 CREATE VIEW i_cell_case AS
@@ -310,11 +489,16 @@ FROM v_declaration GROUP BY celex, state;
 CREATE VIEW i_covered AS
 SELECT celex, count(*) AS states FROM i_notified WHERE notified > 0 GROUP BY celex;
 
--- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the later
--- of the act's date and the accession. Acts ended before the day judged have no cell, unless a case is open.
+CREATE VIEW i_derogated AS
+SELECT d.celex, d.deadline_no, g.state, max(g.date) AS date
+FROM v_deadline AS d JOIN v_derogation AS g ON g.celex = d.celex AND g.deadline_no IN (0, d.deadline_no)
+GROUP BY d.celex, d.deadline_no, g.state;
+
+-- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the latest
+-- of the act's date, the accession and a derogation. Acts ended before the day judged have no cell, unless a case is open.
 CREATE VIEW i_cell AS
 SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
-       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from) END AS due,
+       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, '')) END AS due,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
        b.value AS binding, b.basis AS binding_basis, b.contradicted,
        coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
@@ -332,7 +516,7 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        coalesce(v.states, 0) AS states_with_measures,
        NOT (src.read_on IS NOT NULL AND d.date IS NOT NULL
             AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
-       CAST(julianday(as_of) - julianday(max(d.date, s.member_from)) AS INTEGER) AS days_past,
+       CAST(julianday(as_of) - julianday(max(d.date, s.member_from, coalesce(g.date, ''))) AS INTEGER) AS days_past,
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
@@ -353,7 +537,9 @@ LEFT JOIN (SELECT celex, deadline_no, min(date) AS date FROM v_wave WHERE whole 
   AS w ON w.celex = d.celex AND w.deadline_no = d.deadline_no
 LEFT JOIN i_covered AS v ON v.celex = d.celex
 LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = s.state
+LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = s.state
 WHERE d.kind = 'transposition' AND (a.adopted IS NULL OR a.adopted <= as_of)
+  AND NOT (s.member_until IS NOT NULL AND as_of > s.member_until AND d.date > s.bound_until)
   AND NOT (a.ended IS NOT NULL AND a.ended <= as_of AND coalesce(c.open, 0) = 0
            AND (a.ended_for IS NULL OR eb.value IN ('bound', 'in part')));
 
@@ -367,7 +553,12 @@ CREATE VIEW v_conflict AS
 SELECT 'deadline' AS what, w.celex, w.number AS deadline_no, NULL AS state, w.date AS kept, l.date AS lost,
        w.source AS kept_from, l.source AS lost_from
 FROM i_deadline AS w JOIN i_deadline AS l USING (celex, number)
-WHERE w.place_in_rank = 1 AND l.place_in_rank > 1 AND w.date IS NOT l.date
+WHERE w.place_in_rank = 1 AND l.place_in_rank > 1 AND w.date IS NOT l.date AND NOT (w.moved_on IS NOT NULL AND l.moved_on IS NULL)
+UNION ALL
+SELECT 'kind of date', d.celex, d.deadline_no, NULL, d.kind, i.kind, t.source, i.source
+FROM v_deadline AS d JOIN i_deadline AS i ON i.celex = d.celex AND i.number = d.deadline_no AND i.place_in_rank = 1
+JOIN i_told AS t ON t.celex = d.celex AND t.number = d.deadline_no AND t.date IS d.date AND t.place = 1
+WHERE d.kind <> i.kind
 UNION ALL
 SELECT 'binding', w.celex, 0, w.state, w.value, l.value, w.source, l.source
 FROM i_binding AS w JOIN i_binding AS l USING (celex, state)
@@ -378,4 +569,11 @@ FROM v_binding WHERE contradicted
 UNION ALL
 SELECT 'decision day', k.celex, 0, k.state, k.date, l.date, k.cite, l.cite
 FROM v_decision AS k JOIN v_decision AS l USING (case_id, type, additional)
-WHERE l.lost AND NOT k.lost AND k.date <> l.date AND abs(julianday(k.holds_from) - julianday(l.holds_from)) <= 6;
+WHERE l.lost AND NOT k.lost AND k.date <> l.date AND abs(julianday(k.holds_from) - julianday(l.holds_from)) <= 6
+UNION ALL
+SELECT 'order of steps', celex, 0, state, at, step || ' of ' || date, 'steps dated earlier', cite
+FROM i_walk WHERE verdict = 'order'
+UNION ALL
+SELECT 'referral against procedure', d.celex, 0, d.state, 'legislative: no', d.type || ' of ' || d.date, a.cite, d.cite
+FROM v_decision AS d JOIN v_act AS a USING (celex)
+WHERE d.type = 'RF258_260_3' AND a.legislative = 'no' AND NOT d.lost;

@@ -8,11 +8,13 @@
 #define COLUMNS_MAX 256
 
 /* What ended a field. */
-enum stop { STOP_COMMA, STOP_LINE, STOP_FILE, STOP_ERROR };
+enum stop { STOP_FIELD, STOP_LINE, STOP_FILE, STOP_ERROR };
 
 struct csv {
 	FILE *in;
 	char *name;
+	char separator;
+	gboolean again;      /* the first record is a row, and has been read */
 	guint at;            /* line being read */
 	guint line;          /* line on which the record starts */
 	GString *text;       /* the record's fields, each with a final NUL */
@@ -53,8 +55,8 @@ static enum stop after_field(struct csv *csv, int c, GError **error)
 		if (c != '\n')
 			return refuse(csv, csv->at, error, "a carriage return that ends no line");
 	}
-	if (c == ',')
-		return STOP_COMMA;
+	if (c == csv->separator)
+		return STOP_FIELD;
 	if (c == EOF)
 		return STOP_FILE;
 	if (c != '\n')
@@ -82,7 +84,7 @@ static enum stop read_quoted(struct csv *csv, GError **error)
 
 static enum stop read_plain(struct csv *csv, int c, GError **error)
 {
-	for (; c != ',' && c != '\n' && c != '\r' && c != EOF; c = getc_unlocked(csv->in)) {
+	for (; c != csv->separator && c != '\n' && c != '\r' && c != EOF; c = getc_unlocked(csv->in)) {
 		if (c == '"')
 			return refuse(csv, csv->at, error, "a quote inside a field that does not begin with one");
 		if (!add(csv, c, error))
@@ -120,9 +122,9 @@ static gboolean read_record(struct csv *csv, GError **error)
 	if (c == EOF && !ferror(csv->in))
 		return FALSE;
 	enum stop stop = read_field(csv, c, error);
-	while (stop == STOP_COMMA && csv->starts->len < COLUMNS_MAX)
+	while (stop == STOP_FIELD && csv->starts->len < COLUMNS_MAX)
 		stop = read_field(csv, getc_unlocked(csv->in), error);
-	if (stop == STOP_COMMA)
+	if (stop == STOP_FIELD)
 		return refuse(csv, csv->line, error, "more than 256 fields") != STOP_ERROR;
 	return stop != STOP_ERROR && check_record(csv, error);
 }
@@ -140,19 +142,24 @@ static void skip_mark(FILE *in)
 		c = getc_unlocked(in);
 }
 
-static gboolean read_header(struct csv *csv, GError **error)
+/* Reads the first record; a file without one is refused. */
+static gboolean read_first(struct csv *csv, GError **error)
 {
-	skip_mark(csv->in);
 	GError *failed = NULL;
-	if (!read_record(csv, &failed)) {
-		if (failed)
-			g_propagate_error(error, failed);
-		else
-			refuse(csv, 1, error, "is empty");
-		return FALSE;
-	}
+	skip_mark(csv->in);
+	if (read_record(csv, &failed))
+		return TRUE;
+	if (failed)
+		g_propagate_error(error, failed);
+	else
+		refuse(csv, 1, error, "is empty");
+	return FALSE;
+}
+
+static gboolean name_columns(struct csv *csv, gboolean header, GError **error)
+{
 	for (guint i = 0; i < csv->starts->len; i++) {
-		char *name = g_strdup(csv->text->str + field_start(csv, i));
+		char *name = header ? g_strdup(csv->text->str + field_start(csv, i)) : g_strdup_printf("%u", i + 1);
 		g_ptr_array_add(csv->names, name);
 		if (g_hash_table_insert(csv->columns, name, GUINT_TO_POINTER(i)))
 			continue;
@@ -163,19 +170,31 @@ static gboolean read_header(struct csv *csv, GError **error)
 	return TRUE;
 }
 
-struct csv *csv_open(FILE *in, const char *name, GError **error)
+static struct csv *open_with(FILE *in, const char *name, char separator, gboolean header, GError **error)
 {
 	struct csv *csv = g_new0(struct csv, 1);
 	csv->in = in;
 	csv->name = g_strdup(name);
+	csv->separator = separator;
+	csv->again = !header;
 	csv->at = 1;
 	csv->text = g_string_new(NULL);
 	csv->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
 	csv->columns = g_hash_table_new(g_str_hash, g_str_equal);
 	csv->names = g_ptr_array_new_with_free_func(g_free);
-	if (!read_header(csv, error))
+	if (!read_first(csv, error) || !name_columns(csv, header, error))
 		g_clear_pointer(&csv, csv_free);
 	return csv;
+}
+
+struct csv *csv_open(FILE *in, const char *name, GError **error)
+{
+	return open_with(in, name, ',', TRUE, error);
+}
+
+struct csv *csv_open_plain(FILE *in, const char *name, char separator, GError **error)
+{
+	return open_with(in, name, separator, FALSE, error);
 }
 
 void csv_free(struct csv *csv)
@@ -208,6 +227,10 @@ const char *const *csv_columns(const struct csv *csv)
 
 gboolean csv_next(struct csv *csv, GError **error)
 {
+	gboolean again = csv->again;
+	csv->again = FALSE;
+	if (again)
+		return TRUE;
 	if (!read_record(csv, error))
 		return FALSE;
 	guint columns = csv->names->len - 1;

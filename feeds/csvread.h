@@ -14,6 +14,10 @@ typedef struct csv Csv; /* the name g_autoptr needs */
 /* Reads the header of in; new, or NULL with an error. The reader does not close in, which must outlive it; name is
  * the file's, for messages. */
 struct csv *csv_open(FILE *in, const char *name, GError **error);
+
+/* The same with another separator, and without a header: columns are named "1", "2", ..., as many as the first record
+ * has, which is the first that csv_next() goes to. */
+struct csv *csv_open_plain(FILE *in, const char *name, char separator, GError **error);
 void csv_free(struct csv *csv);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Csv, csv_free)
 

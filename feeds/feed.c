@@ -7,18 +7,21 @@
 #include "feeds/deadlines.h"
 #include "feeds/decisions.h"
 #include "feeds/register.h"
+#include "feeds/register_old.h"
 #include "feeds/sparql.h"
 #include "feeds/value.h"
 
 #define HEAD_MAX 4096
 #define LINE_MAX_SHOWN 160
 
-enum { SPARQL, REGISTER, DECISIONS, DEADLINES };
+enum { SPARQL, REGISTER, REGISTER_OLD, DECISIONS, DEADLINES };
 
 static const struct feed feeds[] = {
 	[SPARQL] = { "sparql-results", "cellar", "SPARQL results (XML)", RANK_IMPORTED, sparql_read },
 	[REGISTER] = { "register-json", "register", "register of infringement decisions (JSON)", RANK_IMPORTED,
 	               register_read },
+	[REGISTER_OLD] = { "register-csv", "register", "register of infringement decisions (table, CSV)", RANK_IMPORTED,
+	                   register_old_read },
 	[DECISIONS] = { "decisions-csv", "decisions", "Commission decisions (CSV)", RANK_SECOND_HAND, decisions_read },
 	[DEADLINES] = { "deadlines-csv", "deadlines", "transposition deadlines (CSV)", RANK_UNVERIFIED,
 	                deadlines_read },
@@ -144,6 +147,8 @@ static const struct feed *recognise_csv(FILE *in, const struct head *head, GErro
 	for (size_t i = 0; csv && i < G_N_ELEMENTS(headers); i++)
 		if (has_columns(csv, headers[i].columns))
 			return &feeds[headers[i].feed];
+	if (register_old_recognise(in))
+		return &feeds[REGISTER_OLD];
 	g_autofree char *line = first_line(head);
 	g_autofree char *quoted = value_quote(line);
 	return refuse(head, error,

@@ -10,7 +10,7 @@ typedef gboolean (*feed_reader)(FILE *in, const struct feed_options *options, co
                                 GError **error);
 
 struct feed {
-	const char *name;   /* "sparql-results", "register-json", "decisions-csv", "deadlines-csv" */
+	const char *name;   /* "sparql-results", "register-json", "register-csv", ... */
 	const char *source; /* the source its facts are of: cellar, register, decisions, deadlines */
 	const char *title;  /* for people */
 	enum rank rank;     /* of its facts: official where the format is an official source's own, else as the origin

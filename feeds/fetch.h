@@ -20,15 +20,15 @@ struct fetch_manners {
 	guint attempts;           /* at most, 1 = no retry */
 	guint backoff_ms;         /* before the second attempt; doubles, with jitter; Retry-After goes before it */
 	guint connect_s, total_s; /* seconds to connect; for the whole transfer */
-	guint idle_s;             /* seconds without a sensible rate once the first byte has come */
-	gint64 max_bytes;         /* of a body, after decompression */
+	guint idle_s;     /* seconds without a sensible rate once the first byte has come; 0: any rate will do */
+	gint64 max_bytes; /* of a body, after decompression */
 };
 
 /* What is asked. Texts are the request's own copies. */
 struct fetch_request {
 	char *url;                  /* https://... */
 	char *body, *type;          /* POST body and its Content-Type; NULL: GET */
-	char *accept;               /* media types; the answer's must be one of them */
+	char *accept;               /* media types; the answer's must be one of them; NULL: any */
 	char *etag, *last_modified; /* validators of the body we have, or NULL */
 	/* TRUE if asking the same again would get the same failure (a query too costly); NULL: decided by status. */
 	gboolean (*lasting)(const struct fetch_answer *answer);
@@ -47,7 +47,7 @@ struct fetch_answer {
 	char *sha256;             /* of the decoded body */
 	gint64 bytes, wire_bytes; /* decoded; as transferred */
 	char *time;               /* when it was complete, "2026-11-23T22:15:00Z" */
-	guint attempts;
+	guint attempts;           /* made; one follows all redirects */
 };
 
 void fetch_answer_free(struct fetch_answer *answer);
@@ -65,8 +65,8 @@ typedef struct fetcher Fetcher;
  * ends fetcher_run(). */
 typedef gboolean (*fetch_done)(void *user, void *tag, struct fetch_answer *answer, GError **error);
 
-/* New; manners and user must outlive it. show_progress: a line on standard error, for a terminal. NULL with
- * ADQ_ERROR_SOURCE: libcurl cannot be set up, a CA file that cannot be read. */
+/* New; manners and user must outlive it. NULL with ADQ_ERROR_SOURCE: libcurl cannot be set up, a CA file that cannot
+ * be read. Proxies are those of the environment (https_proxy, no_proxy), as libcurl takes them. */
 struct fetcher *fetcher_new(const struct fetch_manners *manners, fetch_done done, void *user, GError **error);
 void fetcher_free(struct fetcher *fetcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fetcher, fetcher_free)
@@ -79,7 +79,16 @@ void fetcher_set_progress(struct fetcher *fetcher, void (*progress)(void *user, 
  * an error like any other failure. */
 void fetcher_add(struct fetcher *fetcher, const struct fetch_request *request, void *tag);
 
-/* Works until no request is left. FALSE with the error of done. */
+/* Called now and then while fetcher_run() works, a few times a second at most, and when a request has ended: how many
+ * of those asked have, and what was transferred for them. */
+typedef void (*fetch_progress)(void *user, guint done, guint asked, gint64 bytes);
+void fetcher_set_progress(struct fetcher *fetcher, fetch_progress progress, void *user);
+
+/* Works until no request is left. FALSE with the error of done; what was still queued is forgotten then.
+ * Tried again, up to manners->attempts times: 202, 200 without a body, 429, 500, 502, 503, 504, a name that cannot be
+ * resolved, connections refused, reset, cut short or too slow. Retry-After holds back all requests to that host; if it
+ * asks for more than 15 minutes, the request fails at once. When three requests in a row could not reach a host, or
+ * got 429 or 503 at every attempt, the others to it fail without being asked, with attempts 0. */
 gboolean fetcher_run(struct fetcher *fetcher, GError **error);
 
 #endif

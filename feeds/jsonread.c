@@ -1,6 +1,5 @@
 #include "feeds/jsonread.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 #include "checker/error.h"
@@ -9,17 +8,22 @@
 #define DOCUMENT_MAX ((gsize)256 << 20)
 #define CHUNK (64 * 1024)
 
-/* SQLite's JSON functions on a private database that never holds anything. */
+/* The document has been checked (jsonplace.h): what walks through it need not look for its end. */
 struct json {
-	sqlite3 *db;
 	char *name;
 	char *owned; /* the text, if read from a file */
 	const char *text;
 	gsize len;
-	sqlite3_stmt *elements; /* of the array being walked: value, type */
-	sqlite3_stmt *members;  /* of one object: key, atom or JSON text, type */
-	GHashTable *object;     /* of the current element: member -> text, NULL for null */
+	const char *at;  /* within the array being walked, after the current element; NULL: in none */
+	GString *texts;  /* of the current object's members, each with a final NUL */
+	GArray *members; /* of struct member */
 	guint row;
+};
+
+/* Where name and text of a member stand in texts. */
+struct member {
+	gsize name, text;
+	gboolean null;
 };
 
 G_GNUC_PRINTF(4, 5)
@@ -31,18 +35,6 @@ static gboolean refuse(const struct json *json, guint line, GError **error, cons
 	va_end(args);
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:%u: %s", json->name, line, reason);
 	return FALSE;
-}
-
-static gboolean refuse_engine(const struct json *json, GError **error)
-{
-	return refuse(json, 1, error, "cannot be read as JSON: %s", sqlite3_errmsg(json->db));
-}
-
-static sqlite3_stmt *prepare(const struct json *json, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	sqlite3_prepare_v2(json->db, sql, -1, &stmt, NULL);
-	return stmt;
 }
 
 static gboolean check_text(const struct json *json, GError **error)
@@ -66,15 +58,9 @@ static struct json *open_text(char *owned, const char *text, gsize len, const ch
 	json->owned = owned;
 	json->text = text;
 	json->len = len;
-	json->object = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	if (!check_text(json, error))
-		return NULL;
-	if (sqlite3_open(":memory:", &json->db) != SQLITE_OK) {
-		refuse_engine(json, error);
-		return NULL;
-	}
-	json->members = prepare(json, "SELECT key, value, type FROM json_each(?1)");
-	return g_steal_pointer(&json);
+	json->texts = g_string_new(NULL);
+	json->members = g_array_new(FALSE, FALSE, sizeof(struct member));
+	return check_text(json, error) ? g_steal_pointer(&json) : NULL;
 }
 
 struct json *json_open(const char *text, gsize len, const char *name, GError **error)
@@ -103,97 +89,203 @@ void json_free(struct json *json)
 {
 	if (!json)
 		return;
-	sqlite3_finalize(json->elements);
-	sqlite3_finalize(json->members);
-	sqlite3_close(json->db);
-	g_hash_table_unref(json->object);
+	g_string_free(json->texts, TRUE);
+	g_array_unref(json->members);
 	g_free(json->owned);
 	g_free(json->name);
 	g_free(json);
 }
 
-static void bind_document(const struct json *json, sqlite3_stmt *stmt, int parameter)
+/* ---- walking through a text known to be JSON ---- */
+
+static const char *skip_space(const char *p)
 {
-	sqlite3_bind_text(stmt, parameter, json->text, (int)json->len, SQLITE_STATIC);
+	while (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n')
+		p++;
+	return p;
 }
 
-static char *path_of(const char *member)
+/* Past white space, one mark (a comma or a colon), and white space. */
+static const char *skip_mark(const char *p)
 {
-	return g_strdup_printf("$.\"%s\"", member);
+	p = skip_space(p);
+	return *p == ',' || *p == ':' ? skip_space(p + 1) : p;
 }
 
-/* A statement about one member of the document, stepped to its first row; NULL if there is none. */
-static sqlite3_stmt *member_statement(const struct json *json, const char *sql, const char *member)
+static const char *skip_string(const char *p)
 {
-	sqlite3_stmt *stmt = prepare(json, sql);
-	if (!stmt)
+	for (p++; *p != '"'; p++)
+		if (*p == '\\')
+			p++;
+	return p + 1;
+}
+
+static const char *skip_list(const char *p)
+{
+	int depth = 0;
+	do {
+		if (*p == '"') {
+			p = skip_string(p);
+			continue;
+		}
+		depth += (*p == '{' || *p == '[') - (*p == '}' || *p == ']');
+		p++;
+	} while (depth > 0);
+	return p;
+}
+
+static const char *skip_value(const char *p)
+{
+	if (*p == '"')
+		return skip_string(p);
+	if (*p == '{' || *p == '[')
+		return skip_list(p);
+	while (g_ascii_isalnum(*p) || *p == '-' || *p == '+' || *p == '.')
+		p++;
+	return p;
+}
+
+static gunichar hex4(const char *p)
+{
+	gunichar c = 0;
+	for (int i = 0; i < 4; i++)
+		c = c * 16 + (gunichar)g_ascii_xdigit_value(p[i]);
+	return c;
+}
+
+/* One escape, at the character after the backslash. NULL: half a surrogate pair, which is no Unicode. */
+static const char *append_escape(GString *out, const char *p)
+{
+	static const char plain[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+	if (*p != 'u') {
+		g_string_append_c(out, meant[strchr(plain, *p) - plain]);
+		return p + 1;
+	}
+	gunichar c = hex4(p + 1);
+	p += 5;
+	if (c >= 0xD800 && c <= 0xDFFF) {
+		gunichar low = p[0] == '\\' && p[1] == 'u' ? hex4(p + 2) : 0;
+		if (c > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
+			return NULL;
+		c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+		p += 6;
+	}
+	g_string_append_unichar(out, c);
+	return p;
+}
+
+/* The text of a string, unescaped, with a final NUL; past its end, or NULL where it is no Unicode. */
+static const char *append_string(GString *out, const char *p)
+{
+	p++;
+	while (p && *p != '"') {
+		size_t n = strcspn(p, "\"\\");
+		g_string_append_len(out, p, (gssize)n);
+		p += n;
+		if (*p == '\\')
+			p = append_escape(out, p + 1);
+	}
+	g_string_append_c(out, '\0');
+	return p ? p + 1 : NULL;
+}
+
+static const char *append_value(GString *out, const char *p)
+{
+	if (*p == '"')
+		return append_string(out, p);
+	const char *end = skip_value(p);
+	g_string_append_len(out, p, end - p);
+	g_string_append_c(out, '\0');
+	return end;
+}
+
+/* The value of the document's first member of that name; NULL if it has none, or is no object. */
+static const char *find(const struct json *json, const char *name)
+{
+	const char *p = skip_space(json->text);
+	g_autoptr(GString) found = g_string_new(NULL);
+	if (*p != '{')
 		return NULL;
-	bind_document(json, stmt, 1);
-	sqlite3_bind_text(stmt, 2, path_of(member), -1, g_free);
-	return stmt;
+	for (p = skip_space(p + 1); *p != '}';) {
+		g_string_truncate(found, 0);
+		p = append_string(found, p);
+		if (!p)
+			return NULL;
+		p = skip_mark(p);
+		if (strcmp(found->str, name) == 0)
+			return p;
+		p = skip_mark(skip_value(p));
+	}
+	return NULL;
 }
 
 gboolean json_integer(const struct json *json, const char *member, gint64 *value, GError **error)
 {
-	sqlite3_stmt *stmt = member_statement(json, "SELECT json_extract(?1, ?2)", member);
-	gboolean found = stmt && sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 0) == SQLITE_INTEGER;
-	if (found)
-		*value = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return found || refuse(json, 1, error, "'%s' is missing or no whole number", member);
+	const char *at = find(json, member);
+	g_autofree char *number = at ? g_strndup(at, (gsize)(skip_value(at) - at)) : NULL;
+	return (number && g_ascii_string_to_signed(number, 10, G_MININT64, G_MAXINT64, value, NULL)) ||
+	       refuse(json, 1, error, "'%s' is missing or no whole number", member);
+}
+
+/* Where the elements of the array begin that the member holds. */
+static const char *array(const struct json *json, const char *member, GError **error)
+{
+	const char *at = find(json, member);
+	if (at && *at == '[')
+		return skip_space(at + 1);
+	refuse(json, 1, error, "'%s' is missing or no array", member);
+	return NULL;
+}
+
+gboolean json_length(const struct json *json, const char *member, gint64 *length, GError **error)
+{
+	const char *at = array(json, member, error);
+	*length = 0;
+	for (const char *p = at; p && *p != ']'; p = skip_mark(skip_value(p)))
+		(*length)++;
+	return at != NULL;
 }
 
 gboolean json_each(struct json *json, const char *member, GError **error)
 {
-	sqlite3_stmt *stmt = member_statement(json, "SELECT json_type(?1, ?2)", member);
-	gboolean array = stmt && sqlite3_step(stmt) == SQLITE_ROW &&
-	                 g_strcmp0((const char *)sqlite3_column_text(stmt, 0), "array") == 0;
-	sqlite3_finalize(stmt);
-	if (!array)
-		return refuse(json, 1, error, "'%s' is missing or no array", member);
-	sqlite3_finalize(json->elements);
-	json->elements = member_statement(json, "SELECT value, type FROM json_each(?1, ?2)", member);
+	json->at = array(json, member, error);
 	json->row = 0;
-	return json->elements || refuse_engine(json, error);
+	return json->at != NULL;
 }
 
-/* The text of the value in this row of json->members, new; NULL for null. */
-static char *member_text(sqlite3_stmt *stmt)
+/* Reads the object at p; past its end, or NULL where a text is no Unicode. */
+static const char *read_object(struct json *json, const char *p)
 {
-	const char *type = (const char *)sqlite3_column_text(stmt, 2);
-	if (g_strcmp0(type, "true") == 0 || g_strcmp0(type, "false") == 0)
-		return g_strdup(type);
-	return g_strdup((const char *)sqlite3_column_text(stmt, 1));
-}
-
-/* Reads the members of the current element. Half a surrogate pair makes text that is no Unicode. */
-static gboolean read_object(struct json *json, GError **error)
-{
-	sqlite3_stmt *stmt = json->members;
-	g_hash_table_remove_all(json->object);
-	sqlite3_reset(stmt);
-	sqlite3_bind_value(stmt, 1, sqlite3_column_value(json->elements, 0));
-	int rc;
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		char *text = member_text(stmt);
-		g_hash_table_insert(json->object, g_strdup((const char *)sqlite3_column_text(stmt, 0)), text);
-		if (text && !g_utf8_validate(text, -1, NULL))
-			return refuse(json, 1, error, "record %u: text that is not Unicode", json->row);
+	g_string_truncate(json->texts, 0);
+	g_array_set_size(json->members, 0);
+	p = skip_space(p + 1);
+	while (p && *p != '}') {
+		struct member m = { .name = json->texts->len };
+		p = append_string(json->texts, p);
+		if (!p)
+			return NULL;
+		p = skip_mark(p);
+		m.null = *p == 'n';
+		m.text = json->texts->len;
+		p = append_value(json->texts, p);
+		g_array_append_val(json->members, m);
+		p = p ? skip_mark(p) : NULL;
 	}
-	return rc == SQLITE_DONE || refuse_engine(json, error);
+	return p ? p + 1 : NULL;
 }
 
 gboolean json_next(struct json *json, GError **error)
 {
-	int rc = sqlite3_step(json->elements);
-	if (rc == SQLITE_DONE)
+	if (*json->at == ']')
 		return FALSE;
-	if (rc != SQLITE_ROW)
-		return refuse_engine(json, error);
 	json->row++;
-	if (g_strcmp0((const char *)sqlite3_column_text(json->elements, 1), "object") != 0)
+	if (*json->at != '{')
 		return refuse(json, 1, error, "record %u is no object", json->row);
-	return read_object(json, error);
+	const char *end = read_object(json, json->at);
+	if (!end)
+		return refuse(json, 1, error, "record %u: text that is not Unicode", json->row);
+	json->at = skip_mark(end);
+	return TRUE;
 }
 
 guint json_row(const struct json *json)
@@ -203,5 +295,10 @@ guint json_row(const struct json *json)
 
 const char *json_text(const struct json *json, const char *member)
 {
-	return g_hash_table_lookup(json->object, member);
+	for (guint i = json->members->len; i-- > 0;) {
+		const struct member *m = &g_array_index(json->members, struct member, i);
+		if (strcmp(json->texts->str + m->name, member) == 0)
+			return m->null ? NULL : json->texts->str + m->text;
+	}
+	return NULL;
 }

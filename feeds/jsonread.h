@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Json, json_free)
 /* The whole number that the document's member holds. FALSE with an error: there is none. */
 gboolean json_integer(const struct json *json, const char *member, gint64 *value, GError **error);
 
+/* How many elements the array has that the document's member holds. FALSE with an error: the member is no array. */
+gboolean json_length(const struct json *json, const char *member, gint64 *length, GError **error);
+
 /* Goes to the first of the objects in the array that the document's member holds; json_next() then goes to it and to
  * each further one. FALSE with an error: the member is no array. */
 gboolean json_each(struct json *json, const char *member, GError **error);

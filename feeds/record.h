@@ -21,6 +21,7 @@ enum record_kind {
 	RECORD_READ,
 	RECORD_TITLE,
 	RECORD_RELATION,
+	RECORD_DEROGATION,
 	RECORD_KINDS,
 };
 
@@ -56,7 +57,8 @@ struct record_title {
 };
 
 /* What another act does to an act. relation: "amended by", "repealed by", "implicitly repealed by", "corrected by",
- * "codified by"; other: its CELEX number, also that of a corrigendum. */
+ * "codified by", "incorporated by" (a decision of the EEA Joint Committee; comment begins with the day on which
+ * it entered into force, if known); other: its CELEX number, also that of a corrigendum. */
 struct record_relation {
 	const char *celex, *relation, *other, *comment;
 };
@@ -71,6 +73,14 @@ struct record_deadline {
 	const char *addressee;      /* states, entities */
 	const char *inherited_from; /* CELEX of the act that set the date, kind inherited */
 	const char *annotation;     /* CELLAR's comment on the date, verbatim */
+	const char *moved_by;       /* CELEX of the act that set this date in place of an earlier one */
+};
+
+/* A later day granted to one state. number: of the deadline, 0 = all of the act. */
+struct record_derogation {
+	const char *celex, *state;
+	int number;
+	const char *date, *basis;
 };
 
 /* An act's effect on a state; value: bound, in part, not bound, international law, not established. */
@@ -154,6 +164,7 @@ struct record {
 		struct record_read read;
 		struct record_title title;
 		struct record_relation relation;
+		struct record_derogation derogation;
 	} u;
 };
 

@@ -20,6 +20,7 @@ struct row {
 struct kind {
 	const char *name;
 	const char *columns; /* beside cite, rank and confidence, which every kind has */
+	const char *further; /* that may be missing; "" if none */
 	enum record_kind record;
 	void (*fill)(const struct row *row, struct record *record);
 };
@@ -36,6 +37,9 @@ static const char *const declared[] = { "complete", "partial", "not necessary", 
 static const char *const case_kinds[] = { "non-communication", "non-conformity", "application", "other", NULL };
 static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "J258",  "LFN260", "RO260",
 	                             "RF260",  "J260",  "C",     "W",           "OTHER", NULL };
+static const char *const relations[] = {
+	"amended by", "repealed by", "implicitly repealed by", "corrected by", "codified by", "incorporated by", NULL
+};
 static const char *const flags[] = { "1", "yes", "0", "no", NULL };
 static const char *const row_ranks[] = { "official", "second-hand", "unverified", NULL };
 
@@ -120,6 +124,7 @@ static void fill_deadline(const struct row *row, struct record *record)
 		.addressee = choice(row, "addressee", addressees),
 		.inherited_from = celex(row, "inherited_from", ACTS),
 		.annotation = text(row, "annotation"),
+		.moved_by = celex(row, "moved_by", ACTS),
 	};
 }
 
@@ -189,23 +194,46 @@ static void fill_note(const struct row *row, struct record *record)
 	};
 }
 
+static void fill_relation(const struct row *row, struct record *record)
+{
+	record->u.relation = (struct record_relation){
+		.celex = needed_celex(row, ACTS),
+		.relation = needed_choice(row, "relation", relations),
+		.other = needed(row, "other"),
+		.comment = text(row, "comment"),
+	};
+}
+
+static void fill_derogation(const struct row *row, struct record *record)
+{
+	record->u.derogation = (struct record_derogation){
+		.celex = needed_celex(row, ACTS),
+		.state = state(row),
+		.number = value_number(row->values, "number", csv_get(row->csv, "number")),
+		.date = value_required(row->values, "date", day(row, "date")),
+		.basis = needed(row, "basis"),
+	};
+}
+
 static const struct kind kinds[] = {
 	{ "acts",
 	  "celex,type,short_title,title,eli,adopted,published,entry_into_force,in_force,ended,ended_by,ended_how,"
 	  "ended_for,legal_basis,legislative,eea,reference,note",
-	  RECORD_ACT, fill_act },
-	{ "deadlines", "celex,number,date,kind,provisions,addressee,inherited_from,annotation", RECORD_DEADLINE,
-	  fill_deadline },
-	{ "binding", "celex,state,value,basis", RECORD_BINDING, fill_binding },
+	  "", RECORD_ACT, fill_act },
+	{ "deadlines", "celex,number,date,kind,provisions,addressee,inherited_from,annotation", "moved_by",
+	  RECORD_DEADLINE, fill_deadline },
+	{ "binding", "celex,state,value,basis", "", RECORD_BINDING, fill_binding },
 	{ "measures",
 	  "celex,state,nim,nim_celex,title,type,journal,number,published,notified,notified_act,in_force,link,"
 	  "declaration",
-	  RECORD_MEASURE, NULL },
-	{ "declarations", "celex,state,value,date,nim,text", RECORD_DECLARATION, fill_declaration },
-	{ "decisions", "infr,celex,state,kind,date,type,additional,text,title,department,court_case,amount,url",
+	  "", RECORD_MEASURE, NULL },
+	{ "declarations", "celex,state,value,date,nim,text", "", RECORD_DECLARATION, fill_declaration },
+	{ "decisions", "infr,celex,state,kind,date,type,additional,text,title,department,court_case,amount,url", "",
 	  RECORD_DECISION, fill_decision },
-	{ "lists", "celex,type,date,complete,states", RECORD_LIST, fill_list },
-	{ "notes", "celex,state,date,text", RECORD_NOTE, fill_note },
+	{ "lists", "celex,type,date,complete,states", "", RECORD_LIST, fill_list },
+	{ "notes", "celex,state,date,text", "", RECORD_NOTE, fill_note },
+	{ "relations", "celex,relation,other,comment", "", RECORD_RELATION, fill_relation },
+	{ "derogations", "celex,state,number,date,basis", "", RECORD_DEROGATION, fill_derogation },
 };
 
 static const struct kind *kind_named(const char *name)
@@ -221,15 +249,17 @@ gboolean snapshot_kind_known(const char *kind)
 	return kind_named(kind) != NULL;
 }
 
-/* The columns must be those of the kind, no more and no fewer; their order is free. */
+/* The columns must be those of the kind, no more and, but for the further ones, no fewer; their order is free. */
 static gboolean check_columns(const struct csv *csv, const struct kind *kind, const char *name, GError **error)
 {
 	g_autofree char *all = g_strconcat(kind->columns, ",cite,rank,confidence", NULL);
 	g_auto(GStrv) columns = g_strsplit(all, ",", -1);
+	g_auto(GStrv) further = g_strsplit(kind->further, ",", -1);
 	if (!csv_require(csv, (const char *const *)columns, error))
 		return FALSE;
 	for (const char *const *have = csv_columns(csv); *have; have++)
-		if (!g_strv_contains((const char *const *)columns, *have)) {
+		if (!g_strv_contains((const char *const *)columns, *have) &&
+		    !g_strv_contains((const char *const *)further, *have)) {
 			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:1: column '%.40s' is none of kind %s", name,
 			            *have, kind->name);
 			return FALSE;

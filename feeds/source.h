@@ -14,6 +14,7 @@
 struct source_known {
 	gint64 measures; /* rows at the last whole read; -1: never read whole */
 	char *read_on;   /* the day of that read, or NULL */
+	gboolean listed; /* the source itself told of the act */
 	gboolean judged; /* it has a transposition deadline: its measures are wanted */
 };
 
@@ -26,6 +27,7 @@ struct source_task {
 	const char *const *acts; /* only these; NULL: all */
 	GHashTable *known;       /* CELEX -> struct source_known */
 	gint64 known_rows;       /* of the register: decisions at the last whole read; -1: never */
+	gint64 known_old_rows;   /* of them, dated more than 400 days before today; 0: not known, all is read */
 };
 
 /* A request of a unit, and its answer when there is one. */

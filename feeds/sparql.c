@@ -3,234 +3,72 @@
 #include <string.h>
 
 #include "checker/error.h"
+#include "feeds/sparql_rows.h"
 #include "feeds/sparql_set.h"
 #include "feeds/value.h"
-#include "feeds/xmlread.h"
 
-#define RESULTS_NS "http://www.w3.org/2005/sparql-results#"
-
-enum place { OUTSIDE, ROOT, HEAD, VARIABLE, LINK, RESULTS, RESULT, BINDING, VALUE, BOOLEAN };
-
-struct answer {
+struct reader {
 	const struct feed_options *options;
 	const struct feed_sink *sink;
-	enum place place;
-	GHashTable *variables; /* declared in the head: our name -> the answer's */
 	const struct sparql_set *set;
 	void *state; /* of the set */
-	struct sparql_row row;
-	char *binding; /* the variable being read */
-	GString *value;
 };
 
-/* Where an element may stand, and so what it is. */
-static const struct step {
-	enum place parent;
-	const char *name;
-	enum place place;
-} steps[] = {
-	{ OUTSIDE, "sparql", ROOT },    { ROOT, "head", HEAD },       { HEAD, "variable", VARIABLE },
-	{ HEAD, "link", LINK },         { ROOT, "results", RESULTS }, { RESULTS, "result", RESULT },
-	{ RESULT, "binding", BINDING }, { BINDING, "uri", VALUE },    { BINDING, "literal", VALUE },
-	{ BINDING, "bnode", VALUE },    { ROOT, "boolean", BOOLEAN },
-};
+static const struct sparql_set *const sets[] = { &sparql_measures, &sparql_measure_values, &sparql_judgments,
+	                                         &sparql_acts, &sparql_act_values };
 
-/* Names under which others select what has a name here. */
-static const struct {
-	const char *from, *to;
-} aliases[] = {
-	{ "ojdate", "published" }, { "ojd", "published" },      { "eif", "in_force" }, { "c", "celex" },
-	{ "notif", "notified" },   { "oj", "journal" },         { "ojn", "number" },   { "decl", "declaration" },
-	{ "nt", "notified_act" },  { "comment", "annotation" },
-};
-
-static const struct sparql_set *const sets[] = { &sparql_measures, &sparql_judgments, &sparql_acts };
-
-static const char *own_name(const char *variable)
+static gboolean fits(GHashTable *variables, const struct sparql_set *set)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++)
-		if (strcmp(variable, aliases[i].from) == 0)
-			return aliases[i].to;
-	return variable;
-}
-
-G_GNUC_PRINTF(4, 5)
-static gboolean refuse(const struct answer *a, guint line, GError **error, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	g_autofree char *reason = g_strdup_vprintf(format, args);
-	va_end(args);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:%u: %s", a->options->name, line, reason);
-	return FALSE;
-}
-
-const char *sparql_get(const struct sparql_row *row, const char *variable)
-{
-	return g_hash_table_lookup(row->values, variable);
-}
-
-static gboolean has(const struct answer *a, const char *variable)
-{
-	return g_hash_table_contains(a->variables, variable);
-}
-
-static gboolean fits(const struct answer *a, const struct sparql_set *set)
-{
-	if (set->without && has(a, set->without))
+	if (set->without && g_hash_table_contains(variables, set->without))
 		return FALSE;
 	for (const char *const *name = set->all; *name; name++)
-		if (!has(a, *name))
+		if (!g_hash_table_contains(variables, *name))
 			return FALSE;
 	for (const char *const *name = set->one; *name; name++)
-		if (has(a, *name))
+		if (g_hash_table_contains(variables, *name))
 			return TRUE;
 	return !set->one[0];
 }
 
-static gboolean refuse_variables(const struct answer *a, guint line, GError **error)
+static gboolean refuse_variables(const struct reader *r, GHashTable *variables, guint line, GError **error)
 {
-	g_autoptr(GList) names = g_list_sort(g_hash_table_get_values(a->variables), (GCompareFunc)strcmp);
+	g_autoptr(GList) names = g_list_sort(g_hash_table_get_values(variables), (GCompareFunc)strcmp);
 	g_autoptr(GString) found = g_string_new(NULL);
 	for (const GList *name = names; name && found->len < 200; name = name->next)
 		g_string_append_printf(found, "%s%.40s", found->len ? ", " : "", (const char *)name->data);
 	g_autoptr(GString) known = g_string_new(NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
 		g_string_append_printf(known, "%s%s (%s)", known->len ? "; " : "", sets[i]->title, sets[i]->needs);
-	return refuse(a, line, error, "results with the variables: %s; known are %s", found->len ? found->str : "none",
-	              known->str);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:%u: results with the variables: %s; known are %s",
+	            r->options->name, line, found->len ? found->str : "none", known->str);
+	return FALSE;
 }
 
 /* Finds out from the variables what the rows are. */
-static gboolean start_results(struct answer *a, const struct xml_tag *tag, GError **error)
+static gboolean begin(void *user, GHashTable *variables, guint line, GError **error)
 {
-	if (a->set)
-		return refuse(a, tag->line, error, "a second element 'results'");
-	for (size_t i = 0; i < G_N_ELEMENTS(sets) && !a->set; i++)
-		if (fits(a, sets[i]))
-			a->set = sets[i];
-	if (!a->set)
-		return refuse_variables(a, tag->line, error);
-	a->state = a->set->begin(a->options, a->sink);
+	struct reader *r = user;
+	for (size_t i = 0; i < G_N_ELEMENTS(sets) && !r->set; i++)
+		if (fits(variables, sets[i]))
+			r->set = sets[i];
+	if (!r->set)
+		return refuse_variables(r, variables, line, error);
+	r->state = r->set->begin(r->options, r->sink);
 	return TRUE;
 }
 
-static gboolean start_variable(struct answer *a, const struct xml_tag *tag, GError **error)
+static gboolean row(void *user, const struct sparql_row *given, GError **error)
 {
-	g_autofree char *name = xml_attribute(tag, "name");
-	if (!name)
-		return refuse(a, tag->line, error, "a variable without a name");
-	const char *own = own_name(name);
-	if (!g_hash_table_insert(a->variables, g_strdup(own), g_strdup(name)))
-		return refuse(a, tag->line, error, "the variable %.40s is there twice", own);
-	return TRUE;
-}
-
-static gboolean start_binding(struct answer *a, const struct xml_tag *tag, GError **error)
-{
-	g_autofree char *name = xml_attribute(tag, "name");
-	const char *own = name ? own_name(name) : "";
-	if (!has(a, own))
-		return refuse(a, tag->line, error, "a value for '%.40s', which is no variable of the head", own);
-	if (sparql_get(&a->row, own))
-		return refuse(a, tag->line, error, "two values for %s in one row", own);
-	g_free(a->binding);
-	a->binding = g_strdup(own);
-	return TRUE;
-}
-
-static gboolean start_place(struct answer *a, const struct xml_tag *tag, GError **error)
-{
-	switch (a->place) {
-	case VARIABLE:
-		return start_variable(a, tag, error);
-	case RESULTS:
-		return start_results(a, tag, error);
-	case RESULT:
-		a->row.line = tag->line;
-		g_hash_table_remove_all(a->row.values);
-		return TRUE;
-	case BINDING:
-		return start_binding(a, tag, error);
-	case VALUE:
-		g_string_truncate(a->value, 0);
-		return TRUE;
-	case BOOLEAN:
-		return refuse(a, tag->line, error, "a yes/no answer, not a table of results");
-	default:
-		return TRUE;
-	}
-}
-
-static gboolean refuse_element(const struct answer *a, const struct xml_tag *tag, GError **error)
-{
-	if (a->place != OUTSIDE)
-		return refuse(a, tag->line, error, "element '%.40s' does not belong here", tag->name);
-	if (g_ascii_strcasecmp(tag->name, "html") == 0)
-		return refuse(a, tag->line, error, "an HTML page, not SPARQL results");
-	return refuse(a, tag->line, error, "the root element is {%.80s}%.40s, not {%s}sparql", tag->ns, tag->name,
-	              RESULTS_NS);
-}
-
-static gboolean on_start(void *user, const struct xml_tag *tag, GError **error)
-{
-	struct answer *a = user;
-	for (size_t i = 0; strcmp(tag->ns, RESULTS_NS) == 0 && i < G_N_ELEMENTS(steps); i++)
-		if (steps[i].parent == a->place && strcmp(steps[i].name, tag->name) == 0) {
-			a->place = steps[i].place;
-			return start_place(a, tag, error);
-		}
-	return refuse_element(a, tag, error);
-}
-
-static gboolean on_text(void *user, const char *text, gsize length, GError **error)
-{
-	struct answer *a = user;
-	if (a->place == VALUE) {
-		g_string_append_len(a->value, text, (gssize)length);
-		return TRUE;
-	}
-	for (gsize i = 0; i < length; i++)
-		if (!g_ascii_isspace(text[i]))
-			return refuse(a, a->row.line, error, "text outside a value");
-	return TRUE;
-}
-
-static enum place parent_of(enum place place)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
-		if (steps[i].place == place)
-			return steps[i].parent;
-	return OUTSIDE;
-}
-
-static gboolean on_end(void *user, const struct xml_tag *tag, GError **error)
-{
-	struct answer *a = user;
-	enum place place = a->place;
-	a->place = parent_of(place);
-	if (place == VALUE)
-		g_hash_table_insert(a->row.values, g_strdup(a->binding), g_strdup(a->value->str));
-	if (place == RESULT)
-		return a->set->row(a->state, &a->row, error);
-	if (place == ROOT && !a->set)
-		return refuse(a, tag->line, error, "it has no results");
-	return TRUE;
+	const struct reader *r = user;
+	return r->set->row(r->state, given, error);
 }
 
 gboolean sparql_read(FILE *in, const struct feed_options *options, const struct feed_sink *sink, GError **error)
 {
-	struct answer a = { .options = options, .sink = sink, .value = g_string_new(NULL) };
-	struct xml_handler handler = { &a, on_start, on_text, on_end };
-	a.row.line = 1;
-	a.variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	a.row.values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	gboolean ok = xml_read(in, options->name, &handler, error) && a.set->end(a.state, error);
-	if (a.set)
-		a.set->free(a.state);
-	g_hash_table_unref(a.variables);
-	g_hash_table_unref(a.row.values);
-	g_string_free(a.value, TRUE);
-	g_free(a.binding);
+	struct reader r = { .options = options, .sink = sink };
+	struct sparql_handler handler = { &r, begin, row };
+	gboolean ok = sparql_rows(in, options->name, &handler, error) && r.set->end(r.state, error);
+	if (r.set)
+		r.set->free(r.state);
 	return ok;
 }

@@ -64,9 +64,17 @@ static gboolean take_new(struct state *s, const char *of, const struct sparql_ro
 	return s->sink->take(s->sink->user, record, error);
 }
 
+/* cellar-judgments.rq has a row for each act, also for those without a case. */
+static gboolean only_names_act(const struct sparql_row *row)
+{
+	return sparql_get(row, "celex") && g_hash_table_size(row->values) == 1;
+}
+
 static gboolean take_row(void *set, const struct sparql_row *row, GError **error)
 {
 	struct state *s = set;
+	if (only_names_act(row))
+		return TRUE;
 	struct value_row v = { 0 };
 	struct record record = { .kind = RECORD_DECISION, .line = row->line };
 	g_autofree char *of_uri = celex_of_uri(sparql_get(row, "case"));

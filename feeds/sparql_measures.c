@@ -83,6 +83,7 @@ const struct sparql_set sparql_measures = {
 	.title = "measures",
 	.needs = "nim, country",
 	.all = { "nim", "country" },
+	.without = "property",
 	.begin = begin,
 	.row = take_row,
 	.end = end,

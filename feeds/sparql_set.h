@@ -3,22 +3,14 @@
 #define ADQUEM_SPARQL_SET_H
 
 #include "feeds/feed.h"
-
-/* A row, and the line it starts on. */
-struct sparql_row {
-	guint line;
-	GHashTable *values; /* variable -> text */
-};
-
-/* The value of a variable in the row, NULL if it is not bound; the row's. */
-const char *sparql_get(const struct sparql_row *row, const char *variable);
+#include "feeds/sparql_rows.h"
 
 /* One set: how it is recognised, and what is done with its rows. begin returns what the others are given; options and
  * sink outlive it. row and end return FALSE with an error when the file is refused or the sink stops. */
 struct sparql_set {
 	const char *title;   /* for messages */
 	const char *needs;   /* for messages: the variables it is known by */
-	const char *all[3];  /* must be there */
+	const char *all[4];  /* must be there */
 	const char *one[3];  /* one of them must be there, unless the list is empty */
 	const char *without; /* must not be there */
 	void *(*begin)(const struct feed_options *options, const struct feed_sink *sink);
@@ -27,6 +19,6 @@ struct sparql_set {
 	void (*free)(void *set);
 };
 
-extern const struct sparql_set sparql_measures, sparql_acts, sparql_judgments;
+extern const struct sparql_set sparql_measures, sparql_measure_values, sparql_judgments, sparql_acts, sparql_act_values;
 
 #endif

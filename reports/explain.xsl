@@ -112,6 +112,11 @@
 	<xsl:call-template name="line"><xsl:with-param name="key" select="'x.deadline'"/><xsl:with-param name="a" select="@no"/>
 		<xsl:with-param name="b"><xsl:value-of select="$day"/><xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
 			<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+	<xsl:if test="@moved-from">
+		<xsl:variable name="before"><xsl:call-template name="date"><xsl:with-param name="d" select="@moved-from"/></xsl:call-template></xsl:variable>
+		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.moved'"/><xsl:with-param name="a" select="@moved-by"/>
+			<xsl:with-param name="b" select="$before"/></xsl:call-template>
+	</xsl:if>
 	<xsl:choose>
 		<xsl:when test="$one"><xsl:apply-templates select="f:cell"/></xsl:when>
 		<xsl:otherwise><xsl:call-template name="by-letter"><xsl:with-param name="cells" select="f:cell"/></xsl:call-template></xsl:otherwise>
@@ -276,13 +281,73 @@
 		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.case'"/><xsl:with-param name="a" select="$name"/>
 			<xsl:with-param name="b" select="$m[@key=concat('kind.', current()/@kind)]"/>
 			<xsl:with-param name="c"><xsl:value-of select="$m[@key=$open]"/><xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+		<xsl:call-template name="stage"/>
 		<xsl:apply-templates select="$act/f:decisions/f:decision[@case=current()/@id]"/>
+		<xsl:apply-templates select="f:exposure"/>
 	</xsl:for-each>
 	<xsl:apply-templates select="$act/f:decisions/f:decision[not(@case=$act/f:case/@id)]"/>
 	<xsl:if test="not($act/f:decisions/f:decision)">
 		<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.no-decision</xsl:text><xsl:if test="$judged/f:cell/@stage='unread'">.unread</xsl:if></xsl:with-param></xsl:call-template>
 	</xsl:if>
 	<xsl:call-template name="waves"/>
+</xsl:template>
+
+<!-- Where a case is and since when, until when the state may reply, what is missing or out of order, and what comes next. -->
+<xsl:template name="stage">
+	<xsl:variable name="name" select="concat(@stage, ', ', $m[@key=concat('stage.', current()/@stage)])"/>
+	<xsl:variable name="since"><xsl:call-template name="date"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="days"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-in-stage"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="age"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@age-days"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="text">
+		<xsl:call-template name="say"><xsl:with-param name="key"><xsl:text>x.stage</xsl:text><xsl:if test="@days-in-stage">.days</xsl:if></xsl:with-param>
+			<xsl:with-param name="a" select="$name"/><xsl:with-param name="b" select="$since"/><xsl:with-param name="c" select="$days"/></xsl:call-template>
+		<xsl:if test="@age-days"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="concat('x.age.', @open)"/>
+			<xsl:with-param name="a" select="$age"/></xsl:call-template></xsl:if>
+		<xsl:if test="@rounds"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.rounds'"/>
+			<xsl:with-param name="a" select="@rounds"/></xsl:call-template></xsl:if>
+		<xsl:if test="@next"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.next'"/>
+			<xsl:with-param name="a" select="$m[@key=concat('next.', current()/@next)]"/></xsl:call-template></xsl:if>
+		<xsl:if test="@missing"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.missing'"/>
+			<xsl:with-param name="a" select="@missing"/></xsl:call-template></xsl:if>
+		<xsl:if test="@misplaced"><xsl:text> </xsl:text><xsl:call-template name="count"><xsl:with-param name="key" select="'x.misplaced'"/>
+			<xsl:with-param name="n" select="@misplaced"/></xsl:call-template></xsl:if>
+	</xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	<xsl:if test="@reply-how">
+		<xsl:variable name="due"><xsl:call-template name="date"><xsl:with-param name="d" select="@reply-due"/></xsl:call-template></xsl:variable>
+		<xsl:call-template name="line"><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="key"><xsl:choose>
+			<xsl:when test="@reply-due"><xsl:value-of select="concat('x.reply.', @reply-running)"/></xsl:when><xsl:otherwise>x.reply</xsl:otherwise></xsl:choose></xsl:with-param>
+			<xsl:with-param name="a" select="$due"/><xsl:with-param name="b" select="@reply-how"/></xsl:call-template></xsl:if>
+</xsl:template>
+
+<!-- What the Commission's formula gives for an open case: a range, the parameters with their sources, what is assumed or missing. -->
+<xsl:template match="f:exposure">
+	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@referral"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="since"><xsl:call-template name="date"><xsl:with-param name="d" select="@since"/></xsl:call-template></xsl:variable>
+	<xsl:call-template name="line"><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="a" select="@basis"/><xsl:with-param name="b" select="$day"/>
+		<xsl:with-param name="key"><xsl:text>x.exposure</xsl:text><xsl:if test="not(@penalty-low or @lump-day-low or @minimum)">.none</xsl:if></xsl:with-param></xsl:call-template>
+	<xsl:if test="@penalty-low"><xsl:call-template name="line"><xsl:with-param name="indent" select="'    '"/><xsl:with-param name="key"><xsl:value-of select="'x.penalty'"/><xsl:if test="@penalty-estimate">.estimate</xsl:if></xsl:with-param>
+		<xsl:with-param name="a" select="format-number(@penalty-low, '#&#160;##0.00', 'n')"/>
+		<xsl:with-param name="b" select="format-number(@penalty-high, '#&#160;##0.00', 'n')"/></xsl:call-template></xsl:if>
+	<xsl:if test="@lump-day-low"><xsl:call-template name="line"><xsl:with-param name="indent" select="'    '"/><xsl:with-param name="key"><xsl:value-of select="'x.lump.day'"/><xsl:if test="@lump-estimate">.estimate</xsl:if></xsl:with-param>
+		<xsl:with-param name="a" select="format-number(@lump-day-low, '#&#160;##0.00', 'n')"/>
+		<xsl:with-param name="b" select="format-number(@lump-day-high, '#&#160;##0.00', 'n')"/></xsl:call-template></xsl:if>
+	<xsl:if test="@lump-low"><xsl:call-template name="line"><xsl:with-param name="indent" select="'    '"/><xsl:with-param name="key"><xsl:value-of select="'x.lump'"/><xsl:if test="@lump-estimate">.estimate</xsl:if></xsl:with-param>
+		<xsl:with-param name="a" select="format-number(@lump-low, '#&#160;##0.00', 'n')"/>
+		<xsl:with-param name="b" select="format-number(@lump-high, '#&#160;##0.00', 'n')"/>
+		<xsl:with-param name="c" select="@days"/><xsl:with-param name="d" select="$since"/></xsl:call-template></xsl:if>
+	<xsl:if test="@minimum"><xsl:call-template name="line"><xsl:with-param name="indent" select="'    '"/><xsl:with-param name="key"><xsl:value-of select="'x.minimum'"/><xsl:if test="@lump-estimate">.estimate</xsl:if></xsl:with-param>
+		<xsl:with-param name="a" select="format-number(@minimum, '#&#160;##0.00', 'n')"/></xsl:call-template></xsl:if>
+	<xsl:if test="@penalty-low or @lump-day-low or @minimum">
+		<xsl:call-template name="line"><xsl:with-param name="indent" select="'      '"/><xsl:with-param name="key" select="'x.regime'"/>
+			<xsl:with-param name="a" select="@regime"/><xsl:with-param name="b" select="@regime-source"/></xsl:call-template>
+		<xsl:for-each select="f:factor"><xsl:call-template name="line"><xsl:with-param name="indent" select="'      '"/>
+			<xsl:with-param name="key"><xsl:text>x.factor</xsl:text><xsl:if test="@estimate">.estimate</xsl:if></xsl:with-param>
+			<xsl:with-param name="a" select="@name"/><xsl:with-param name="b" select="@value"/><xsl:with-param name="c" select="@source"/>
+			<xsl:with-param name="d" select="@confidence"/></xsl:call-template></xsl:for-each>
+	</xsl:if>
+	<xsl:for-each select="f:remark"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/>
+		<xsl:with-param name="first" select="'    - '"/><xsl:with-param name="indent" select="'      '"/></xsl:call-template></xsl:for-each>
 </xsl:template>
 
 <xsl:template match="f:decision">
@@ -345,9 +410,13 @@
 <xsl:template match="f:outcome">
 	<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('x.result.', current()/@result)]"/><xsl:with-param name="n" select="14"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="text">
-		<xsl:value-of select="concat(@rule, ': ', @title)"/>
-		<xsl:if test="@result='fired' and @message"><xsl:value-of select="concat('; ', @message)"/></xsl:if>
-		<xsl:if test="@why"><xsl:value-of select="concat(' (', @why, ')')"/></xsl:if>
+		<xsl:value-of select="concat(@rule, ': ')"/>
+		<xsl:choose>
+			<xsl:when test="@result='clean' and @why"><xsl:value-of select="@why"/></xsl:when>
+			<xsl:when test="@result='fired' and @message"><xsl:value-of select="@message"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
+		</xsl:choose>
+		<xsl:if test="@why and @result!='clean'"><xsl:value-of select="concat(' (', @why, ')')"/></xsl:if>
 		<xsl:if test="@result='unknown' and @needs"><xsl:text>; </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.needs'"/><xsl:with-param name="a" select="@needs"/></xsl:call-template></xsl:if>
 	</xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="first" select="string($first)"/><xsl:with-param name="indent" select="substring($blank, 1, 14)"/></xsl:call-template>

@@ -25,6 +25,7 @@
 	<xsl:call-template name="cut-offs"/>
 	<xsl:call-template name="candidates"/>
 	<xsl:call-template name="due"/>
+	<xsl:apply-templates select="$root/f:scoreboard"/>
 	<xsl:call-template name="unread"/>
 	<xsl:call-template name="sources"/>
 	<xsl:text>&#10;</xsl:text>
@@ -140,6 +141,41 @@
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($line, ' ', $open)"/></xsl:call-template>
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='text.unread.how']"/></xsl:call-template>
 	</xsl:if>
+</xsl:template>
+
+<!-- All together, then the states with nothing notified. -->
+<xsl:template match="f:scoreboard">
+	<xsl:variable name="all" select="f:line[not(@state)]"/>
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.scoreboard']"/></xsl:call-template>
+	<xsl:choose>
+		<xsl:when test="$all/@cells &gt; 0">
+			<xsl:value-of select="concat($m[@key='scoreboard.head'], '&#10;')"/>
+			<xsl:apply-templates select="$all|f:line[@unnotified &gt; 0]"/>
+			<xsl:variable name="note"><xsl:call-template name="say"><xsl:with-param name="key" select="'scoreboard.note'"/>
+				<xsl:with-param name="a" select="$all/@unknown"/><xsl:with-param name="b" select="@long-overdue"/></xsl:call-template></xsl:variable>
+			<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($note)"/></xsl:call-template>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="concat($m[@key='scoreboard.none'], '&#10;')"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template match="f:line">
+	<xsl:variable name="name"><xsl:choose><xsl:when test="@state"><xsl:value-of select="$root/f:states/f:state[@code=current()/@state]/@name"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="$m[@key='scoreboard.all']"/></xsl:otherwise></xsl:choose></xsl:variable>
+	<xsl:call-template name="pad"><xsl:with-param name="text" select="$name"/><xsl:with-param name="n" select="16"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="@cells"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="@unnotified"/><xsl:with-param name="n" select="10"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(@unnotified-percent, ' %')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="@outstanding"/><xsl:with-param name="n" select="9"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(@outstanding-percent, ' %')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="@outstanding-long"/><xsl:with-param name="n" select="7"/></xsl:call-template>
+	<xsl:text>&#10;</xsl:text>
+</xsl:template>
+
+<xsl:template name="right">
+	<xsl:param name="text"/>
+	<xsl:param name="n"/>
+	<xsl:value-of select="concat(substring($blank, 1, $n - string-length($text)), $text)"/>
 </xsl:template>
 
 <xsl:template name="sources">

@@ -4,6 +4,7 @@
 -- needs: none
 -- clears: nothing to clear
 -- since: 2026-11-23
+-- otherwise: no row of the measures names a case
 SELECT l.celex AS subject, 0 AS deadline_no, l.state, NULL AS due,
        l.evidence,
        'the list of measures shows ' || l.infr || ' instead of a measure; '

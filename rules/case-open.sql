@@ -4,11 +4,13 @@
 -- needs: none
 -- clears: the decision of the Commission to close the case, or its withdrawal from the Court
 -- since: 2026-11-23
+-- otherwise: no case for this deadline is open
 SELECT celex AS subject, deadline_no, state, due, evidence,
        'open non-communication case ' || CASE WHEN case_id LIKE 'NOINFR:%' THEN '(number not known)' ELSE case_id END
        || ': ' || CASE stage WHEN 'LFN' THEN 'letter of formal notice' WHEN 'RO' THEN 'reasoned opinion'
                              WHEN 'REF' THEN 'referral to the Court' WHEN 'J' THEN 'judgment'
                              WHEN 'LFN2' THEN 'letter of formal notice under Article 260'
                              WHEN 'REF2' THEN 'second referral or judgment under Article 260(2)' END
-       || ' of ' || stage_date || '; it is for the Court to find a breach' AS message
+       || ' of ' || stage_date || ' (Article 258 TFEU; Article 260(3) TFEU: ' || coalesce(legislative, 'not established')
+       || ')' || CASE WHEN stage IN ('J', 'REF2') THEN '' ELSE '; it is for the Court to find a breach' END AS message
 FROM v_cell WHERE case_open

@@ -4,6 +4,7 @@
 -- needs: measures
 -- clears: a declaration of complete transposition, or a wave of letters that leaves the state out
 -- since: 2026-11-23
+-- otherwise: the letter is not I, a case is open, or the cell is dormant
 SELECT c.celex AS subject, c.deadline_no, c.state, c.due, c.evidence,
        'candidate for a non-communication case (Article 258 TFEU; Article 260(3) TFEU: '
        || coalesce(c.legislative, 'not established') || '): ' || l.message AS message

@@ -4,6 +4,8 @@
 -- needs: measures
 -- clears: nothing to clear; a case opened later ends it
 -- since: 2026-11-23
+-- otherwise: the deadline is ahead, nothing is notified, or it is declared partial;
+--   else a case is open, or no whole wave of letters left the state out
 
 -- Either the state's case ended, or a whole wave of letters to at least three states left it out, 14 days back or more.
 SELECT celex AS subject, deadline_no, state, due, evidence,

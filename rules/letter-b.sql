@@ -4,6 +4,7 @@
 -- needs: none
 -- clears: an opt-in, or a decision on record that treats the state as bound
 -- since: 2026-11-23
+-- otherwise: no exemption of the state from the act is on record
 SELECT celex AS subject, deadline_no, state, due, evidence,
        CASE binding WHEN 'international law' THEN 'not bound under Union law, bound under international law: '
                     ELSE 'not bound: ' END || binding_basis AS message

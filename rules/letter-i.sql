@@ -4,6 +4,7 @@
 -- needs: measures
 -- clears: a declaration of complete transposition given for this act
 -- since: 2026-11-23
+-- otherwise: the deadline is ahead, or nothing is notified
 SELECT celex AS subject, deadline_no, state, due, evidence,
        CASE WHEN complete_elsewhere THEN '[a declaration is on record for a measure that also serves other acts] '
             WHEN case_id IS NULL AND NOT letters_complete AND register = 'never read' THEN '[cases not read] '

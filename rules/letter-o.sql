@@ -4,6 +4,7 @@
 -- needs: measures complete
 -- clears: a measure notified for this act, or the statement that none is necessary
 -- since: 2026-11-23
+-- otherwise: the deadline is ahead, or a measure is notified
 SELECT celex AS subject, deadline_no, state, due, evidence,
        'deadline passed, nothing notified (as read on ' || coalesce(measures_read_on, 'never read') || '), ' || days_past
        || CASE days_past WHEN 1 THEN ' day' ELSE ' days' END AS message

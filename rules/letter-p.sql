@@ -4,6 +4,7 @@
 -- needs: measures complete
 -- clears: nothing to clear
 -- since: 2026-11-23
+-- otherwise: the deadline is not over 90 days ahead, or a measure is notified
 SELECT celex AS subject, deadline_no, state, due, evidence,
        'due in ' || days_between(as_of(), due) || ' days, nothing notified (as read on '
        || coalesce(measures_read_on, 'never read') || ')'

@@ -4,6 +4,7 @@
 -- needs: none
 -- clears: a whole and fresh read of the measures notified for this act; for a gap, the missing fact
 -- since: 2026-11-23
+-- otherwise: nothing that decides the letter is unknown
 
 -- The reason in brackets is what the tables show; trouble: a source that was, or should have been, read; gap: a standing
 -- limit of the data.

@@ -4,6 +4,7 @@
 -- needs: measures complete
 -- clears: a measure notified for this act; the register of measures is updated weekly
 -- since: 2026-11-23
+-- otherwise: the letter is not O, a case is on record, or ten days have passed
 SELECT c.celex AS subject, c.deadline_no, c.state, c.due, c.evidence,
        'candidate for a non-communication case (Article 258 TFEU; Article 260(3) TFEU: '
        || coalesce(c.legislative, 'not established') || '): ' || l.message

@@ -4,6 +4,7 @@
 -- needs: measures complete
 -- clears: a measure notified for this act, or the statement that none is necessary
 -- since: 2026-11-23
+-- otherwise: the letter is not O, a case is on record, or ten days have not passed
 
 -- Ten days, because the register of measures is updated weekly: both the day judged and the read must lie behind them.
 SELECT c.celex AS subject, c.deadline_no, c.state, c.due, c.evidence,

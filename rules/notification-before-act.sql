@@ -4,6 +4,7 @@
 -- needs: none
 -- clears: the date of notification for this act, where CELLAR gives it
 -- since: 2026-11-23
+-- otherwise: no notification date lies before the act
 SELECT celex AS subject, 0 AS deadline_no, state, NULL AS due,
        replace(group_concat(DISTINCT evidence), ',', ' ') AS evidence,
        count(*) || ' measure' || CASE count(*) WHEN 1 THEN '' ELSE 's' END || ' with a notification date (' || min(notified)

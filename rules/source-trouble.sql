@@ -4,6 +4,7 @@
 -- needs: none
 -- clears: a whole read of the source
 -- since: 2026-11-23
+-- otherwise: the read of the measures of this act is not in trouble
 SELECT what || ':' || scope AS subject, 0 AS deadline_no, '-' AS state, NULL AS due,
        evidence,
        what || ' of ' || scope || ': ' || status || CASE WHEN status = 'ok' THEN ', but the last attempt was '

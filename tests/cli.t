@@ -70,7 +70,7 @@ says 2 'adquem report: --lang xx: not one of en' report --lang xx
 says 2 'adquem import: name the files to be read, or --snapshot DIR' import
 says 2 'adquem import: files and --snapshot DIR exclude each other' import --snapshot snapshot file
 says 2 'adquem import: --read-on: the manifest of the snapshot says it' import --snapshot snapshot --read-on 2026-01-01
-says 2 'adquem run: name the facts to be read: --snapshot DIR' run
+says 2 'adquem run: --full: a snapshot is read from a folder, not from the sources' run --full --snapshot snapshot
 says 2 'adquem check: --portfolio: its value is not UTF-8' check --portfolio $'\xff'
 
 # A terminal does not obey what stands in a message.

@@ -211,4 +211,21 @@ is 'two runs at once' "$bad" ''
 is 'tell the news once' "$(cat "$dir/out1" "$dir/out2" | grep -c "better candidate cell/$act/1/BE")" 1
 tail -c 20 "$dir/site/index.html" | grep -q '</html>'
 ok 'and leave a whole report' $?
+
+# ---- a writer that does not end
+
+mkfifo "$dir/never"
+"$ADQUEM" --db "$dir/two2.db" import "$dir/never" >/dev/null 2>&1 & # waits for the other end of the pipe
+holder=$!
+until grep -q "process $holder" "$dir/two2.db.lock"; do sleep 0.05; done
+does 2 --db "$dir/two2.db" run --snapshot "$dir/facts"
+ok 'a run beside one that does not end gives 2' $? "$(said)"
+like 'and says who holds the lock, since when' "$(cat "$dir/err")" "process $holder, since 20[0-9T:-]*Z, is writing this database"
+does 1 --db "$dir/two2.db" check
+[ $? -lt 2 ]
+ok 'reading goes on meanwhile' $?
+kill $holder
+wait $holder 2>/dev/null
+does 0 --db "$dir/two2.db" run --snapshot "$dir/facts"
+ok 'the lock is gone with its holder' $? "$(said)"
 done_testing

@@ -12,6 +12,7 @@ struct got {
 	GString *records, *rejects, *skips;
 	guint n[RECORD_KINDS], n_rejects, n_skips;
 	GPtrArray *titles; /* of the measures */
+	gboolean statuses; /* set it to have the status and reason of reads as well */
 	const char *feed;  /* name of the reader, NULL if none recognised the file */
 	GError *error;
 };
@@ -55,6 +56,20 @@ static inline void show_rest(GString *out, const struct record *r)
 	else if (r->kind == RECORD_READ)
 		g_string_append_printf(out, "read %s %s %s", r->u.read.what, r->u.read.scope,
 		                       r->u.read.whole ? "whole" : "part");
+	else if (r->kind == RECORD_TITLE)
+		g_string_append_printf(out, "title %s %s|%s", r->u.title.celex, r->u.title.lang, r->u.title.title);
+	else if (r->kind == RECORD_RELATION)
+		g_string_append_printf(out, "relation %s %s %s|%s", r->u.relation.celex, r->u.relation.relation,
+		                       r->u.relation.other, shown(r->u.relation.comment));
+	else if (r->kind == RECORD_NOTE)
+		g_string_append_printf(out, "note %s %s", r->u.note.celex, shown(r->u.note.date));
+}
+
+/* What a read says of itself beside that. */
+static inline void show_status(GString *out, const struct record_read *r)
+{
+	g_string_append_printf(out, "%s%s%s%s%s", r->unchanged ? " unchanged" : "", r->status ? " " : "",
+	                       r->status ? r->status : "", r->reason ? ": " : "", r->reason ? r->reason : "");
 }
 
 static inline gboolean got_take(void *user, const struct record *record, GError **error)
@@ -66,6 +81,8 @@ static inline gboolean got_take(void *user, const struct record *record, GError 
 		g_ptr_array_add(got->titles, g_strdup(record->u.measure.title));
 	show_facts(got->records, record);
 	show_rest(got->records, record);
+	if (got->statuses && record->kind == RECORD_READ)
+		show_status(got->records, &record->u.read);
 	g_string_append_c(got->records, '\n');
 	return TRUE;
 }

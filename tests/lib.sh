@@ -82,6 +82,8 @@ declare -A columns=(
 	[decisions]=infr,celex,state,kind,date,type,additional,text,title,department,court_case,amount,url
 	[lists]=celex,type,date,complete,states
 	[notes]=celex,state,date,text
+	[relations]=celex,relation,other,comment
+	[derogations]=celex,state,number,date,basis
 )
 
 # snapshot FOLDER AS_OF - begins one

@@ -32,6 +32,7 @@ acts='32020L0001 32020L0002 32020L0003 32020L0004 32020L0005 32020L0006 32020L00
 } | rows deadlines.csv deadlines celex,number,date,kind,inherited_from
 rows binding.csv binding celex,state,value,basis <<'ROWS'
 32020L0010,BG,not bound,Protocol A
+32018L0001,UK,bound,outside Title V
 32020L0012,BG,not bound,Protocol A
 32020L0012,CZ,in part,Protocol B
 32020L0012,DK,international law,Protocol 22
@@ -326,7 +327,8 @@ cell 'its due day is that of the accession' 2013-07-01 32010L0001/1/HR deadline,
 cell 'missed from the next day' 2013-07-02 32010L0001/1/HR letter,days_overdue 'O 1'
 cell 'the others keep the date of the act' 2013-07-02 32010L0001/1/BE deadline '2012-01-01'
 cell 'the United Kingdom on its last day' 2020-01-31 32018L0001/1/UK letter O
-cell 'and after it' 2020-02-01 32018L0001/1/UK letter 'no cell'
+cell 'and in the transition' 2020-02-01 32018L0001/1/UK letter O
+cell 'and after it' 2021-01-01 32018L0001/1/UK letter 'no cell'
 cell 'an act on the day before its repeal' 2022-07-31 32018L0002/1/BE letter O
 cell 'leaves the list on that day' 2022-08-01 32018L0002/1/BE letter 'no cell'
 cell 'but an open case stays a case' 2022-08-01 32018L0002/1/FR letter,level 'O case'

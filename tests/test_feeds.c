@@ -176,7 +176,7 @@ static void test_acts(void)
 	g_autoptr(Got) got = got_text(text, NULL);
 	assert_got(got,
 	           "act 32019L1937 directive|-|2019-10-23|2019-12-16|yes|-|TFEU 114, TFEU 16\n"
-	           "deadline 32019L1937 0 2021-12-17 transposition|-|{ART|x} 26 {ET|x} {ART|x} 27\n"
+	           "deadline 32019L1937 0 2021-12-17 transposition|Articles 26 and 27|{ART|x} 26 {ET|x} {ART|x} 27\n"
 	           "deadline 32019L1937 0 2023-12-17 transposition|Article 26(2)|{AU+TARD|http://x/AU%2BTARD} "
 	           "{V|http://x/V} {ART|http://x/ART} 26(2)\n"
 	           "act 32008F0977 framework decision|-|-|-|no|-|-\n"

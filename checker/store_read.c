@@ -1,0 +1,218 @@
+/* store_read.c - what was read, and what came of it: whole, unchanged, failed; and the facts a whole read no longer
+ * shows (design sections 5.1 and 5.2). */
+#include <string.h>
+
+#include "checker/celex.h"
+#include "checker/sql.h"
+#include "checker/store_private.h"
+
+void reading_clear(gpointer data)
+{
+	struct reading *r = data;
+	g_free(r->what);
+	g_free(r->scope);
+	g_free(r->query);
+	g_free(r->status);
+	g_free(r->reason);
+}
+
+/* Whether a scope that is no act holds this one: "*" all, "2016" those of a year. */
+static gboolean in_scope(const char *scope, const char *celex)
+{
+	return strcmp(scope, "*") == 0 || (strlen(scope) == 4 && *celex && strncmp(celex + 1, scope, 4) == 0);
+}
+
+/* The records that are the rows of a read. */
+static guint rows_of(const struct reading *r, const struct shown *shown)
+{
+	if (strcmp(r->what, "measures") == 0)
+		return shown->records[RECORD_MEASURE] + shown->records[RECORD_LINK];
+	return shown->records[strcmp(r->what, "register") == 0 ? RECORD_DECISION : RECORD_ACT];
+}
+
+static guint rows_in(const struct store_load *load, const struct reading *r)
+{
+	const struct shown *act = g_hash_table_lookup(load->shown, r->scope);
+	guint n = act ? rows_of(r, act) : 0;
+	GHashTableIter at;
+	gpointer celex, shown;
+	g_hash_table_iter_init(&at, load->shown);
+	while (celex_kind(r->scope) == CELEX_NONE && g_hash_table_iter_next(&at, &celex, &shown))
+		n += in_scope(r->scope, celex) ? rows_of(r, shown) : 0;
+	return n;
+}
+
+/* The better of two reads of one day and source counts: the one proven whole, then the better rank, then the later; any
+ * of them before a failure. An unchanged read has the rows of the whole read it confirms; without one it proves
+ * nothing. */
+static const char put_read[] =
+	"INSERT INTO reading (what, scope, source, read_on, evidence, transfer, status, whole, rows, rejected, rank, query, "
+	"same_as) SELECT :what, :scope, :source, :read_on, :evidence, :transfer, 'ok', "
+	"CASE WHEN :unchanged THEN w.rows IS NOT NULL ELSE :whole END, "
+	"CASE WHEN :unchanged THEN coalesce(w.rows, 0) ELSE :rows END, "
+	"CASE WHEN :unchanged THEN 0 ELSE :rejected END, :rank, :query, "
+	"CASE WHEN :unchanged THEN coalesce(w.same_as, w.read_on) END "
+	"FROM (SELECT 1) LEFT JOIN (SELECT rows, read_on, same_as FROM reading WHERE what = :what AND scope = :scope "
+	"AND source = :source AND read_on <= :read_on AND status = 'ok' AND whole AND NOT rejected "
+	"ORDER BY read_on DESC LIMIT 1) AS w WHERE true "
+	"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, transfer = excluded.transfer, status = 'ok', "
+	"whole = excluded.whole, rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, "
+	"query = excluded.query, same_as = excluded.same_as, reason = NULL, later = NULL, later_transfer = NULL "
+	"WHERE status <> 'ok' OR (excluded.whole AND NOT excluded.rejected) > (whole AND NOT rejected) "
+	"OR (excluded.whole AND NOT excluded.rejected) = (whole AND NOT rejected) AND excluded.rank <= rank "
+	"AND ((excluded.rank, excluded.rejected, excluded.rows) <> (rank, rejected, rows) OR later IS NOT NULL)";
+
+/* A failure replaces a failure; a read of the same day stands, with the failure beside it. */
+static const char put_trouble[] =
+	"INSERT INTO reading (what, scope, source, read_on, evidence, transfer, status, whole, rows, rejected, rank, query, "
+	"reason) SELECT :what, :scope, :source, :read_on, :evidence, :transfer, :status, 0, 0, 0, :rank, :query, :reason "
+	"WHERE true ON CONFLICT DO UPDATE SET reason = excluded.reason, "
+	"later = CASE status WHEN 'ok' THEN excluded.status END, "
+	"later_transfer = CASE status WHEN 'ok' THEN excluded.transfer END, "
+	"evidence = CASE status WHEN 'ok' THEN evidence ELSE excluded.evidence END, "
+	"transfer = CASE status WHEN 'ok' THEN transfer ELSE excluded.transfer END, "
+	"query = CASE status WHEN 'ok' THEN query ELSE excluded.query END, "
+	"status = CASE status WHEN 'ok' THEN status ELSE excluded.status END";
+
+static void bind_id(sqlite3_stmt *stmt, const char *name, gint64 id)
+{
+	if (id)
+		sql_bind_int(stmt, name, id);
+}
+
+static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
+{
+	const struct body *body = &g_array_index(load->bodies, struct body, r->body);
+	g_autoptr(sqlite3_stmt) put = sql_prepare(load->db, r->status ? put_trouble : put_read, error);
+	if (!put)
+		return FALSE;
+	sql_bind(put, ":what", r->what);
+	sql_bind(put, ":scope", r->scope);
+	sql_bind(put, ":source", load->file.source);
+	sql_bind(put, ":read_on", load->file.read_on);
+	bind_id(put, ":evidence", body->evidence);
+	bind_id(put, ":transfer", body->transfer);
+	sql_bind(put, ":status", r->status);
+	sql_bind(put, ":reason", r->reason);
+	sql_bind(put, ":query", r->query);
+	sql_bind_int(put, ":whole", r->whole);
+	sql_bind_int(put, ":unchanged", r->unchanged);
+	sql_bind_int(put, ":rows", r->rows ? r->rows : rows_in(load, r));
+	sql_bind_int(put, ":rejected", load->tally.rejected);
+	sql_bind_int(put, ":rank", load->file.rank);
+	return sql_run(put, error);
+}
+
+/* What an earlier read showed and this whole one does not is gone from this day on. ?1: the act, or "*". Measures, and
+ * what hangs on the list of them; a declaration given for the act itself stays: the list does not hold it. Decisions
+ * of a register. Of an act its titles, relations and dates, never the act: acts do not vanish. */
+static const struct {
+	const char *what, *text;
+} gone[] = {
+	{ "measures",
+	  "INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, nim_celex, title, type, journal, number, published, notified, notified_act, in_force, link, "
+	  "declaration FROM (SELECT *, max(read_on) FROM measure_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
+	  "GROUP BY state, nim) WHERE present AND (celex, state, nim) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "measures",
+	  "INSERT OR IGNORE INTO declaration_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, value, date, text FROM (SELECT *, max(read_on) FROM declaration_fact WHERE celex = ?1 "
+	  "AND source = ?2 AND read_on < ?3 GROUP BY state, nim) WHERE present AND (nim <> '' OR value = 'not necessary') "
+	  "AND (celex, state, 'declaration ' || nim) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "measures",
+	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
+	  "GROUP BY state, infr) WHERE present AND (celex, state, 'link ' || infr) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "register",
+	  "INSERT OR IGNORE INTO decision_fact SELECT case_id, date, type, additional, source, ?3, CAST(?4 AS INTEGER), 0, "
+	  "rank, cite, confidence, 0, celex, state, kind, text, title, department, court_case, amount, url, active "
+	  "FROM (SELECT *, max(read_on) FROM decision_fact WHERE source = ?2 AND read_on < ?3 "
+	  "GROUP BY case_id, date, type, additional) WHERE present AND (?1 = '*' OR celex = ?1) "
+	  "AND (case_id, date, type || iif(additional, ' additional', ' ')) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "register",
+	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE source = ?2 AND read_on < ?3 "
+	  "GROUP BY celex, state, infr) WHERE present AND (?1 = '*' OR celex = ?1) "
+	  "AND (celex, state, 'link ' || infr) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "acts",
+	  "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
+	  "AND read_on < ?3 GROUP BY lang) WHERE present "
+	  "AND (celex, 'title', lang) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "acts",
+	  "INSERT OR IGNORE INTO relation_fact SELECT celex, relation, other, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, comment FROM (SELECT *, max(read_on) FROM relation_fact WHERE celex = ?1 AND source = ?2 "
+	  "AND read_on < ?3 GROUP BY relation, other) WHERE present "
+	  "AND (celex, relation, other) NOT IN (SELECT of, what, row FROM saw)" },
+	/* an act of which some date was read has lost the others already (store_deadline.c) */
+	{ "acts",
+	  "INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "confidence, 0, date, kind, provisions, addressee, inherited_from, annotation, moved_by FROM (SELECT *, max(read_on) "
+	  "FROM deadline_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 GROUP BY number) WHERE present "
+	  "AND (celex, 'deadline', '') NOT IN (SELECT of, what, row FROM saw)" },
+};
+
+static gboolean mark_gone(struct store_load *load, const struct reading *r, const char *scope, GError **error)
+{
+	char evidence[24];
+	g_snprintf(evidence, sizeof evidence, "%" G_GINT64_FORMAT,
+	           g_array_index(load->bodies, struct body, r->body).evidence);
+	const char *values[] = { scope, load->file.source, load->file.read_on, evidence };
+	for (size_t i = 0; i < G_N_ELEMENTS(gone); i++) {
+		if (strcmp(gone[i].what, r->what) != 0)
+			continue;
+		g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, gone[i].text, values, G_N_ELEMENTS(values), error);
+		if (!stmt || !sql_run(stmt, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A read of acts, of one or a set of them, proves something only of those it showed. */
+static gboolean mark_gone_of_acts(struct store_load *load, const struct reading *r, GError **error)
+{
+	GHashTableIter at;
+	gpointer celex, shown;
+	g_hash_table_iter_init(&at, load->shown);
+	while (g_hash_table_iter_next(&at, &celex, &shown)) {
+		gboolean meant = strcmp(r->scope, celex) == 0 || in_scope(r->scope, celex);
+		if (meant && ((struct shown *)shown)->records[RECORD_ACT] > 0 && !mark_gone(load, r, celex, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean finish(struct store_load *load, const struct reading *r, GError **error)
+{
+	if (!put_reading(load, r, error))
+		return FALSE;
+	if (r->status || r->unchanged || !r->whole || load->tally.rejected > 0)
+		return TRUE;
+	return strcmp(r->what, "acts") == 0 ? mark_gone_of_acts(load, r, error) : mark_gone(load, r, r->scope, error);
+}
+
+gboolean readings_finish(struct store_load *load, GError **error)
+{
+	for (guint i = 0; i < load->readings->len; i++)
+		if (!finish(load, &g_array_index(load->readings, struct reading, i), error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean store_transfer(struct store *store, const struct store_transfer *t, gint64 *id, GError **error)
+{
+	static const char text[] =
+		"INSERT INTO transfer (source, question, url, request, time, status, media_type, etag, last_modified, sha256, "
+		"bytes, wire_bytes, attempts, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+	char numbers[4][24];
+	const gint64 ints[] = { t->status, t->bytes, t->wire_bytes, t->attempts };
+	for (size_t i = 0; i < G_N_ELEMENTS(ints); i++)
+		g_snprintf(numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT, ints[i]);
+	const char *values[] = { t->source,  t->question,   t->url,     t->request,       t->time,
+		                 numbers[0], t->media_type, t->etag,    t->last_modified, t->sha256,
+		                 numbers[1], numbers[2],    numbers[3], t->error };
+	g_autoptr(sqlite3_stmt) put = sql_query(store->db, text, values, G_N_ELEMENTS(values), error);
+	gboolean done = put && sql_run(put, error);
+	*id = done ? sqlite3_last_insert_rowid(store->db) : 0;
+	return done;
+}
