@@ -135,6 +135,12 @@ FROM v_deadline AS d JOIN v_act AS a USING (celex)
 LEFT JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'incorporated by'
 WHERE d.kind = 'transposition';
 
+-- One row per deadline; which of several decisions counts is not said here, so then no day is given.
+CREATE VIEW i_eea AS
+SELECT celex, deadline_no, eea, group_concat(decision, ' ') AS decision, CASE WHEN count(*) = 1 THEN in_force END AS in_force,
+       CASE WHEN count(*) = 1 THEN due END AS due
+FROM (SELECT * FROM v_eea ORDER BY celex, deadline_no, decision) GROUP BY celex, deadline_no;
+
 CREATE VIEW v_derogation AS
 SELECT d.celex, d.state, d.number AS deadline_no, d.date, d.basis, d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite,
        e.author

@@ -233,6 +233,8 @@
 	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.time'"/></xsl:call-template>
 	<xsl:for-each select="$judged"><xsl:call-template name="passed"/><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
 	<xsl:if test="$judged[@date]"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-roll'"/></xsl:call-template></xsl:if>
+	<xsl:if test="not($one)"><xsl:for-each select="$judged"><xsl:variable name="eea"><xsl:call-template name="eea"/></xsl:variable>
+		<xsl:if test="$eea!=''"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($eea)"/></xsl:call-template></xsl:if></xsl:for-each></xsl:if>
 	<xsl:variable name="days"><xsl:for-each select="$act/@adopted|$act/@published|$act/@in-force-from"><xsl:if test="position() &gt; 1">, </xsl:if>
 		<xsl:call-template name="say"><xsl:with-param name="key" select="concat('x.act.', name())"/><xsl:with-param name="a"><xsl:call-template name="date">
 			<xsl:with-param name="d" select="."/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:for-each></xsl:variable>

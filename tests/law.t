@@ -183,6 +183,24 @@ else
 	skip 'sqlite3 is not installed: v_eea not seen'
 fi
 
+does 0 --db "$db" explain 32000L0100 --as-of 2026-01-01
+like 'explain says what is on record of the EEA' "$(tr -s '\n ' ' ' <"$dir/out")" \
+	'part of the Agreement by 22003D0050, in force 17 May 2003; for the EEA EFTA states the day is 17 May 2003 \(Articles 7 and 103 EEA\)'
+does 0 --db "$db" check --act 32000L0100 --as-of 2026-01-01 --format csv
+plain=$(head -1 "$dir/out")
+does 0 --db "$db" check --act 32000L0100 --as-of 2026-01-01 --format csv --eea
+is 'check shows the EEA when asked, after all other columns' "$(head -1 "$dir/out")" "$plain,eea,eea_decision,eea_in_force,eea_due"
+is 'with the decision, its day and the day due' "$(column "$dir/out" 32000L0100 1 BE eea_decision,eea_in_force,eea_due)" '22003D0050 2003-05-17 2003-05-17'
+is 'it makes no cell for an EFTA state' "$(grep -cE ',(NO|IS|LI),' "$dir/out")" 0
+does 0 --db "$db" check --act 32022L0100 --as-of 2026-01-01 --format csv --eea
+is 'nothing on record: nothing said' "$(column "$dir/out" 32022L0100 1 BE eea,eea_decision,eea_in_force,eea_due)" '   '
+does 0 --db "$db" check --act 32000L0100 --as-of 2026-01-01 --format json --eea
+like 'JSON has them too' "$(cat "$dir/out")" '"eea_decision":"22003D0050","eea_in_force":"2003-05-17","eea_due":"2003-05-17"'
+does 2 --db "$db" check --format text --eea
+is 'other formats have no columns' "$(cat "$dir/err")" 'adquem check: --eea adds columns to csv and json, not to text'
+does 0 --db "$db" report --out "$dir/eea-site" --as-of 2026-01-01
+like 'the page of the act says it' "$(cat "$dir/eea-site/acts/32000L0100.html")" 'part of the Agreement by 22003D0050, in force 17 May 2003'
+
 # The findings of a deadline that passed, and after it was moved.
 snapshot "$dir/read" 2025-01-10
 measures 32022L0100 read=2026-07-20 </dev/null
