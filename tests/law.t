@@ -275,6 +275,19 @@ is 'not after it' "$(who 32018L0008 UK 2021-01-01)" 'no cell'
 is 'a date after the transition, while it was a member' "$(who 32018L0009 UK 2020-01-31)" 'U gap:never read'
 is 'such a date in the transition' "$(who 32018L0009 UK 2020-02-01)" 'no cell'
 
+does 2 --db "$db" explain 32018L0008 UK --as-of 2021-06-01
+is 'explain of a state that has left says so' "$(cat "$dir/err")" "adquem explain: United Kingdom was no Member State on 2021-06-01 (member from \
+1973-01-01 to 2020-01-31, bound until 2020-12-31: Treaty of Accession 1972; Article 50 TEU; Withdrawal Agreement (OJ L 29 of 31 January 2020), \
+Articles 126 and 127: Union law applied until the end of the transition)"
+does 2 --db "$db" explain 32008F0011 HR --as-of 2013-06-30
+like 'and of one that had not acceded' "$(cat "$dir/err")" '^adquem explain: Croatia was no Member State on 2013-06-30 \(member from 2013-07-01: Treaty of Accession'
+like 'a date after the transition is explained' "$("$ADQUEM" --db "$db" explain 32018L0009 UK --as-of 2020-06-01 | tr -s '\n ' ' ')" \
+	'No deadline of this act is judged for United Kingdom: it ends after the last day on which Union law applied to this state\.'
+like 'an act that ended' "$("$ADQUEM" --db "$dir/snap.db" explain 32006L0024 DE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
+	'judged: the act has ended\. .*no longer in force: annulled 2014-04-08\.'
+like 'a codification names the acts that set its dates' "$("$ADQUEM" --db "$dir/snap.db" explain 32021L0555 ES --as-of 2026-08-05 | tr -s '\n ' ' ')" \
+	'the dates it repeats were set by other acts.* 14 September 2018, inherited \(states\), set by 32017L0853 and judged there'
+
 # ---- the facts of the snapshot, and what the legal bases alone would have said
 
 bindings() { # bindings DB - celex, state, value of Denmark and Ireland, from v_binding
