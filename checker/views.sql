@@ -75,9 +75,10 @@ FROM (SELECT *, row_number() OVER (PARTITION BY celex, relation, other ORDER BY 
 JOIN i_evidence AS e ON e.id = f.evidence
 WHERE f.place_in_rank = 1;
 
--- The days from which acts that move a date of another have effect; without a day of their own the first read.
+-- The days from which acts that move a date of another have effect; without a day of their own the first read. An act
+-- that has no number yet stands there with its day and title.
 CREATE VIEW i_moving AS
-SELECT m.celex, coalesce(a.entry_into_force, a.published, a.adopted) AS from_day
+SELECT m.celex, coalesce(a.entry_into_force, a.published, a.adopted, date(substr(m.celex, 1, 10))) AS from_day
 FROM (SELECT DISTINCT moved_by AS celex FROM deadline_fact WHERE moved_by IS NOT NULL) AS m LEFT JOIN v_act AS a USING (celex);
 
 -- A date set by a later act replaces the earlier one, whatever the ranks: sources do not update the act amended.

@@ -223,6 +223,32 @@ unlike 'lint asks no more' "$(gaps "$db")" '^date may have been moved: 32022L010
 "$ADQUEM" --db "$db" check --as-of 2026-01-01 --official-only --act 32022L0100 --format csv >"$dir/cells.csv" 2>"$dir/err"
 is 'official facts only: the earlier date' "$(column "$dir/cells.csv" 32022L0100 2 BE deadline)" 2026-07-06
 
+# ---- the act that moves a date has no number yet
+
+snapshot "$dir/unnumbered" 2025-04-20
+rows acts.csv acts celex,type,title,adopted <<'ROWS'
+32021L0100,directive,Base act,2021-01-10
+ROWS
+rows deadlines.csv deadlines celex,number,date,kind source=cellar <<'ROWS'
+32021L0100,1,2025-07-06,transposition
+ROWS
+rows moved.csv deadlines celex,number,date,kind,moved_by source=reader rank=stated author=Reader <<'ROWS'
+32021L0100,1,2027-07-06,transposition,2025-04-17 Directive of 14 April 2025 on the postponement
+ROWS
+does 0 --db "$dir/unnumbered.db" import --snapshot "$dir/unnumbered"
+ok 'a date moved by an act without a number is taken' $? "$(said)"
+is 'it holds from the day given, not before' "$(for day in 2025-04-16 2025-04-17; do cell "$dir/unnumbered.db" $day 32021L0100/1/BE deadline; echo; done | xargs)" \
+	'2025-07-06 2027-07-06'
+like 'explain names the act by its title' "$("$ADQUEM" --db "$dir/unnumbered.db" explain 32021L0100 --as-of 2026-01-01 | tr -s '\n ' ' ')" \
+	'2025-04-17 Directive of 14 April 2025 on the postponement set this date in place of 6 July 2025'
+snapshot "$dir/nameless" 2025-04-20
+rows moved.csv deadlines celex,number,date,kind,moved_by source=reader rank=stated author=Reader <<'ROWS'
+32021L0100,1,2028-07-06,transposition,2025-02-30 Directive of no day
+32021L0100,1,2029-07-06,transposition,2025-02-20
+ROWS
+"$ADQUEM" --db "$dir/unnumbered.db" import --snapshot "$dir/nameless" >"$dir/out" 2>"$dir/err"
+is 'a title without a day, or a day that is none, is rejected' "$? $(grep -c 'moved_by' "$dir/err" "$dir/out" | cut -d: -f2 | paste -sd+ | bc)" '1 2'
+
 # ---- who is bound: the protocols, without a fact on record
 
 acts "$dir/bases.srx" <<ROWS
