@@ -135,7 +135,7 @@ static const struct option options_table[] = {
 	                             AT(cutoff_notified) },
 	[OPTION_SINCE] = { "since", "DATE", NULL, "show the change against this earlier day", VALUE_DAY, FALSE,
 	                   AT(since) },
-	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|atom|csv|json|xml", NULL,
+	[OPTION_FORMATS_OF_REPORT] = { "format", "html|text|atom|csv|json|xml|xlsx|ics", NULL,
 	                               "only this output (repeatable; all without)", VALUE_CHOICE, TRUE, AT(formats) },
 	[OPTION_FROM] = { "from", "DATE", NULL, "the day of the event", VALUE_DAY, FALSE, AT(from) },
 	[OPTION_LENGTH] = { "length", "DURATION", NULL, "P2M, P1Y6M, P3W, P10D, or \"10 working days\"", VALUE_NAME,

@@ -10,8 +10,10 @@
 #include "checker/document_private.h"
 #include "checker/error.h"
 #include "checker/exposure.h"
+#include "checker/plain.h"
 #include "checker/scoreboard.h"
 #include "checker/exposure.h"
+#include "checker/plain.h"
 #include "checker/scoreboard.h"
 #include "checker/sql.h"
 
@@ -23,6 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
 struct document {
 	struct judgement *judgement;
 	char *catalogue;        /* the messages as XML text */
+	GHashTable *words;      /* the same: key -> text */
 	char *facts;            /* the hash over all facts, 12 digits */
 	GHashTable *statements; /* text of the statement -> sqlite3_stmt, prepared */
 };
@@ -40,32 +43,9 @@ struct writer {
 	GError **error;
 };
 
-/* XML 1.0 cannot hold most control characters, not even escaped; NULL where the text may stay as it is. */
-static char *xml_text(const char *text)
-{
-	gboolean bad = FALSE;
-	for (const char *p = text; *p && !bad; p++) {
-		guchar c = (guchar)*p;
-		bad = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xef;
-	}
-	if (!bad)
-		return NULL;
-	g_autoptr(GString) clean = g_string_new(NULL);
-	for (const char *p = text; *p; p++) {
-		guchar c = (guchar)*p;
-		gboolean control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r');
-		gboolean noncharacter =
-			c == 0xef && (guchar)p[1] == 0xbf && ((guchar)p[2] == 0xbe || (guchar)p[2] == 0xbf);
-		g_string_append_len(clean, control || noncharacter ? "\xef\xbf\xbd" : p,
-		                    control || noncharacter ? 3 : 1);
-		p += noncharacter ? 2 : 0;
-	}
-	return g_string_free(g_steal_pointer(&clean), FALSE);
-}
-
 static void attribute(const struct writer *w, const char *name, const char *value)
 {
-	g_autofree char *clean = xml_text(value);
+	g_autofree char *clean = plain_text(value);
 	xmlTextWriterWriteAttribute(w->out, (const xmlChar *)name, (const xmlChar *)(clean ? clean : value));
 }
 
@@ -92,7 +72,7 @@ static void write_row(const struct writer *w, sqlite3_stmt *stmt, gboolean messa
 	}
 	if (!message)
 		return;
-	g_autofree char *clean = xml_text(message);
+	g_autofree char *clean = plain_text(message);
 	xmlTextWriterWriteElement(w->out, (const xmlChar *)"message", (const xmlChar *)(clean ? clean : message));
 }
 
@@ -321,6 +301,10 @@ static gboolean load_catalogue(struct document *d, const char *lang, GError **er
 		if (node->type == XML_COMMENT_NODE) {
 			xmlUnlinkNode(node);
 			xmlFreeNode(node);
+		} else if (node->type == XML_ELEMENT_NODE) {
+			g_autofree char *key = (char *)xmlGetProp(node, (const xmlChar *)"key");
+			g_autofree char *word = (char *)xmlNodeGetContent(node);
+			g_hash_table_insert(d->words, g_strdup(key ? key : ""), g_strdup(word));
 		}
 	}
 	xmlNodeDump(buffer, catalogue, root, 0, 0);
@@ -377,6 +361,7 @@ static struct document *open_document(struct judgement *judgement, const char *l
 {
 	g_autoptr(Document) d = g_new0(struct document, 1);
 	d->judgement = judgement;
+	d->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
 	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
@@ -395,9 +380,16 @@ void document_free(struct document *d)
 	if (!d)
 		return;
 	g_hash_table_unref(d->statements);
+	g_hash_table_unref(d->words);
 	g_free(d->catalogue);
 	g_free(d->facts);
 	g_free(d);
+}
+
+const char *document_word(struct document *document, const char *key)
+{
+	const char *word = g_hash_table_lookup(document->words, key);
+	return word ? word : key;
 }
 
 struct judgement *document_judgement(struct document *document)

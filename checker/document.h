@@ -27,6 +27,9 @@ struct document *document_open(struct judgement *judgement, const char *lang, GE
 void document_free(struct document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
+/* The text of a key in the document's language; the key itself where the catalogue has none. */
+const char *document_word(struct document *document, const char *key);
+
 /* The judgement behind it. */
 struct judgement *document_judgement(struct document *document);
 

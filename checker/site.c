@@ -8,6 +8,8 @@
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/output.h"
+#include "checker/output_ics.h"
+#include "checker/output_xlsx.h"
 #include "checker/report.h"
 #include "checker/site_folder.h"
 #include "checker/sql.h"
@@ -164,13 +166,36 @@ static gboolean write_xml(struct site *s, const struct site_options *o G_GNUC_UN
 	return path && document_stream(s->document, &scope, path, error);
 }
 
+static gboolean write_xlsx(struct site *s, const struct site_options *o G_GNUC_UNUSED, GError **error)
+{
+	g_autofree char *path = site_folder_path(s->folder, "data/adquem.xlsx", error);
+	return path && output_xlsx(document_judgement(s->document), path, error);
+}
+
+/* The calendar of all, and one per Member State. */
+static gboolean write_ics(struct site *s, const struct site_options *o G_GNUC_UNUSED, GError **error)
+{
+	static const char states[] =
+		"SELECT NULL, 'deadlines' AS name UNION ALL SELECT state, 'calendars/' || state FROM v_state";
+	g_autoptr(sqlite3_stmt) rows = sql_prepare(document_judgement(s->document)->db, states, error);
+	GError *local = NULL;
+	while (rows && !local && sql_row(rows, &local)) {
+		g_autofree char *file = g_strconcat(sql_text(rows, 1), ".ics", NULL);
+		g_autofree char *path = site_folder_path(s->folder, file, &local);
+		if (path)
+			output_ics(s->document, sql_text(rows, 0), path, &local);
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return rows && !local;
+}
+
 static const struct {
 	const char *format;
 	gboolean (*write)(struct site *, const struct site_options *, GError **);
 } data_kinds[] = {
-	{ "csv", write_tables },
-	{ "json", write_json },
-	{ "xml", write_xml },
+	{ "csv", write_tables }, { "json", write_json }, { "xml", write_xml },
+	{ "xlsx", write_xlsx },  { "ics", write_ics },
 };
 
 static gboolean write_data(struct site *s, const struct site_options *o, GError **error)

@@ -7,7 +7,7 @@
 struct site_options {
 	const char *dir, *lang; /* lang NULL: en */
 	const char *css;        /* a style sheet in place of the program's, or NULL */
-	char **formats;         /* html, text, atom, csv, json, xml; NULL: all */
+	char **formats;         /* html, text, atom, csv, json, xml, xlsx, ics; NULL: all */
 	gboolean excel;         /* tables for spreadsheets that want a byte order mark and semicolons */
 };
 
