@@ -13,7 +13,7 @@ found() {
 	*.csv) [ -e "rules/law/$1" ] ;;
 	adquem\ *) read -r _ command option <<<"$1" && "$ADQUEM" "$command" --help | grep -q -- "$option" ;;
 	--*) grep -qF "\"${1#--}\"" checker/command.c ;;
-	lint\ --gaps) found "adquem $1" ;;
+	lint\ --* | check\ --*) found "adquem $1" ;;
 	*) grep -rqwF -- "$1" checker feeds rules ;;
 	esac
 }

@@ -259,6 +259,7 @@ acts "$dir/bases.srx" <<ROWS
 32021L0005|2021-01-10|32016L0680|2023-01-01|$late 9
 32021L0006|2021-01-10|12016E087|2023-01-01|$late 9
 32021L0007|2021-01-10||2023-01-01|$late 9
+32001L0055|2001-07-20|11997E063|2002-12-31|$late 32
 32018L0008|2018-01-10|12016E114|2020-06-30|$late 9
 32018L0009|2018-01-10|12016E114|2021-06-30|$late 9
 32018L0010|2018-01-10|12016E082|2019-06-30|$late 9
@@ -289,6 +290,11 @@ is 'Article 16: neither' "$(who 32021L0003 DK 2023-06-30)/$(who 32021L0003 IE 20
 is 'mixed bases: neither' "$(who 32021L0004 DK 2023-06-30)/$(who 32021L0004 IE 2023-06-30)" "$unestablished/$unestablished"
 is 'secondary law as basis: neither' "$(who 32021L0005 DK 2023-06-30)/$(who 32021L0005 IE 2023-06-30)" "$unestablished/$unestablished"
 is 'no basis on record: neither' "$(who 32021L0007 DK 2023-06-30)/$(who 32021L0007 IE 2023-06-30)" "$unestablished/$unestablished"
+is 'Ireland before the act was accepted for it' "$(who 32001L0055 IE 2003-10-01)" 'B '
+is 'from the day on which it was' "$(who 32001L0055 IE 2003-10-02)" 'U gap:never read'
+is 'its due day is that day, that of others the one of the act' "$(cell "$db" 2023-06-30 32001L0055/1/IE deadline) $(cell "$db" 2023-06-30 32001L0055/1/BE deadline)" \
+	'2003-10-02 2002-12-31'
+like 'with the decision and its source' "$(why 32001L0055 IE)" 'participates from 2003-10-02 on: .*Article 4; Article 11a EC; Commission Decision 2003/690/EC.*\(high\)'
 is 'the other states are bound whatever the basis' "$(who 32021L0004 BE 2023-06-30)" 'U gap:never read'
 is 'a framework decision binds all' "$(who 32008F0011 DK 2023-06-30)/$(who 32008F0011 IE 2023-06-30)" 'U gap:never read/U gap:never read'
 is 'Denmark before a letter' "$(who 32021L0006 DK 2023-02-19)" 'B '
