@@ -42,6 +42,7 @@ enum {
 	OPTION_ACT_OF_FILE,
 	OPTION_RULES,
 	OPTION_OFFICIAL_ONLY,
+	OPTION_EEA,
 	OPTION_FAIL_ON,
 	OPTION_SNAPSHOT,
 	OPTION_OUT,
@@ -109,6 +110,8 @@ static const struct option options_table[] = {
 	[OPTION_RULES] = { "rules", "DIR", NULL, "a folder with further rules", VALUE_PATH, FALSE, AT(rules) },
 	[OPTION_OFFICIAL_ONLY] = { "official-only", NULL, NULL, "leave out what users have stated", VALUE_FLAG, FALSE,
 	                           AT(official_only) },
+	[OPTION_EEA] = { "eea", NULL, NULL, "add the columns of the European Economic Area (csv, json)", VALUE_FLAG,
+	                 FALSE, AT(eea) },
 	[OPTION_FAIL_ON] = { "fail-on", "dormant|watch|candidate|strong|case", "strong",
 	                     "the level from which the exit status is 1", VALUE_CHOICE, FALSE, AT(fail_on) },
 	[OPTION_SNAPSHOT] = { "snapshot", "DIR", NULL, "read this folder with its manifest.ini", VALUE_PATH, FALSE,
@@ -191,6 +194,15 @@ static const struct option options_table[] = {
 
 /* Taken before the command and after it. */
 static const int global_options[] = { OPTION_DB, OPTION_CONFIG, OPTION_HELP, OPTION_VERSION, OPTION_END };
+
+static gboolean check_check(const struct options *options, GError **error)
+{
+	if (!options->eea || strcmp(options->format, "csv") == 0 || strcmp(options->format, "json") == 0)
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "--eea adds columns to csv and json, not to %s",
+	            options->format);
+	return FALSE;
+}
 
 static gboolean check_import(const struct options *options, GError **error)
 {
@@ -281,9 +293,9 @@ static const struct command commands[] = {
 	  (const int[]){ OPTION_ACT_OF_FILE, OPTION_READ_ON, OPTION_SNAPSHOT, OPTION_FORMAT, OPTION_END }, G_MAXUINT,
 	  check_import, TRUE, cmd_import },
 	{ "check", "", "judge every deadline and print the result",
-	  (const int[]){ OPTION_FAIL_ON, OPTION_FORMAT_OF_CHECK, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO,
-	                 OPTION_STATE, OPTION_ACT, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
-	  0, NULL, TRUE, cmd_check },
+	  (const int[]){ OPTION_FAIL_ON, OPTION_FORMAT_OF_CHECK, OPTION_EEA, OPTION_AS_OF, OPTION_KNOWN_ON,
+	                 OPTION_PORTFOLIO, OPTION_STATE, OPTION_ACT, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  0, check_check, TRUE, cmd_check },
 	{ "report", "", "write the reports",
 	  (const int[]){ OPTION_LANG, OPTION_OUT, OPTION_FORMATS_OF_REPORT, OPTION_CSS, OPTION_CSV_EXCEL, OPTION_AS_OF,
 	                 OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },

@@ -24,7 +24,7 @@ struct options {
 	char **sources;                   /* the repeatable --source */
 	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, gaps, full, evidence;
+	gboolean official_only, eea, gaps, full, evidence;
 	char *css; /* report: a style sheet */
 	gboolean csv_excel;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */

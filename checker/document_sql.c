@@ -32,8 +32,9 @@ static const struct part index_deadline[] = {
 #define DEADLINES                                                                                                           \
 	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
 	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                       \
-	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\" FROM v_deadline AS d, "                                 \
-	"v_context WHERE d.celex = ?1 "
+	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\", e.eea, e.decision AS \"eea-decision\", "               \
+	"e.in_force AS \"eea-in-force\", e.due AS \"eea-due\" FROM v_deadline AS d JOIN v_context "                         \
+	"LEFT JOIN i_eea AS e USING (celex, deadline_no) WHERE d.celex = ?1 "
 #define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
 #define CASES                                                                                                           \
@@ -243,9 +244,10 @@ static const struct part pillar_parts[] = {
 	  "GROUP BY letter ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	{ NULL, "act",
-	  ACT_COLUMNS "WHERE p.pillar = :name AND (CAST(:acts AS INTEGER) <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
-	              "ORDER BY (SELECT min(date) FROM v_deadline WHERE celex = a.celex AND kind = 'transposition'), "
-	              "a.celex LIMIT 300",
+	  ACT_COLUMNS
+	  "WHERE p.pillar = :name AND (CAST(:acts AS INTEGER) <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
+	  "ORDER BY (SELECT min(date) FROM v_deadline WHERE celex = a.celex AND kind = 'transposition'), "
+	  "a.celex LIMIT 300",
 	  FALSE, pillar_act_parts },
 	PARTS_END,
 };
@@ -360,7 +362,8 @@ static const struct part act_parts[] = {
 	  "what = 'measures' AND scope = ?1) "
 	  "UNION ALL SELECT 4, 'the register of infringement decisions was never read whole: decisions other than those listed "
 	  "may exist' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope = '*' AND status = 'ok') "
-	  "UNION ALL SELECT 5, 'the number of the case of ' || state || ' on deadline ' || deadline_no FROM v_case WHERE "
+	  "UNION ALL SELECT 5, 'the number of the case of ' || state || CASE WHEN deadline_no > 0 THEN ' on deadline ' "
+	  "|| deadline_no ELSE ', and the deadline it is about' END FROM v_case WHERE "
 	  "celex = ?1 AND (?2 = '' OR state = ?2) AND placeholder AND open "
 	  "UNION ALL SELECT 6, state || ': the day on which ' || count(*) || CASE count(*) WHEN 1 THEN ' measure was' ELSE "
 	  "' measures were' END || ' notified for this act' FROM v_measure WHERE celex = ?1 AND (?2 = '' OR state = ?2) "

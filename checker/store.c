@@ -17,6 +17,7 @@ static const char *const migrations[] = {
 	"checker/schema-2.sql",
 	"checker/schema-3.sql",
 	"checker/schema-4.sql",
+	"checker/schema-5.sql",
 };
 
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))
