@@ -41,6 +41,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
  * in the table: another one is a mistake of the program. */
 const char *config_text(const struct config *config, const char *group, const char *key);
 
+/* Where the value came from: the name of a file, or "default". */
+const char *config_origin(const struct config *config, const char *group, const char *key);
+
 /* The words of a list, NULL-terminated, none empty; NULL if nothing is set. Owned by config. */
 char *const *config_list(const struct config *config, const char *group, const char *key);
 
