@@ -381,7 +381,9 @@ static gboolean look_back(struct pass *p, gboolean *due, GError **error)
 	GError *local = NULL;
 	g_autofree char *last = store_last_pass(g->store, p->source->name, FALSE, &local);
 	g_autofree char *whole = local ? NULL : store_last_pass(g->store, p->source->name, TRUE, &local);
-	p->task.known_rows = local ? -1 : store_known_decisions(g->store, p->source->name, &local);
+	g_autofree char *recent = day_add_days(g->today, -SOURCE_RECENT_DAYS);
+	p->task.known_rows = local ? -1 : store_known_decisions(g->store, p->source->name, NULL, &local);
+	p->task.known_old_rows = local ? -1 : store_known_decisions(g->store, p->source->name, recent, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;

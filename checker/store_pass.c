@@ -57,14 +57,20 @@ GHashTable *store_known(struct store *store, const char *source, GError **error)
 	return NULL;
 }
 
-gint64 store_known_decisions(struct store *store, const char *source, GError **error)
+/* A register may tell one step twice: by how many its last full read counted more than there were steps, is added. */
+gint64 store_known_decisions(struct store *store, const char *source, const char *before, GError **error)
 {
 	static const char sql[] =
-		"SELECT (SELECT count(*) FROM (SELECT present, max(read_on) FROM decision_fact WHERE source = ?1 "
-		"GROUP BY case_id, date, type, additional) WHERE present) FROM reading WHERE what = 'register' "
-		"AND source = ?1 AND status = 'ok' AND whole LIMIT 1";
+		"WITH last AS (SELECT rows, read_on FROM reading WHERE what = 'register' AND source = ?1 AND status = 'ok' "
+		"AND whole AND rank = 1 AND same_as IS NULL ORDER BY read_on DESC LIMIT 1) "
+		"SELECT (SELECT count(*) FROM (SELECT present, date, max(read_on) FROM decision_fact WHERE source = ?1 "
+		"GROUP BY case_id, date, type, additional) WHERE present AND (?2 IS NULL OR date < ?2)) + coalesce((SELECT rows "
+		"FROM last) - (SELECT count(*) FROM (SELECT present, max(read_on) FROM decision_fact WHERE source = ?1 AND "
+		"read_on <= (SELECT read_on FROM last) GROUP BY case_id, date, type, additional) WHERE present), 0) "
+		"FROM reading WHERE what = 'register' AND source = ?1 AND status = 'ok' AND whole LIMIT 1";
+	const char *values[] = { source, before };
 	GError *local = NULL;
-	g_autofree char *n = sql_value(store->db, sql, &source, 1, &local);
+	g_autofree char *n = sql_value(store->db, sql, values, 2, &local);
 	if (!local)
 		return n ? g_ascii_strtoll(n, NULL, 10) : -1;
 	g_propagate_error(error, local);

@@ -16,8 +16,9 @@ char *store_last_pass(struct store *store, const char *source, gboolean whole, G
  * (feeds/source.h), new. NULL on error. */
 GHashTable *store_known(struct store *store, const char *source, GError **error);
 
-/* The decisions of this source on record at its last whole read; -1 if there was none, -2 on error. */
-gint64 store_known_decisions(struct store *store, const char *source, GError **error);
+/* The decisions of this source on record, as its register counts them; before: only those of earlier days than this one,
+ * or NULL. -1 if it was never read whole, -2 on error. */
+gint64 store_known_decisions(struct store *store, const char *source, const char *before, GError **error);
 
 /* How many days reads of what may lie back before they are stale; written only if it differs. */
 gboolean store_freshness(struct store *store, const char *what, guint days, GError **error);

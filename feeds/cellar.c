@@ -30,23 +30,6 @@ static enum unit_verdict judge_canary(struct unit *unit, GPtrArray *more, GError
 	return UNIT_FAILED;
 }
 
-static gboolean plan_canary(const struct source_task *task, const char *since, GPtrArray *units, GError **error)
-{
-	(void)since;
-	if (!task->conf->canary)
-		return TRUE;
-	g_autoptr(GPtrArray) acts = g_ptr_array_new();
-	g_ptr_array_add(acts, task->conf->canary);
-	struct cellar_terms terms = { .query = "cellar-changes.rq", .what = "measures", .acts = acts };
-	struct unit *unit = unit_new("an act that must have measures");
-	unit->vital = TRUE;
-	unit->judge = judge_canary;
-	unit->data_free = part_free;
-	unit->data = cellar_ask(unit, task->conf, &terms, TRUE, error);
-	g_ptr_array_add(units, unit);
-	return unit->data != NULL;
-}
-
 /* ---- the plan */
 
 static int by_text(gconstpointer a, gconstpointer b)
@@ -67,6 +50,27 @@ GPtrArray *cellar_judged(const struct source_task *task)
 			g_ptr_array_add(acts, g_strdup(celex));
 	g_ptr_array_sort(acts, by_text);
 	return acts;
+}
+
+/* Without it the measures of no act are read. */
+static gboolean plan_canary(const struct source_task *task, const char *since, GPtrArray *units, GError **error)
+{
+	(void)since;
+	if (!task->conf->canary)
+		return TRUE;
+	g_autoptr(GPtrArray) acts = g_ptr_array_new();
+	g_ptr_array_add(acts, task->conf->canary);
+	struct cellar_terms terms = { .query = "cellar-changes.rq", .what = "measures", .acts = acts };
+	struct unit *unit = unit_new("an act that must have measures");
+	unit->vital = TRUE;
+	unit->judge = judge_canary;
+	unit->data_free = part_free;
+	unit->data = cellar_ask(unit, task->conf, &terms, TRUE, error);
+	g_autoptr(GPtrArray) judged = cellar_judged(task);
+	for (guint i = 0; i < judged->len; i++)
+		unit_add_scope(unit, "measures", judged->pdata[i]);
+	g_ptr_array_add(units, unit);
+	return unit->data != NULL;
 }
 
 /* Two days before: clocks differ, and a change may show later than it is dated. */

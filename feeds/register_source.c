@@ -163,7 +163,7 @@ static enum unit_verdict judge_windows(struct unit *unit, GError **error);
 static enum unit_verdict ask_all(struct unit *unit, gboolean partial)
 {
 	struct pass *pass = pass_of(unit);
-	g_autofree char *recent = day_add_days(pass->today, -REGISTER_RECENT_DAYS);
+	g_autofree char *recent = day_add_days(pass->today, -SOURCE_RECENT_DAYS);
 	pass->partial = partial;
 	pass->next = judge_windows;
 	g_array_set_size(pass->asked, 0);

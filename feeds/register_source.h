@@ -6,9 +6,6 @@
 
 #include "feeds/source_table.h"
 
-/* How long ago a decision is no longer recent: an incremental pass reads the recent ones and counts the others. */
-#define REGISTER_RECENT_DAYS 400
-
 /* The body of a request for the decisions of some days (ISO; NULL or WINDOW_OPEN: no limit), the first size of them;
  * new. */
 char *register_request_body(const char *from, const char *to, guint size);

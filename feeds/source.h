@@ -10,6 +10,9 @@
 #include "feeds/record.h"
 #include "feeds/sources.h"
 
+/* A pass that is not full asks anew for decisions of so many days. */
+#define SOURCE_RECENT_DAYS 400
+
 /* What the store knows of an act from earlier reads of this source. */
 struct source_known {
 	gint64 measures; /* rows at the last whole read; -1: never read whole */
@@ -27,7 +30,7 @@ struct source_task {
 	const char *const *acts; /* only these; NULL: all */
 	GHashTable *known;       /* CELEX -> struct source_known */
 	gint64 known_rows;       /* of the register: decisions at the last whole read; -1: never */
-	gint64 known_old_rows;   /* of them, dated more than 400 days before today; 0: not known, all is read */
+	gint64 known_old_rows;   /* of them, dated more than SOURCE_RECENT_DAYS before today; 0 or less: all is read */
 };
 
 /* A request of a unit, and its answer when there is one. */
