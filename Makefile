@@ -104,7 +104,7 @@ tests: $(TESTS) $(TOOLS)
 # ---- testing
 
 # Tests run in this folder with a clean environment; ADQUEM is the program under test.
-TEST_ENV = env -u ADQUEM_DB -u ADQUEM_DATA -u XDG_DATA_HOME ADQUEM=$(abspath $(OUT))/adquem ADQUEM_OUT=$(abspath $(OUT)) \
+TEST_ENV = env -u ADQUEM_DB -u ADQUEM_DATA -u XDG_DATA_HOME -u XDG_CONFIG_HOME ADQUEM_CONFIG=/dev/null ADQUEM=$(abspath $(OUT))/adquem ADQUEM_OUT=$(abspath $(OUT)) \
 	G_DEBUG=fatal-criticals $(if $(SAN),G_SLICE=always-malloc UBSAN_OPTIONS=print_stacktrace=1)
 PROVE    = prove --jobs 2 --exec 'sh tools/run-test'
 

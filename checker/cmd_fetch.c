@@ -22,7 +22,8 @@ static void on_progress(void *user G_GNUC_UNUSED, const char *source, guint done
 gboolean fetch_sources(const struct options *o, struct store *store, const char *today, GArray *tallies, gboolean *bad,
                        GError **error)
 {
-	g_autoptr(Sources) sources = sources_new(o->sources_file, error);
+	const char *file = o->sources_file ? o->sources_file : config_text(o->conf, "run", "sources-file");
+	g_autoptr(Sources) sources = sources_new(file, config_text(o->conf, "run", "contact"), error);
 	g_autofree char *evidence = gather_evidence_path(o->db);
 	g_autofree char *now = day_now();
 	struct gather how = { .store = store,
@@ -35,6 +36,8 @@ gboolean fetch_sources(const struct options *o, struct store *store, const char 
 		              .full = o->full,
 		              .trouble = on_trouble,
 		              .progress = isatty(STDERR_FILENO) ? on_progress : NULL };
+	if (sources && config_text(o->conf, "evidence", "keep-days"))
+		sources_set_keep_days(sources, config_number(o->conf, "evidence", "keep-days"));
 	if (!sources || !gather(&how, tallies, error))
 		return FALSE;
 	*bad = FALSE;

@@ -12,10 +12,11 @@ int cmd_report(const struct options *o, GError **error)
 		                     .states = o->states,
 		                     .official_only = o->official_only };
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
+	char *const *formats = config_list(o->conf, "run", "formats");
 	const struct site_options site = { .dir = o->out ? o->out : "report",
 		                           .lang = o->lang,
 		                           .css = o->css,
-		                           .formats = o->formats,
+		                           .formats = o->formats ? o->formats : (char **)formats,
 		                           .excel = o->csv_excel };
 	gboolean done = judgement && site_write(judgement, &site, error);
 	return done ? 0 : 2;

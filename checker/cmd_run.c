@@ -91,7 +91,9 @@ static int judge_and_report(const struct options *o, struct store *store, const 
 	if (!judgement || !finding_record(store, judgement, o->fail_on, &worse, &news, error) ||
 	    !store_commit(store, error))
 		return 2;
-	const struct site_options site = { .dir = o->out };
+	const struct site_options site = { .dir = o->out,
+		                           .lang = config_text(o->conf, "run", "lang"),
+		                           .formats = (char **)config_list(o->conf, "run", "formats") };
 	if (o->out && !site_write(judgement, &site, error))
 		return 2;
 	gboolean troubled = judgement_trouble(judgement, &trouble, &local);

@@ -71,8 +71,45 @@ static void print_folder(const char *db, gboolean json)
 		printf("Answers of the sources are kept in %s (gzip)\n", utf8);
 }
 
+struct config_print {
+	const struct options *options;
+	gboolean json;
+	guint n;
+};
+
+/* The database may be named by an option; secrets are files, so their names can be shown. */
+static void print_value(void *user, const struct config_value *v)
+{
+	struct config_print *p = user;
+	gboolean db = strcmp(v->group, "store") == 0 && strcmp(v->key, "db") == 0;
+	const char *texts[] = { v->group, v->key, db ? p->options->db : v->value,
+		                db ? p->options->db_from : v->origin };
+	static const char *const names[] = { "group", "key", "value", "from" };
+	if (!p->json) {
+		printf("[%s] %s = %s\t(%s)\n", texts[0], texts[1], texts[2] ? texts[2] : "", texts[3]);
+		return;
+	}
+	g_autoptr(GString) out = g_string_new(p->n++ ? ",\n" : "");
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_string_append_printf(out, "%s\"%s\":", i ? "," : "{", names[i]);
+		json_string(out, texts[i]);
+	}
+	printf("%s}", out->str);
+}
+
+static int show_config(const struct options *o)
+{
+	struct config_print p = { .options = o, .json = strcmp(o->format, "json") == 0 };
+	fputs(p.json ? "{\"configuration\":[" : "", stdout);
+	config_each(o->conf, print_value, &p);
+	fputs(p.json ? "]}\n" : "", stdout);
+	return 0;
+}
+
 int cmd_status(const struct options *o, GError **error)
 {
+	if (o->show_config)
+		return show_config(o);
 	struct judge_options how = { .as_of = o->as_of };
 	gboolean json = strcmp(o->format, "json") == 0;
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);

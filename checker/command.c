@@ -76,6 +76,7 @@ enum {
 	OPTION_SOURCES_FILE,
 	OPTION_FULL,
 	OPTION_EVIDENCE,
+	OPTION_SHOW_CONFIG,
 	OPTION_FORMAT_OF_SCOREBOARD,
 	OPTION_CUTOFF_DEADLINE,
 	OPTION_CUTOFF_NOTIFIED,
@@ -91,7 +92,8 @@ enum {
 
 static const struct option options_table[] = {
 	[OPTION_DB] = { "db", "FILE", NULL, "the database", VALUE_PATH, FALSE, AT(db) },
-	[OPTION_CONFIG] = { "config", "FILE", NULL, "the configuration", VALUE_PATH, FALSE, AT(config) },
+	[OPTION_CONFIG] = { "config", "FILE", NULL, "the configuration, instead of the files in their usual places",
+	                    VALUE_PATH, FALSE, AT(config) },
 	[OPTION_HELP] = { "help", NULL, NULL, "show this help", VALUE_FLAG, FALSE, AT(help) },
 	[OPTION_VERSION] = { "version", NULL, NULL, "show the version", VALUE_FLAG, FALSE, AT(version) },
 	[OPTION_AS_OF] = { "as-of", "DATE", NULL, "the day to be judged", VALUE_DAY, FALSE, AT(as_of) },
@@ -179,6 +181,9 @@ static const struct option options_table[] = {
 	                  AT(full) },
 	[OPTION_EVIDENCE] = { "evidence", NULL, NULL, "list the requests made and where their answers are kept",
 	                      VALUE_FLAG, FALSE, AT(evidence) },
+	[OPTION_SHOW_CONFIG] = { "config", NULL, NULL,
+	                         "show the configuration in force instead, and where each value is from", VALUE_FLAG,
+	                         FALSE, AT(show_config) },
 	[OPTION_FIT] = { "fit", NULL, NULL, "fit the model to the decisions in the store and keep it there", VALUE_FLAG,
 	                 FALSE, AT(fit) },
 	[OPTION_SHOW_MODEL] = { "show-model", NULL, NULL, "print the model instead of forecasts", VALUE_FLAG, FALSE,
@@ -331,7 +336,8 @@ static const struct command commands[] = {
 	                 OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, NULL, TRUE, cmd_backtest },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
-	  (const int[]){ OPTION_EVIDENCE, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE, cmd_status },
+	  (const int[]){ OPTION_EVIDENCE, OPTION_SHOW_CONFIG, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE,
+	  cmd_status },
 	{ "lint", "", "check rules, portfolios, law data and stylesheets",
 	  (const int[]){ OPTION_GAPS, OPTION_RULES, OPTION_FORMAT, OPTION_END }, 0, NULL, FALSE, cmd_lint },
 };
@@ -436,9 +442,10 @@ static void add_entries(GArray *entries, const int *numbers, struct options *opt
 static gboolean take_options(char ***argv, struct options *options, GError **error)
 {
 	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	if (options->command) /* first: after `status`, --config is a flag of its own */
+		add_entries(entries, options->command->options, options);
 	add_entries(entries, global_options, options);
 	if (options->command) {
-		add_entries(entries, options->command->options, options);
 		GOptionEntry rest = { .long_name = G_OPTION_REMAINING,
 			              .arg = G_OPTION_ARG_FILENAME_ARRAY,
 			              .arg_data = &options->args };
@@ -511,20 +518,68 @@ static gboolean check_args(struct options *options, GError **error)
 	return !options->command->check || options->command->check(options, error);
 }
 
-/* --db, else $ADQUEM_DB, else the user's own database, whose folder is made at first use. */
-static gboolean choose_db(struct options *options, GError **error)
+/* What the configuration says in place of options that are not given. */
+static const struct {
+	int option;
+	const char *key; /* of the group [run] */
+} configured[] = {
+	{ OPTION_PORTFOLIO, "portfolio" }, { OPTION_RULES, "rules" },     { OPTION_OUT, "out" },
+	{ OPTION_LANG, "lang" },           { OPTION_FAIL_ON, "fail-on" },
+};
+
+static gboolean takes(const struct command *command, int number)
 {
-	const char *named = g_getenv("ADQUEM_DB");
-	if (options->db || (named && *named)) {
-		options->db = options->db ? options->db : g_strdup(named);
-		return TRUE;
+	const int *n = command->options;
+	while (*n != OPTION_END && *n != number)
+		n++;
+	return *n == number;
+}
+
+/* Checked as the option would be, also where the command does not take it: a mistake shows at once. */
+static gboolean configure(struct options *options, GError **error)
+{
+	options->conf = config_new(options->config, error);
+	for (size_t i = 0; options->conf && i < G_N_ELEMENTS(configured); i++) {
+		const struct option *o = &options_table[configured[i].option];
+		g_autofree char *value = g_strdup(config_text(options->conf, "run", configured[i].key));
+		g_autoptr(GError) local = NULL;
+		if (value && !check_value(o, &value, &local))
+			return config_refuse(options->conf, "run", configured[i].key, error, "%s", local->message);
+		char **text = G_STRUCT_MEMBER_P(options, o->offset);
+		if (!*text && takes(options->command, configured[i].option))
+			*text = g_steal_pointer(&value);
 	}
+	return options->conf != NULL;
+}
+
+/* The user's own database, whose folder is made at first use. */
+static gboolean default_db(struct options *options, GError **error)
+{
 	g_autofree char *folder = g_build_filename(g_get_user_data_dir(), "adquem", NULL);
 	options->db = g_build_filename(folder, "adquem.db", NULL);
-	if (!options->command->needs_db || g_mkdir_with_parents(folder, 0700) == 0)
+	options->db_from = "default";
+	if (!options->command->needs_db || options->show_config || g_mkdir_with_parents(folder, 0700) == 0)
 		return TRUE;
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot make this folder: %s", folder, g_strerror(errno));
 	return FALSE;
+}
+
+/* --db, else $ADQUEM_DB, else what the configuration says, else the user's own. */
+static gboolean choose_db(struct options *options, GError **error)
+{
+	const char *variable = g_getenv("ADQUEM_DB");
+	const char *conf = config_text(options->conf, "store", "db");
+	options->db_from = "--db";
+	if (options->db)
+		return TRUE;
+	if (variable && *variable) {
+		options->db = g_strdup(variable);
+		options->db_from = "$ADQUEM_DB";
+		return TRUE;
+	}
+	options->db = g_strdup(conf);
+	options->db_from = config_origin(options->conf, "store", "db");
+	return options->db || default_db(options, error);
 }
 
 /* "adquem help" and "adquem help check" are other ways of writing --help. */
@@ -548,7 +603,7 @@ static gboolean parse_command(struct options *options, char ***argv, GError **er
 		return FALSE;
 	if (options->help || options->version)
 		return TRUE;
-	return check_options(global_options, options, error) &&
+	return check_options(global_options, options, error) && configure(options, error) &&
 	       check_options(options->command->options, options, error) && check_args(options, error) &&
 	       choose_db(options, error);
 }
@@ -576,4 +631,5 @@ void options_clear(struct options *options)
 	for (size_t i = OPTION_END + 1; i < G_N_ELEMENTS(options_table); i++)
 		clear_option(options, &options_table[i]);
 	g_clear_pointer(&options->args, g_strfreev);
+	g_clear_pointer(&options->conf, config_free);
 }

@@ -4,7 +4,7 @@
 #ifndef ADQUEM_COMMAND_H
 #define ADQUEM_COMMAND_H
 
-#include <glib.h>
+#include "checker/config.h"
 
 struct command;
 
@@ -13,8 +13,10 @@ struct command;
 struct options {
 	const struct command *command; /* NULL: none was named */
 	gboolean help, version;
-	char *db; /* never NULL once parsed; its folder exists if it is the default one */
+	char *db;            /* never NULL once parsed; its folder exists if it is the default one */
+	const char *db_from; /* what named it: an option, a variable, a file, or "default"; static or of conf */
 	char *config;
+	Config *conf;                     /* never NULL once parsed */
 	char *as_of, *known_on, *read_on; /* days */
 	char *portfolio, *rules, *snapshot, *out;
 	char *lang;                       /* default "en" */
@@ -24,7 +26,7 @@ struct options {
 	char **sources;                   /* the repeatable --source */
 	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, eea, gaps, full, evidence;
+	gboolean official_only, eea, gaps, full, evidence, show_config;
 	char *css; /* report: a style sheet */
 	gboolean csv_excel;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */

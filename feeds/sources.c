@@ -1,17 +1,15 @@
 #include "feeds/sources.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/keyfile.h"
 
 #define EMBEDDED "feeds/sources.conf"
 #define EVIDENCE "evidence"
 #define KEEP_DAYS "keep_days"
 #define KEEP_DAYS_MOST 36500
-#define CREDENTIALS_MAX 4096
 
 enum value { FLAG, NUMBER, TEXT, URL, PATH, LANGUAGES };
 
@@ -47,7 +45,8 @@ static const struct key {
 #define MAX_BYTES "max_megabytes"
 
 struct sources {
-	char *path;       /* of the user's file, or NULL */
+	char *path; /* of the user's file, or NULL */
+	const char *contact;
 	GPtrArray *all;   /* of struct source_conf */
 	GPtrArray *owned; /* texts the manners point to */
 	guint keep_days;
@@ -56,7 +55,7 @@ struct sources {
 /* The value at hand: for messages, and for its default. */
 struct place {
 	GKeyFile *file, *standard;
-	const char *name, *group, *key;
+	struct keyfile_place where;
 };
 
 static void conf_free(gpointer data)
@@ -80,86 +79,65 @@ void sources_free(struct sources *sources)
 	g_free(sources);
 }
 
-G_GNUC_PRINTF(3, 4)
-static gboolean refuse(const struct place *at, GError **error, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	g_autofree char *reason = g_strdup_vprintf(format, args);
-	va_end(args);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: [%s] %s: %s", at->name, at->group, at->key, reason);
-	return FALSE;
-}
-
 /* The text of the key, from the user's file, else from the one compiled in; new, NULL if neither has it. */
 static char *text_of(const struct place *at)
 {
-	char *text = g_key_file_get_value(at->file, at->group, at->key, NULL);
-	text = text ? text : g_key_file_get_value(at->standard, at->group, at->key, NULL);
-	return text ? g_strstrip(text) : NULL;
+	char *text = keyfile_text(at->file, &at->where);
+	return text ? text : keyfile_text(at->standard, &at->where);
 }
 
-static gboolean read_number(const struct place *at, const char *text, guint64 least, guint64 most, guint64 *number,
-                            GError **error)
-{
-	g_autoptr(GError) local = NULL;
-	if (g_ascii_string_to_unsigned(text, 10, least, most, number, &local))
-		return TRUE;
-	return refuse(at, error, "'%s' is not a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, text, least,
-	              most);
-}
-
-static gboolean read_flag(const struct place *at, const char *text, gboolean *flag, GError **error)
+static gboolean read_flag(const struct keyfile_place *at, const char *text, gboolean *flag, GError **error)
 {
 	*flag = strcmp(text, "true") == 0;
-	return *flag || strcmp(text, "false") == 0 || refuse(at, error, "'%s' is neither true nor false", text);
+	return *flag || strcmp(text, "false") == 0 || keyfile_refuse(at, error, "'%s' is neither true nor false", text);
 }
 
 /* Plain http is not spoken, and a password has no place in a file that is shown. */
-static gboolean read_url(const struct place *at, const char *text, char **url, GError **error)
+static gboolean read_url(const struct keyfile_place *at, const char *text, char **url, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 	g_autoptr(GUri) uri = g_uri_parse(text, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED, &local);
 	if (!uri)
-		return refuse(at, error, "'%s' is no URL: %s", text, local->message);
+		return keyfile_refuse(at, error, "'%s' is no URL: %s", text, local->message);
 	if (g_strcmp0(g_uri_get_scheme(uri), "https") != 0)
-		return refuse(at, error, "'%s' does not begin with https://", text);
+		return keyfile_refuse(at, error, "'%s' does not begin with https://", text);
 	if (!g_uri_get_host(uri) || !*g_uri_get_host(uri))
-		return refuse(at, error, "'%s' names no host", text);
+		return keyfile_refuse(at, error, "'%s' names no host", text);
 	if (g_uri_get_userinfo(uri))
-		return refuse(at, error, "no name or password in the URL; credentials_file names a file with them");
+		return keyfile_refuse(at, error,
+		                      "no name or password in the URL; credentials_file names a file with them");
 	*url = g_strdup(text);
 	return TRUE;
 }
 
-static gboolean read_languages(const struct place *at, const char *text, char ***languages, GError **error)
+static gboolean read_languages(const struct keyfile_place *at, const char *text, char ***languages, GError **error)
 {
 	*languages = g_strsplit(text, ";", -1);
 	for (char **l = *languages; *l; l++) {
 		g_strstrip(*l);
 		if (strlen(*l) != 2 || !g_ascii_islower((*l)[0]) || !g_ascii_islower((*l)[1]))
-			return refuse(at, error, "'%s' is not a language of two letters (en;fr;de)", *l);
+			return keyfile_refuse(at, error, "'%s' is not a language of two letters (en;fr;de)", *l);
 	}
 	return TRUE;
 }
 
-static gboolean read_text(const struct place *at, const char *text, char **value, GError **error)
+static gboolean read_text(const struct keyfile_place *at, const char *text, char **value, GError **error)
 {
-	for (const char *p = text; *p; p++)
-		if (g_ascii_iscntrl(*p))
-			return refuse(at, error, "holds a control character");
+	if (!keyfile_clean(at, text, error))
+		return FALSE;
 	*value = *text ? g_strdup(text) : NULL;
 	return TRUE;
 }
 
-static gboolean read_value(const struct place *at, const struct key *key, const char *text, void *to, GError **error)
+static gboolean read_value(const struct keyfile_place *at, const struct key *key, const char *text, void *to,
+                           GError **error)
 {
 	guint64 number;
 	switch (key->value) {
 	case FLAG:
 		return read_flag(at, text, to, error);
 	case NUMBER:
-		if (!read_number(at, text, key->least, key->most, &number, error))
+		if (!keyfile_number(at, text, (const guint64[]){ key->least, key->most }, &number, error))
 			return FALSE;
 		*(guint *)to = (guint)number;
 		return TRUE;
@@ -183,37 +161,16 @@ static gboolean is_key(const char *name)
 /* Every key the user's group has must be one of ours. */
 static gboolean check_keys(const struct place *at, GError **error)
 {
-	g_auto(GStrv) names = g_key_file_get_keys(at->file, at->group, NULL, NULL);
-	struct place here = *at;
+	g_auto(GStrv) names = g_key_file_get_keys(at->file, at->where.group, NULL, NULL);
+	struct keyfile_place here = at->where;
 	for (char **name = names; name && *name; name++) {
-		gboolean ours = strcmp(at->group, EVIDENCE) == 0 ? strcmp(*name, KEEP_DAYS) == 0 : is_key(*name);
+		gboolean ours = strcmp(here.group, EVIDENCE) == 0 ? strcmp(*name, KEEP_DAYS) == 0 : is_key(*name);
 		here.key = *name;
-		if (strstr(*name, "password") || strcmp(*name, "credentials") == 0)
-			return refuse(&here, error, "credentials are given by credentials_file, never by value");
 		if (!ours)
-			return refuse(&here, error, "no such key");
+			return keyfile_no_secret(&here, "credentials_file", error) &&
+			       keyfile_refuse(&here, error, "no such key");
 	}
 	return TRUE;
-}
-
-/* The first line of the file: "name:password". A file that others can read is refused. */
-static char *read_credentials(const struct place *at, const char *path, GError **error)
-{
-	struct stat st;
-	g_autofree char *text = NULL;
-	g_autoptr(GError) local = NULL;
-	gsize n;
-	if (stat(path, &st) != 0)
-		refuse(at, error, "%s: %s", path, g_strerror(errno));
-	else if (st.st_mode & (S_IRWXG | S_IRWXO))
-		refuse(at, error, "%s: others than its owner may read it (chmod 600)", path);
-	else if (!g_file_get_contents(path, &text, &n, &local))
-		refuse(at, error, "%s", local->message);
-	else if (n > CREDENTIALS_MAX || !strchr(g_strdelimit(g_strchomp(text), "\r\n", '\0'), ':'))
-		refuse(at, error, "%s: its first line is not name:password", path);
-	else
-		return g_steal_pointer(&text);
-	return NULL;
 }
 
 static const char *keep(struct sources *s, char *text)
@@ -222,37 +179,45 @@ static const char *keep(struct sources *s, char *text)
 	return text;
 }
 
+/* "name:password", the first line of its file. */
+static gboolean read_credentials(struct sources *s, struct place *at, struct source_conf *c, GError **error)
+{
+	at->where.key = "credentials_file";
+	char *credentials = keyfile_secret(&at->where, c->credentials_file, error);
+	if (!credentials)
+		return FALSE;
+	c->manners.credentials = keep(s, credentials);
+	return strchr(credentials, ':') ||
+	       keyfile_refuse(&at->where, error, "%s: its first line is not name:password", c->credentials_file);
+}
+
 static gboolean finish_manners(struct sources *s, struct place *at, struct source_conf *c, GError **error)
 {
+	const char *contact = c->contact ? c->contact : s->contact;
 	c->manners.ca_file = c->ca_file;
 	c->manners.user_agent = c->user_agent;
 	if (!c->user_agent)
-		c->manners.user_agent =
-			keep(s, c->contact ? g_strdup_printf("adquem/" ADQUEM_VERSION " (%s)", c->contact)
-		                           : g_strdup("adquem/" ADQUEM_VERSION));
-	if (!c->credentials_file)
-		return TRUE;
-	at->key = "credentials_file";
-	char *credentials = read_credentials(at, c->credentials_file, error);
-	c->manners.credentials = credentials ? keep(s, credentials) : NULL;
-	return credentials != NULL;
+		c->manners.user_agent = keep(s, contact ? g_strdup_printf("adquem/" ADQUEM_VERSION " (%s)", contact)
+		                                        : g_strdup("adquem/" ADQUEM_VERSION));
+	return !c->credentials_file || read_credentials(s, at, c, error);
 }
 
 static gboolean read_group(struct sources *s, struct place *at, GError **error)
 {
 	struct source_conf *c = g_new0(struct source_conf, 1);
-	c->name = g_strdup(at->group);
+	c->name = g_strdup(at->where.group);
 	g_ptr_array_add(s->all, c);
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-		at->key = keys[i].name;
+		at->where.key = keys[i].name;
 		g_autofree char *text = text_of(at);
-		if (text && !read_value(at, &keys[i], text, G_STRUCT_MEMBER_P(c, keys[i].offset), error))
+		void *to = G_STRUCT_MEMBER_P(c, keys[i].offset);
+		if (text && !read_value(&at->where, &keys[i], text, to, error))
 			return FALSE;
 	}
 	guint64 megabytes;
-	at->key = MAX_BYTES;
+	at->where.key = MAX_BYTES;
 	g_autofree char *size = text_of(at);
-	if (!read_number(at, size, 1, 4096, &megabytes, error))
+	if (!keyfile_number(&at->where, size, (const guint64[]){ 1, 4096 }, &megabytes, error))
 		return FALSE;
 	c->manners.max_bytes = (gint64)megabytes << 20;
 	return finish_manners(s, at, c, error);
@@ -261,58 +226,22 @@ static gboolean read_group(struct sources *s, struct place *at, GError **error)
 static gboolean read_evidence(struct sources *s, struct place *at, GError **error)
 {
 	guint64 days;
-	at->key = KEEP_DAYS;
+	at->where.key = KEEP_DAYS;
 	g_autofree char *text = text_of(at);
-	if (!read_number(at, text, 0, KEEP_DAYS_MOST, &days, error))
+	if (!keyfile_number(&at->where, text, (const guint64[]){ 0, KEEP_DAYS_MOST }, &days, error))
 		return FALSE;
 	s->keep_days = (guint)days;
 	return TRUE;
-}
-
-/* GLib lets the last of two equal keys or groups win in silence: here it is a mistake. */
-static gboolean check_doubles(const char *text, const char *name, GError **error)
-{
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	g_autofree char *group = g_strdup("");
-	for (guint i = 0; lines[i]; i++) {
-		const char *line = g_strstrip(lines[i]), *equals = strchr(line, '=');
-		if (*line == '[') {
-			g_free(group);
-			group = g_strdup(line);
-		}
-		if (*line == '#' || (*line != '[' && !equals))
-			continue;
-		g_autofree char *key = *line == '[' ? g_strdup("") : g_strndup(line, (gsize)(equals - line));
-		if (g_hash_table_add(seen, g_strdup_printf("%s %s", group, g_strchomp(key))))
-			continue;
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s:%u: %s is there twice", name, i + 1,
-		            *key ? key : group);
-		return FALSE;
-	}
-	return TRUE;
-}
-
-static GKeyFile *load(const char *text, gsize n, const char *name, GError **error)
-{
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(GError) local = NULL;
-	if (!check_doubles(text, name, error))
-		return NULL;
-	if (g_key_file_load_from_data(file, text, n, G_KEY_FILE_NONE, &local))
-		return g_steal_pointer(&file);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: %s", name, local->message);
-	return NULL;
 }
 
 static gboolean check_groups(struct place *at, GError **error)
 {
 	g_auto(GStrv) groups = g_key_file_get_groups(at->file, NULL);
 	for (char **group = groups; *group; group++) {
-		at->group = *group;
+		at->where.group = *group;
 		if (!g_key_file_has_group(at->standard, *group)) {
-			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: [%s]: no source of that name", at->name,
-			            *group);
+			g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: [%s]: no source of that name",
+			            at->where.name, *group);
 			return FALSE;
 		}
 		if (!check_keys(at, error))
@@ -327,7 +256,7 @@ static gboolean read_all(struct sources *s, struct place *at, GError **error)
 	if (!check_groups(at, error))
 		return FALSE;
 	for (char **group = groups; *group; group++) {
-		at->group = *group;
+		at->where.group = *group;
 		if (!(strcmp(*group, EVIDENCE) == 0 ? read_evidence : read_group)(s, at, error))
 			return FALSE;
 	}
@@ -344,36 +273,21 @@ static char *default_path(void)
 	return g_file_test(system, G_FILE_TEST_EXISTS) ? g_strdup(system) : NULL;
 }
 
-static gboolean read_file(const char *path, char **text, gsize *n, GError **error)
-{
-	g_autoptr(GError) local = NULL;
-	if (!path) {
-		*text = g_strdup("");
-		*n = 0;
-		return TRUE;
-	}
-	if (g_file_get_contents(path, text, n, &local))
-		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "%s", local->message);
-	return FALSE;
-}
-
-struct sources *sources_new(const char *path, GError **error)
+struct sources *sources_new(const char *path, const char *contact, GError **error)
 {
 	g_autoptr(Sources) s = g_new0(struct sources, 1);
 	s->path = path ? g_strdup(path) : default_path();
+	s->contact = contact;
 	s->all = g_ptr_array_new_with_free_func(conf_free);
 	s->owned = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GBytes) bytes = data_bytes(EMBEDDED, error);
-	g_autofree char *text = NULL;
-	gsize n, size;
-	if (!bytes || !read_file(s->path, &text, &n, error))
+	if (!bytes)
 		return NULL;
-	const char *embedded = g_bytes_get_data(bytes, &size);
-	const char *name = s->path ? s->path : EMBEDDED;
-	g_autoptr(GKeyFile) standard = load(embedded, size, EMBEDDED, error);
-	g_autoptr(GKeyFile) file = standard ? load(text, n, name, error) : NULL;
-	struct place at = { .file = file, .standard = standard, .name = name };
+	gsize n;
+	const char *embedded = g_bytes_get_data(bytes, &n);
+	g_autoptr(GKeyFile) standard = keyfile_parse(embedded, n, EMBEDDED, error);
+	g_autoptr(GKeyFile) file = standard ? keyfile_read(s->path, error) : NULL;
+	struct place at = { .file = file, .standard = standard, .where.name = s->path ? s->path : EMBEDDED };
 	return file && read_all(s, &at, error) ? g_steal_pointer(&s) : NULL;
 }
 
@@ -395,4 +309,9 @@ const char *sources_path(const struct sources *sources)
 guint sources_keep_days(const struct sources *sources)
 {
 	return sources->keep_days;
+}
+
+void sources_set_keep_days(struct sources *sources, guint days)
+{
+	sources->keep_days = days;
 }

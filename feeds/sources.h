@@ -25,8 +25,9 @@ struct sources;
 typedef struct sources Sources;
 
 /* Reads the file at path over the one compiled in; path NULL: sources.conf in the user's configuration folder, then
- * in the system's, then none. NULL with ADQ_ERROR_INPUT: file, group, key and reason. */
-struct sources *sources_new(const char *path, GError **error);
+ * in the system's, then none. contact: whom the User-Agent names where a source's group does not say, borrowed, or NULL.
+ * NULL with ADQ_ERROR_INPUT: file, group, key and reason. */
+struct sources *sources_new(const char *path, const char *contact, GError **error);
 void sources_free(struct sources *sources);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sources, sources_free)
 
@@ -36,5 +37,6 @@ const char *sources_path(const struct sources *sources);
 
 /* Days for which bodies are kept that no fact leads to any more. */
 guint sources_keep_days(const struct sources *sources);
+void sources_set_keep_days(struct sources *sources, guint days);
 
 #endif

@@ -4,7 +4,8 @@
 set -u
 : "${ADQUEM:=$PWD/out/adquem}"
 export LC_ALL=C
-unset ADQUEM_DB ADQUEM_DATA XDG_DATA_HOME
+unset ADQUEM_DB ADQUEM_DATA XDG_DATA_HOME XDG_CONFIG_HOME
+export ADQUEM_CONFIG=/dev/null # not that of this machine
 dir=$(mktemp -d) || exit 1
 trap 'chmod -R u+rwX "$dir"; rm -rf "$dir"' EXIT
 export HOME=$dir/home

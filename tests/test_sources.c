@@ -30,7 +30,7 @@ static void tear_down(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 static struct sources *read_text(const struct fixture *f, const char *text, GError **error)
 {
 	g_assert_true(g_file_set_contents(f->conf, text, -1, NULL));
-	return sources_new(f->conf, error);
+	return sources_new(f->conf, NULL, error);
 }
 
 static void test_standard(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -91,7 +91,7 @@ static const char *const bad[][2] = {
 	{ "[cellar]\npassword=x\n", "credentials are given by credentials_file, never by value" },
 	{ "[cellar]\ncredentials=a:b\n", "never by value" },
 	{ "[celar]\nurl=https://x/\n", "[celar]: no source of that name" },
-	{ "[cellar]\nbatch=1\nbatch=2\n", "sources.conf:3: batch is there twice" },
+	{ "[cellar]\nbatch=1\nbatch=2\n", "sources.conf:3: [cellar] batch is there twice" },
 	{ "[cellar]\nbatch=1\n[register]\n[cellar]\n", "sources.conf:4: [cellar] is there twice" },
 	{ "url=https://x/\n", "sources.conf" },
 	{ "[cellar]\nmax_megabytes=0\n", "[cellar] max_megabytes: '0' is not a number from 1 to 4096" },
