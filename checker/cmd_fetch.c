@@ -6,10 +6,14 @@
 
 #include "checker/day.h"
 #include "checker/jsonwrite.h"
+#include "checker/message.h"
 
-static void on_trouble(void *user G_GNUC_UNUSED, const char *sentence)
+static void on_trouble(void *user, const char *sentence)
 {
-	g_printerr("%sadquem: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", sentence);
+	const struct options *o = user;
+	if (isatty(STDERR_FILENO))
+		g_printerr("\r\033[K");
+	message(o->conf, MESSAGE_WARNING, "%s", sentence);
 }
 
 static void on_progress(void *user G_GNUC_UNUSED, const char *source, guint done, guint asked, gint64 bytes)
@@ -19,22 +23,24 @@ static void on_progress(void *user G_GNUC_UNUSED, const char *source, guint done
 		g_printerr("\r\033[K");
 }
 
-gboolean fetch_sources(const struct options *o, struct store *store, const char *today, GArray *tallies, gboolean *bad,
-                       GError **error)
+gboolean fetch_sources(const struct fetch_job *job, GArray *tallies, gboolean *bad, GError **error)
 {
+	const struct options *o = job->options;
 	const char *file = o->sources_file ? o->sources_file : config_text(o->conf, "run", "sources-file");
 	g_autoptr(Sources) sources = sources_new(file, config_text(o->conf, "run", "contact"), error);
 	g_autofree char *evidence = gather_evidence_path(o->db);
 	g_autofree char *now = day_now();
-	struct gather how = { .store = store,
+	struct gather how = { .store = job->store,
 		              .sources = sources,
 		              .evidence = evidence,
-		              .today = today,
+		              .today = job->today,
+		              .watch = job->watch,
 		              .now = now,
 		              .only = o->sources,
 		              .acts = o->acts,
 		              .full = o->full,
 		              .trouble = on_trouble,
+		              .user = (void *)o,
 		              .progress = isatty(STDERR_FILENO) ? on_progress : NULL };
 	if (sources && config_text(o->conf, "evidence", "keep-days"))
 		sources_set_keep_days(sources, config_number(o->conf, "evidence", "keep-days"));
@@ -77,8 +83,9 @@ int cmd_fetch(const struct options *o, GError **error)
 	g_autofree char *today = day_today();
 	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(struct gather_tally));
 	g_autoptr(Store) store = store_open(o->db, error);
+	const struct fetch_job job = { .options = o, .store = store, .today = today };
 	gboolean json = strcmp(o->format, "json") == 0;
-	if (!store || !fetch_sources(o, store, today, tallies, &bad, error) || !store_commit(store, error))
+	if (!store || !fetch_sources(&job, tallies, &bad, error) || !store_commit(store, error))
 		return 2;
 	printf("%s", json ? "{\"sources\":[" : "");
 	for (guint i = 0; i < tallies->len; i++) {
