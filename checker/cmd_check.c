@@ -21,13 +21,14 @@ static gboolean print_text(struct judgement *judgement, GError **error)
 	return TRUE;
 }
 
-static gboolean print(struct judgement *judgement, const char *format, GError **error)
+static gboolean print(struct judgement *judgement, const struct options *o, GError **error)
 {
-	if (strcmp(format, "text") == 0)
+	const struct output_table *cells = o->eea ? &output_cells_eea : &output_tables[0];
+	if (strcmp(o->format, "text") == 0)
 		return print_text(judgement, error);
-	if (strcmp(format, "csv") == 0)
-		return output_csv(judgement, &output_tables[0], FALSE, stdout, error) || !*error;
-	return output_json(judgement, FALSE, stdout, error) || !*error;
+	if (strcmp(o->format, "csv") == 0)
+		return output_csv(judgement, cells, FALSE, stdout, error) || !*error;
+	return output_json(judgement, cells, FALSE, stdout, error) || !*error;
 }
 
 static int nagios(struct judgement *judgement, const char *fail_on, const char *trouble, GError **error)
@@ -59,7 +60,7 @@ int cmd_check(const struct options *o, GError **error)
 	int status = 2;
 	if (!local && strcmp(o->format, "nagios") == 0)
 		return nagios(judgement, o->fail_on, trouble, error);
-	if (!local && print(judgement, o->format, &local))
+	if (!local && print(judgement, o, &local))
 		status = troubled ? 2 : finding_any(judgement, o->fail_on, &local) ? 1 : 0;
 	if (!local && troubled)
 		g_printerr("adquem: %s", trouble);

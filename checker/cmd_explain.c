@@ -5,6 +5,23 @@
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/report.h"
+#include "checker/sql.h"
+
+/* A state that was no member on the day judged is not answered as if none had been named. */
+static gboolean state_judged(struct judgement *judgement, const char *state, GError **error)
+{
+	static const char text[] =
+		"SELECT name || ' was no Member State on ' || (SELECT as_of FROM v_context) || ' (member from ' || member_from "
+		"|| coalesce(' to ' || member_until, '') || coalesce(', bound until ' || bound_until, '') || ': ' || basis || ')' "
+		"FROM main.membership WHERE state = ?1 AND state NOT IN (SELECT state FROM v_state)";
+	GError *local = NULL;
+	g_autofree char *why = state ? sql_value(judgement->db, text, &state, 1, &local) : NULL;
+	if (why)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE, "%s", why);
+	if (local)
+		g_propagate_error(error, local);
+	return !local;
+}
 
 static GBytes *explain(const struct options *o, GError **error)
 {
@@ -13,7 +30,8 @@ static GBytes *explain(const struct options *o, GError **error)
 	};
 	struct document_scope scope = { .celex = o->args[0], .state = o->args[1], .lang = "en" };
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
-	g_autoptr(xmlDoc) doc = judgement ? document_new(judgement, &scope, error) : NULL;
+	gboolean answered = judgement && state_judged(judgement, scope.state, error);
+	g_autoptr(xmlDoc) doc = answered ? document_new(judgement, &scope, error) : NULL;
 	if (!doc)
 		return NULL;
 	return strcmp(o->format, "json") == 0 ? g_string_free_to_bytes(report_json(doc))

@@ -3,22 +3,23 @@
 #define EURLEX "'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:'"
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
 
-#define CELL_COLUMNS                                                                                                          \
-	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", " \
-	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "   \
-	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                           \
-	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                              \
-	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                       \
-	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                       \
-	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
-	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "    \
-	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "          \
-	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                           \
-	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "            \
-	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                    \
-	"THEN '; cases not read' ELSE '' END AS message "                                                                     \
-	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                              \
-	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) WHERE c.celex = ?1 AND c.deadline_no = ?2 "
+#define CELL_COLUMNS                                                                                                                   \
+	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", "          \
+	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "            \
+	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                                    \
+	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                                       \
+	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                                \
+	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                                \
+	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "               \
+	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "             \
+	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "                   \
+	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                                    \
+	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "                     \
+	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                             \
+	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "                                              \
+	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                                       \
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) LEFT JOIN i_acknowledged AS k ON k.key = 'cell/' || c.celex || '/' " \
+	"|| c.deadline_no || '/' || c.state WHERE c.celex = ?1 AND c.deadline_no = ?2 "
 
 static const struct part index_deadline[] = {
 	{ NULL, "cell", CELL_COLUMNS "AND c.measures <> 'never read' ORDER BY c.position", TRUE, NULL },
@@ -32,8 +33,9 @@ static const struct part index_deadline[] = {
 #define DEADLINES                                                                                                           \
 	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
 	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                       \
-	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\" FROM v_deadline AS d, "                                 \
-	"v_context WHERE d.celex = ?1 "
+	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\", e.eea, e.decision AS \"eea-decision\", "               \
+	"e.in_force AS \"eea-in-force\", e.due AS \"eea-due\" FROM v_deadline AS d JOIN v_context "                         \
+	"LEFT JOIN i_eea AS e USING (celex, deadline_no) WHERE d.celex = ?1 "
 #define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
 #define CASES                                                                                                           \
@@ -126,7 +128,7 @@ const struct part document_changes[] = {
 
 #define FLAG_COLUMNS                                                                                                           \
 	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
-	"\"days-overdue\", message, basis, clears, unverified, pillar, \"pillar-title\", measures FROM i_flag "
+	"\"days-overdue\", message, basis, clears, unverified, acknowledged, pillar, \"pillar-title\", measures FROM i_flag "
 
 const struct part document_flags[] = {
 	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, NULL },
@@ -243,9 +245,10 @@ static const struct part pillar_parts[] = {
 	  "GROUP BY letter ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	{ NULL, "act",
-	  ACT_COLUMNS "WHERE p.pillar = :name AND (CAST(:acts AS INTEGER) <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
-	              "ORDER BY (SELECT min(date) FROM v_deadline WHERE celex = a.celex AND kind = 'transposition'), "
-	              "a.celex LIMIT 300",
+	  ACT_COLUMNS
+	  "WHERE p.pillar = :name AND (CAST(:acts AS INTEGER) <= 300 OR a.celex IN (SELECT celex FROM i_open_act)) "
+	  "ORDER BY (SELECT min(date) FROM v_deadline WHERE celex = a.celex AND kind = 'transposition'), "
+	  "a.celex LIMIT 300",
 	  FALSE, pillar_act_parts },
 	PARTS_END,
 };
@@ -360,7 +363,8 @@ static const struct part act_parts[] = {
 	  "what = 'measures' AND scope = ?1) "
 	  "UNION ALL SELECT 4, 'the register of infringement decisions was never read whole: decisions other than those listed "
 	  "may exist' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope = '*' AND status = 'ok') "
-	  "UNION ALL SELECT 5, 'the number of the case of ' || state || ' on deadline ' || deadline_no FROM v_case WHERE "
+	  "UNION ALL SELECT 5, 'the number of the case of ' || state || CASE WHEN deadline_no > 0 THEN ' on deadline ' "
+	  "|| deadline_no ELSE ', and the deadline it is about' END FROM v_case WHERE "
 	  "celex = ?1 AND (?2 = '' OR state = ?2) AND placeholder AND open "
 	  "UNION ALL SELECT 6, state || ': the day on which ' || count(*) || CASE count(*) WHEN 1 THEN ' measure was' ELSE "
 	  "' measures were' END || ' notified for this act' FROM v_measure WHERE celex = ?1 AND (?2 = '' OR state = ?2) "

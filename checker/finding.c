@@ -7,7 +7,7 @@
 
 /* A finding as one run showed it. */
 struct shown {
-	char *key, *rule, *level, *letter, *stage, *message, *celex;
+	char *key, *rule, *level, *letter, *stage, *message, *celex, *due;
 	char *event; /* the event that left it so; NULL in the run that is being recorded */
 	gboolean open;
 };
@@ -24,7 +24,7 @@ struct life {
 static void shown_free(gpointer data)
 {
 	struct shown *s = data;
-	char *texts[] = { s->key, s->rule, s->level, s->letter, s->stage, s->message, s->celex, s->event };
+	char *texts[] = { s->key, s->rule, s->level, s->letter, s->stage, s->message, s->celex, s->due, s->event };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	g_free(s);
@@ -36,12 +36,11 @@ static GHashTable *shown_table(sqlite3_stmt *stmt, GError **error)
 	GError *local = NULL;
 	while (sql_row(stmt, &local)) {
 		struct shown *s = g_new0(struct shown, 1);
-		char **into[] = {
-			&s->key, &s->rule, &s->level, &s->letter, &s->stage, &s->message, &s->celex, &s->event
-		};
+		char **into[] = { &s->key,     &s->rule,  &s->level, &s->letter, &s->stage,
+			          &s->message, &s->celex, &s->due,   &s->event };
 		for (int i = 0; i < (int)G_N_ELEMENTS(into); i++)
 			*into[i] = g_strdup(sql_text(stmt, i));
-		s->open = sqlite3_column_int(stmt, 8) != 0;
+		s->open = sqlite3_column_int(stmt, G_N_ELEMENTS(into)) != 0;
 		g_hash_table_replace(table, s->key, s);
 	}
 	if (local)
@@ -51,9 +50,9 @@ static GHashTable *shown_table(sqlite3_stmt *stmt, GError **error)
 
 static gboolean load_life(struct life *life)
 {
-	static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, NULL, 1 FROM i_finding";
+	static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, due, NULL, 1 FROM i_finding";
 	static const char before[] =
-		"SELECT key, rule, level, letter, stage, message, NULL, event, status = 'open' FROM (SELECT e.*, max(run) "
+		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open' FROM (SELECT e.*, max(run) "
 		"FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key)";
 	const char *portfolio = life->judgement->portfolio;
 	g_autoptr(sqlite3_stmt) is = sql_prepare(life->judgement->db, now, life->error);
@@ -87,6 +86,12 @@ static gboolean dormant_move(const struct shown *was, const struct shown *is)
 	       (strcmp(was->level, "dormant") == 0 && level_rank(is->level) < level_rank("strong"));
 }
 
+/* Whether the day by which the state was due is another; runs of older versions did not keep it. */
+static gboolean due_moved(const struct shown *was, const char *due)
+{
+	return was->due && due && strcmp(was->due, due) != 0;
+}
+
 /* What turned between two showings of an open finding; NULL: nothing. A letter that was or is unknown is no news. */
 static const char *turned(const struct shown *was, const struct shown *is)
 {
@@ -102,14 +107,14 @@ static const char *turned(const struct shown *was, const struct shown *is)
 		return letter > 0 ? "worse" : "better";
 	if (g_strcmp0(was->event, "not-rejudged") == 0)
 		return "rejudged";
-	return letter != 0 || stage != 0 ? "moved" : NULL;
+	return letter != 0 || stage != 0 || due_moved(was, is->due) ? "moved" : NULL;
 }
 
 static gboolean put_event(struct life *life, const struct shown *s, const char *event, gboolean silent)
 {
 	static const char put[] =
 		"INSERT INTO finding_event VALUES (:key, :run, :event, :silent, :status, :rule, :level, "
-		":letter, :stage, :message)";
+		":letter, :stage, :message, :due)";
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(life->db, put, life->error);
 	if (!stmt)
 		return FALSE;
@@ -123,6 +128,7 @@ static gboolean put_event(struct life *life, const struct shown *s, const char *
 	sql_bind(stmt, ":letter", s->letter);
 	sql_bind(stmt, ":stage", s->stage);
 	sql_bind(stmt, ":message", s->message);
+	sql_bind(stmt, ":due", s->due);
 	return sql_run(stmt, life->error);
 }
 
@@ -187,6 +193,26 @@ static gboolean compare_now(struct life *life, const struct shown *is)
 	return put_event(life, is, event, quiet);
 }
 
+/* A deadline that moved closes a finding for another reason than the state's doing: the sentence says so. */
+static gboolean put_closed(struct life *life, const struct shown *was, gboolean silent)
+{
+	static const char text[] =
+		"SELECT 'the deadline is now ' || c.due || ', it was ' || ?2 || coalesce(' (set by ' || d.moved_by || ')', '') "
+		"FROM v_cell AS c JOIN v_deadline AS d USING (celex, deadline_no) WHERE c.due <> ?2 AND c.due > "
+		"(SELECT as_of FROM v_context) AND ?1 = 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state";
+	const char *values[] = { was->key, was->due };
+	struct shown closed = *was;
+	GError *local = NULL;
+	g_autofree char *message = sql_value(life->judgement->db, text, values, 2, &local);
+	if (local) {
+		g_propagate_error(life->error, local);
+		return FALSE;
+	}
+	if (message)
+		closed.message = message;
+	return put_event(life, &closed, "closed", silent);
+}
+
 /* A finding that is not shown again: closed, unless what it rests on cannot be judged now. */
 static gboolean compare_gone(struct life *life, const struct shown *was)
 {
@@ -202,7 +228,7 @@ static gboolean compare_gone(struct life *life, const struct shown *was)
 		return FALSE;
 	}
 	if (!open)
-		return put_event(life, was, "closed", strcmp(was->level, "dormant") == 0 || rule_gone(life, was));
+		return put_closed(life, was, strcmp(was->level, "dormant") == 0 || rule_gone(life, was));
 	return g_strcmp0(was->event, "not-rejudged") == 0 || put_event(life, was, "not-rejudged", TRUE);
 }
 
@@ -352,12 +378,9 @@ gboolean finding_record(struct store *store, struct judgement *judgement, const 
 
 gboolean finding_any(struct judgement *judgement, const char *level, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt =
-		sql_prepare(judgement->db,
-	                    "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM "
-	                    "main.acknowledgement WHERE until IS NULL OR until >= (SELECT as_of FROM "
-	                    "v_context))",
-	                    error);
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(
+		judgement->db, "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM i_acknowledged)",
+		error);
 	while (stmt && sql_row(stmt, error))
 		if (level_rank(sql_text(stmt, 0)) >= level_rank(level))
 			return TRUE;

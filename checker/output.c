@@ -7,17 +7,21 @@
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
 
+#define CELLS(more, from)                                                                                                     \
+	"SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "                        \
+	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS stage_date, "                                               \
+	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, " \
+	"CASE WHEN c.evidence = '' THEN '-' ELSE c.evidence END AS evidence, "                                                \
+	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
+	"l.reason" more " FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                             \
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) " from "ORDER BY c.celex, c.deadline_no, c.position"
+
 const struct output_table output_tables[] = {
-	{ "cells",
-	  "SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "
-	  "CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS stage_date, "
-	  "CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, "
-	  "CASE WHEN c.evidence = '' THEN '-' ELSE c.evidence END AS evidence, "
-	  "CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "
-	  "l.reason FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
-	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) ORDER BY c.celex, c.deadline_no, c.position" },
-	{ "findings", "SELECT key AS finding, rule, level, letter, stage, celex AS subject, deadline_no, state, due, "
-	              "message, evidence FROM i_finding ORDER BY key" },
+	{ "cells", CELLS("", "") },
+	{ "findings",
+	  "SELECT key AS finding, rule, level, letter, stage, celex AS subject, deadline_no, state, due, "
+	  "message, evidence, (SELECT text FROM i_acknowledged AS k WHERE k.key = i_finding.key) AS acknowledged "
+	  "FROM i_finding ORDER BY key" },
 	{ "measures",
 	  "SELECT m.celex, m.state, nim, nim_celex, m.title, m.type, journal, m.number, published, notified, notified_usable, "
 	  "counts_from, status, m.in_force, link, declaration, first_read, m.rank, m.confidence, evidence, m.cite "
@@ -30,6 +34,12 @@ const struct output_table output_tables[] = {
 };
 
 const gsize output_tables_n = G_N_ELEMENTS(output_tables);
+
+const struct output_table output_cells_eea = {
+	"cells",
+	CELLS(", e.eea, e.decision AS eea_decision, e.in_force AS eea_in_force, e.due AS eea_due",
+	      "LEFT JOIN i_eea AS e USING (celex, deadline_no) "),
+};
 
 /* A spreadsheet would take a cell that begins so for a formula. "-" alone and numbers are none. */
 static gboolean is_formula(const char *text)
@@ -109,7 +119,8 @@ static gboolean write_list(struct judgement *judgement, const char *name, const 
 	return local == NULL;
 }
 
-gboolean output_json(struct judgement *judgement, gboolean all, FILE *out, GError **error)
+gboolean output_json(struct judgement *judgement, const struct output_table *cells, gboolean all, FILE *out,
+                     GError **error)
 {
 	static const char sources[] =
 		"SELECT what, scope, source, status, read_on, last_attempt, last_status, limit_days, rows, evidence "
@@ -119,9 +130,11 @@ gboolean output_json(struct judgement *judgement, gboolean all, FILE *out, GErro
 	g_string_append(head, ",\"portfolio\":");
 	json_string(head, judgement->portfolio);
 	fputs(head->str, out);
-	for (gsize i = 0; i < (all ? output_tables_n : 2); i++)
-		if (!write_list(judgement, output_tables[i].name, output_tables[i].sql, out, error))
+	for (gsize i = 0; i < (all ? output_tables_n : 2); i++) {
+		const struct output_table *table = i == 0 ? cells : &output_tables[i];
+		if (!write_list(judgement, table->name, table->sql, out, error))
 			return FALSE;
+	}
 	if (!write_list(judgement, "sources", sources, out, error))
 		return FALSE;
 	fputs("}\n", out);

@@ -14,6 +14,10 @@ struct output_table {
 extern const struct output_table output_tables[];
 extern const gsize output_tables_n;
 
+/* The cells with four further columns, the same for each state of a deadline: eea, eea_decision, eea_in_force, eea_due
+ * (context: the EEA EFTA states are not judged). */
+extern const struct output_table output_cells_eea;
+
 /* A table as CSV (RFC 4180), header first: commas and LF; excel: byte order mark, semicolons and CRLF. What a
  * spreadsheet would take for a formula gets an apostrophe. The cells begin celex, deadline_no, provisions, deadline,
  * state, letter, stage, stage_date, days_overdue, level, rule, evidence, finding, reason. FALSE with ADQ_ERROR_STORE, or
@@ -21,8 +25,10 @@ extern const gsize output_tables_n;
 gboolean output_csv(struct judgement *judgement, const struct output_table *table, gboolean excel, FILE *out,
                     GError **error);
 
-/* Cells, findings and sources as one JSON object; all: measures and decisions too. Errors as those of output_csv(). */
-gboolean output_json(struct judgement *judgement, gboolean all, FILE *out, GError **error);
+/* Cells (that table), findings and sources as one JSON object; all: measures and decisions too. Errors as those of
+ * output_csv(). */
+gboolean output_json(struct judgement *judgement, const struct output_table *cells, gboolean all, FILE *out,
+                     GError **error);
 
 /* One line for a monitoring system, with perfdata; *status receives 0, 1, 2 or 3 (OK, WARNING, CRITICAL, UNKNOWN). */
 GString *output_nagios(struct judgement *judgement, const char *fail_on, const char *trouble, int *status,

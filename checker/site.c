@@ -150,7 +150,7 @@ static gboolean write_json(struct site *s, const struct site_options *o G_GNUC_U
 	g_autofree char *path = site_folder_path(s->folder, "data/findings.json", error);
 	FILE *out = path ? fopen(path, "w") : NULL;
 	GError *local = NULL;
-	gboolean done = out && output_json(document_judgement(s->document), TRUE, out, &local);
+	gboolean done = out && output_json(document_judgement(s->document), &output_tables[0], TRUE, out, &local);
 	done = out && fclose(out) == 0 && done;
 	if (!done && !local && path)
 		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", path, g_strerror(errno));

@@ -1,6 +1,8 @@
 /* store_law.c - the law as data, in tables of the store, so that the views can use it with any SQLite client. It
  * belongs to the program: it is written anew when the program has another. */
+#include "checker/celex.h"
 #include "checker/data.h"
+#include "checker/day.h"
 #include "checker/error.h"
 #include "checker/file.h"
 #include "checker/legal_basis.h"
@@ -58,6 +60,39 @@ static gboolean lay_membership(sqlite3 *db, GBytes *bytes, GError **error)
 	return put && !local;
 }
 
+static gboolean add_opt_in(sqlite3_stmt *put, const struct csv *row, GError **error)
+{
+	static const char *const columns[] = { "celex", "state", "from_day", "provision", "source", "confidence" };
+	const struct state *state = state_lookup(csv_get(row, "state"));
+	gboolean right = state && strcmp(state->code, csv_get(row, "state")) == 0 &&
+	                 celex_kind(csv_get(row, "celex")) != CELEX_NONE && day_valid(csv_get(row, "from_day")) &&
+	                 *csv_get(row, "provision") && *csv_get(row, "source") && *csv_get(row, "confidence");
+	for (int i = 0; right && i < (int)G_N_ELEMENTS(columns); i++)
+		sqlite3_bind_text(put, i + 1, csv_get(row, columns[i]), -1, SQLITE_TRANSIENT);
+	if (right)
+		return sql_run(put, error);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "rules/law/opt-ins.csv:%u: not an opt-in", csv_line(row));
+	return FALSE;
+}
+
+static gboolean lay_opt_ins(sqlite3 *db, GBytes *bytes, GError **error)
+{
+	gsize size;
+	const void *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
+	g_autoptr(Csv) rows = in ? csv_open(in, "rules/law/opt-ins.csv", error) : NULL;
+	g_autoptr(sqlite3_stmt) put =
+		rows && sql_exec(db, "DELETE FROM opt_in", error)
+			? sql_prepare(db, "INSERT INTO opt_in VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error)
+			: NULL;
+	GError *local = NULL;
+	while (put && csv_next(rows, &local) && add_opt_in(put, rows, &local))
+		continue;
+	if (local)
+		g_propagate_error(error, local);
+	return put && !local;
+}
+
 static gboolean put_basis(sqlite3 *db, const struct legal_bases *bases, const char *text, GError **error)
 {
 	g_autoptr(LegalBasis) b = legal_basis_read(bases, text);
@@ -107,6 +142,7 @@ static const struct law {
 } laws[] = {
 	{ "rules/law/membership.csv", "", lay_membership },
 	{ "rules/law/legal-bases.csv", BASIS_READER, lay_bases },
+	{ "rules/law/opt-ins.csv", "", lay_opt_ins },
 };
 
 static gboolean lay(sqlite3 *db, const struct law *law, GError **error)

@@ -75,9 +75,10 @@ FROM (SELECT *, row_number() OVER (PARTITION BY celex, relation, other ORDER BY 
 JOIN i_evidence AS e ON e.id = f.evidence
 WHERE f.place_in_rank = 1;
 
--- The days from which acts that move a date of another have effect; without a day of their own the first read.
+-- The days from which acts that move a date of another have effect; without a day of their own the first read. An act
+-- that has no number yet stands there with its day and title.
 CREATE VIEW i_moving AS
-SELECT m.celex, coalesce(a.entry_into_force, a.published, a.adopted) AS from_day
+SELECT m.celex, coalesce(a.entry_into_force, a.published, a.adopted, date(substr(m.celex, 1, 10))) AS from_day
 FROM (SELECT DISTINCT moved_by AS celex FROM deadline_fact WHERE moved_by IS NOT NULL) AS m LEFT JOIN v_act AS a USING (celex);
 
 -- A date set by a later act replaces the earlier one, whatever the ranks: sources do not update the act amended.
@@ -134,6 +135,12 @@ SELECT d.celex, d.deadline_no, a.eea, r.other AS decision, date(substr(r.comment
 FROM v_deadline AS d JOIN v_act AS a USING (celex)
 LEFT JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'incorporated by'
 WHERE d.kind = 'transposition';
+
+-- One row per deadline; which of several decisions counts is not said here, so then no day is given.
+CREATE VIEW i_eea AS
+SELECT celex, deadline_no, eea, group_concat(decision, ' ') AS decision, CASE WHEN count(*) = 1 THEN in_force END AS in_force,
+       CASE WHEN count(*) = 1 THEN due END AS due
+FROM (SELECT * FROM v_eea ORDER BY celex, deadline_no, decision) GROUP BY celex, deadline_no;
 
 CREATE VIEW v_derogation AS
 SELECT d.celex, d.state, d.number AS deadline_no, d.date, d.basis, d.rank, d.confidence, coalesce(d.cite, e.cite) AS cite,
@@ -431,16 +438,20 @@ WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
 CREATE VIEW i_by_law AS
 SELECT a.celex, s.state,
        CASE WHEN s.state NOT IN ('DK', 'IE', 'UK') OR a.type = 'framework decision' THEN 'bound'
+            WHEN q.from_day IS NOT NULL THEN CASE WHEN q.from_day <= as_of THEN 'bound' ELSE 'not bound' END
             WHEN s.state = 'DK' THEN coalesce(l.denmark, 'not established')
             ELSE coalesce(l.ireland, 'not established') END AS value,
        CASE WHEN a.type = 'framework decision' THEN 'Article 34(2)(b) EU: a framework decision binds all Member States'
             WHEN s.state NOT IN ('DK', 'IE', 'UK')
               THEN 'Article 288 TFEU: a directive binds every Member State to which it is addressed'
+            WHEN q.from_day IS NOT NULL
+              THEN 'participates from ' || q.from_day || ' on: ' || q.provision || '; ' || q.source || ' (' || q.confidence || ')'
             WHEN l.text IS NULL
               THEN 'no fact on record: Protocols 21 and 22 may apply, depending on the legal basis of the act'
             WHEN s.state = 'DK' THEN l.denmark_why
             ELSE l.ireland_why END AS basis
-FROM v_act AS a JOIN v_state AS s LEFT JOIN legal_basis AS l ON l.text = a.legal_basis
+FROM v_act AS a JOIN v_state AS s JOIN v_context LEFT JOIN legal_basis AS l ON l.text = a.legal_basis
+LEFT JOIN opt_in AS q ON q.celex = a.celex AND q.state = s.state
 WHERE a.celex IN (SELECT celex FROM v_deadline);
 
 CREATE VIEW v_binding AS
@@ -495,10 +506,10 @@ FROM v_deadline AS d JOIN v_derogation AS g ON g.celex = d.celex AND g.deadline_
 GROUP BY d.celex, d.deadline_no, g.state;
 
 -- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the latest
--- of the act's date, the accession and a derogation. Acts ended before the day judged have no cell, unless a case is open.
+-- of the act's date, the accession, an opt-in and a derogation. Acts ended before the day judged have no cell, unless a case is open.
 CREATE VIEW i_cell AS
 SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
-       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, '')) END AS due,
+       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, ''), coalesce(q.from_day, '')) END AS due,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
        b.value AS binding, b.basis AS binding_basis, b.contradicted,
        coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
@@ -516,7 +527,7 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        coalesce(v.states, 0) AS states_with_measures,
        NOT (src.read_on IS NOT NULL AND d.date IS NOT NULL
             AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
-       CAST(julianday(as_of) - julianday(max(d.date, s.member_from, coalesce(g.date, ''))) AS INTEGER) AS days_past,
+       CAST(julianday(as_of) - julianday(max(d.date, s.member_from, coalesce(g.date, ''), coalesce(q.from_day, ''))) AS INTEGER) AS days_past,
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
@@ -538,6 +549,7 @@ LEFT JOIN (SELECT celex, deadline_no, min(date) AS date FROM v_wave WHERE whole 
 LEFT JOIN i_covered AS v ON v.celex = d.celex
 LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = s.state
 LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = s.state
+LEFT JOIN opt_in AS q ON q.celex = d.celex AND q.state = s.state
 WHERE d.kind = 'transposition' AND (a.adopted IS NULL OR a.adopted <= as_of)
   AND NOT (s.member_until IS NOT NULL AND as_of > s.member_until AND d.date > s.bound_until)
   AND NOT (a.ended IS NOT NULL AND a.ended <= as_of AND coalesce(c.open, 0) = 0
@@ -577,3 +589,12 @@ UNION ALL
 SELECT 'referral against procedure', d.celex, 0, d.state, 'legislative: no', d.type || ' of ' || d.date, a.cite, d.cite
 FROM v_decision AS d JOIN v_act AS a USING (celex)
 WHERE d.type = 'RF258_260_3' AND a.legislative = 'no' AND NOT d.lost;
+
+-- What is acknowledged on the day judged: the newest one of each finding. Whether it still covers the finding, which may
+-- have turned worse since, is known only once the finding is (i_acknowledged, checker/judge.c).
+CREATE VIEW v_acknowledgement AS
+SELECT key, who, day, time, why, until, level, stage FROM (
+  SELECT a.*, max(a.id) AS newest FROM acknowledgement AS a, v_context
+  WHERE day <= as_of AND (undone_on IS NULL OR undone_on > as_of)
+  GROUP BY key), v_context
+WHERE until IS NULL OR until >= as_of;

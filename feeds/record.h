@@ -73,7 +73,7 @@ struct record_deadline {
 	const char *addressee;      /* states, entities */
 	const char *inherited_from; /* CELEX of the act that set the date, kind inherited */
 	const char *annotation;     /* CELLAR's comment on the date, verbatim */
-	const char *moved_by;       /* CELEX of the act that set this date in place of an earlier one */
+	const char *moved_by;       /* the act that set this date in place of an earlier one: CELEX, or day and title */
 };
 
 /* A later day granted to one state. number: of the deadline, 0 = all of the act. */

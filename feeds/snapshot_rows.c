@@ -113,6 +113,17 @@ static void fill_act(const struct row *row, struct record *record)
 	};
 }
 
+/* The act that moved a date: its CELEX number, or, while it has none, its day and title. */
+static const char *mover(const struct row *row)
+{
+	const char *given = text(row, "moved_by");
+	if (given && strlen(given) > 11 && given[10] == ' ') {
+		g_autofree char *from = g_strndup(given, 10);
+		return value_day(row->values, "moved_by", from) ? given : NULL;
+	}
+	return celex(row, "moved_by", ACTS);
+}
+
 static void fill_deadline(const struct row *row, struct record *record)
 {
 	record->u.deadline = (struct record_deadline){
@@ -124,7 +135,7 @@ static void fill_deadline(const struct row *row, struct record *record)
 		.addressee = choice(row, "addressee", addressees),
 		.inherited_from = celex(row, "inherited_from", ACTS),
 		.annotation = text(row, "annotation"),
-		.moved_by = celex(row, "moved_by", ACTS),
+		.moved_by = mover(row),
 	};
 }
 

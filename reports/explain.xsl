@@ -69,6 +69,12 @@
 <xsl:template match="/">
 	<xsl:call-template name="title"/>
 	<xsl:for-each select="$judged"><xsl:call-template name="verdict"/></xsl:for-each>
+	<xsl:if test="not($judged)"><xsl:text>&#10;</xsl:text><xsl:call-template name="line"><xsl:with-param name="key"><xsl:choose>
+		<xsl:when test="$act/@ended">x.not-judged.ended</xsl:when>
+		<xsl:when test="$act/f:deadline[@kind='transposition']">x.not-judged.after</xsl:when>
+		<xsl:when test="$act/f:deadline[@kind='inherited']">x.not-judged.inherited</xsl:when>
+		<xsl:otherwise>x.not-judged.none</xsl:otherwise></xsl:choose></xsl:with-param>
+		<xsl:with-param name="a" select="$name-of-state"/></xsl:call-template></xsl:if>
 	<xsl:if test="$act/@measures='unread'"><xsl:text>&#10;</xsl:text><xsl:call-template name="line"><xsl:with-param name="key" select="'x.unread'"/></xsl:call-template></xsl:if>
 	<xsl:choose>
 		<xsl:when test="$one">
@@ -233,12 +239,14 @@
 	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.time'"/></xsl:call-template>
 	<xsl:for-each select="$judged"><xsl:call-template name="passed"/><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
 	<xsl:if test="$judged[@date]"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-roll'"/></xsl:call-template></xsl:if>
+	<xsl:if test="not($one)"><xsl:for-each select="$judged"><xsl:variable name="eea"><xsl:call-template name="eea"/></xsl:variable>
+		<xsl:if test="$eea!=''"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($eea)"/></xsl:call-template></xsl:if></xsl:for-each></xsl:if>
 	<xsl:variable name="days"><xsl:for-each select="$act/@adopted|$act/@published|$act/@in-force-from"><xsl:if test="position() &gt; 1">, </xsl:if>
 		<xsl:call-template name="say"><xsl:with-param name="key" select="concat('x.act.', name())"/><xsl:with-param name="a"><xsl:call-template name="date">
 			<xsl:with-param name="d" select="."/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:for-each></xsl:variable>
 	<xsl:if test="$days!=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.act-days'"/><xsl:with-param name="a" select="string($days)"/></xsl:call-template></xsl:if>
 	<xsl:if test="$act/@ended"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.ended'"/>
-		<xsl:with-param name="a" select="concat($act/@ended-how, ' ', $act/@ended, ' ', $act/@ended-by)"/></xsl:call-template></xsl:if>
+		<xsl:with-param name="a" select="normalize-space(concat($act/@ended-how, ' ', $act/@ended, ' ', $act/@ended-by))"/></xsl:call-template></xsl:if>
 	<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.legislative</xsl:text><xsl:if test="$act/@legislative"><xsl:value-of select="concat('.', $act/@legislative)"/></xsl:if></xsl:with-param></xsl:call-template>
 	<xsl:if test="$act/f:deadline[not(f:cell)]">
 		<xsl:text>&#10;</xsl:text>
@@ -249,6 +257,8 @@
 				<xsl:value-of select="concat($day, ', ', $m[@key=concat('date.', current()/@kind)])"/>
 				<xsl:if test="@addressee"><xsl:value-of select="concat(' (', @addressee, ')')"/></xsl:if>
 				<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
+				<xsl:if test="@inherited-from"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.inherited'"/>
+					<xsl:with-param name="a" select="@inherited-from"/></xsl:call-template></xsl:if>
 				<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
 		</xsl:for-each>
 	</xsl:if>

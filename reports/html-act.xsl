@@ -20,6 +20,8 @@
 		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>
 	<xsl:if test="@ended"><p class="alarm"><xsl:call-template name="ended"/></p></xsl:if>
 	<section aria-labelledby="deadlines"><h2 id="deadlines"><xsl:value-of select="key('m', 'col.deadlines')"/></h2><xsl:call-template name="deadlines"/>
+		<xsl:for-each select="f:deadline[f:cell][@eea-decision or @eea='yes']"><p class="sub"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
+			<xsl:text>: </xsl:text><xsl:call-template name="eea"/></p></xsl:for-each>
 		<xsl:call-template name="timeline"/></section>
 	<xsl:if test="@measures='unread'"><p class="intro"><xsl:value-of select="key('m', 'x.unread')"/><xsl:text> </xsl:text><code>adquem import --act <xsl:value-of select="@celex"/> FILE</code></p></xsl:if>
 	<xsl:for-each select="f:deadline[f:cell]">

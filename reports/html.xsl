@@ -162,6 +162,9 @@
 				<xsl:if test="@inherited-from"><xsl:text> </xsl:text><span class="sub-in">
 					<xsl:call-template name="say"><xsl:with-param name="key" select="'date.inherited.from'"/>
 						<xsl:with-param name="a" select="@inherited-from"/></xsl:call-template></span></xsl:if>
+				<xsl:if test="@moved-from"><xsl:variable name="before"><xsl:call-template name="date"><xsl:with-param name="d" select="@moved-from"/></xsl:call-template></xsl:variable>
+					<xsl:text> </xsl:text><span class="sub-in"><xsl:call-template name="say"><xsl:with-param name="key" select="'x.moved'"/>
+						<xsl:with-param name="a" select="@moved-by"/><xsl:with-param name="b" select="$before"/></xsl:call-template></span></xsl:if>
 				<xsl:call-template name="mark"/>
 			</li>
 		</xsl:for-each>

@@ -65,6 +65,23 @@
 	</xsl:call-template>
 </xsl:template>
 
+<!-- What is on record of a deadline in the European Economic Area; nothing where the act is not marked as of relevance. -->
+<xsl:template name="eea">
+	<xsl:variable name="key"><xsl:choose>
+		<xsl:when test="@eea-due">x.eea.due</xsl:when>
+		<xsl:when test="@eea-decision">x.eea.decision</xsl:when>
+		<xsl:when test="@eea='yes'">x.eea.none</xsl:when>
+	</xsl:choose></xsl:variable>
+	<xsl:if test="$key!=''">
+		<xsl:call-template name="say">
+			<xsl:with-param name="key" select="string($key)"/>
+			<xsl:with-param name="a" select="@eea-decision"/>
+			<xsl:with-param name="b"><xsl:call-template name="date"><xsl:with-param name="d" select="@eea-in-force"/></xsl:call-template></xsl:with-param>
+			<xsl:with-param name="c"><xsl:call-template name="date"><xsl:with-param name="d" select="@eea-due"/></xsl:call-template></xsl:with-param>
+		</xsl:call-template>
+	</xsl:if>
+</xsl:template>
+
 <!-- A day or a month, written out. -->
 <xsl:template name="date">
 	<xsl:param name="d"/>

@@ -183,6 +183,24 @@ else
 	skip 'sqlite3 is not installed: v_eea not seen'
 fi
 
+does 0 --db "$db" explain 32000L0100 --as-of 2026-01-01
+like 'explain says what is on record of the EEA' "$(tr -s '\n ' ' ' <"$dir/out")" \
+	'part of the Agreement by 22003D0050, in force 17 May 2003; for the EEA EFTA states the day is 17 May 2003 \(Articles 7 and 103 EEA\)'
+does 0 --db "$db" check --act 32000L0100 --as-of 2026-01-01 --format csv
+plain=$(head -1 "$dir/out")
+does 0 --db "$db" check --act 32000L0100 --as-of 2026-01-01 --format csv --eea
+is 'check shows the EEA when asked, after all other columns' "$(head -1 "$dir/out")" "$plain,eea,eea_decision,eea_in_force,eea_due"
+is 'with the decision, its day and the day due' "$(column "$dir/out" 32000L0100 1 BE eea_decision,eea_in_force,eea_due)" '22003D0050 2003-05-17 2003-05-17'
+is 'it makes no cell for an EFTA state' "$(grep -cE ',(NO|IS|LI),' "$dir/out")" 0
+does 0 --db "$db" check --act 32022L0100 --as-of 2026-01-01 --format csv --eea
+is 'nothing on record: nothing said' "$(column "$dir/out" 32022L0100 1 BE eea,eea_decision,eea_in_force,eea_due)" '   '
+does 0 --db "$db" check --act 32000L0100 --as-of 2026-01-01 --format json --eea
+like 'JSON has them too' "$(cat "$dir/out")" '"eea_decision":"22003D0050","eea_in_force":"2003-05-17","eea_due":"2003-05-17"'
+does 2 --db "$db" check --format text --eea
+is 'other formats have no columns' "$(cat "$dir/err")" 'adquem check: --eea adds columns to csv and json, not to text'
+does 0 --db "$db" report --out "$dir/eea-site" --as-of 2026-01-01
+like 'the page of the act says it' "$(cat "$dir/eea-site/acts/32000L0100.html")" 'part of the Agreement by 22003D0050, in force 17 May 2003'
+
 # The findings of a deadline that passed, and after it was moved.
 snapshot "$dir/read" 2025-01-10
 measures 32022L0100 read=2026-07-20 </dev/null
@@ -205,6 +223,32 @@ unlike 'lint asks no more' "$(gaps "$db")" '^date may have been moved: 32022L010
 "$ADQUEM" --db "$db" check --as-of 2026-01-01 --official-only --act 32022L0100 --format csv >"$dir/cells.csv" 2>"$dir/err"
 is 'official facts only: the earlier date' "$(column "$dir/cells.csv" 32022L0100 2 BE deadline)" 2026-07-06
 
+# ---- the act that moves a date has no number yet
+
+snapshot "$dir/unnumbered" 2025-04-20
+rows acts.csv acts celex,type,title,adopted <<'ROWS'
+32021L0100,directive,Base act,2021-01-10
+ROWS
+rows deadlines.csv deadlines celex,number,date,kind source=cellar <<'ROWS'
+32021L0100,1,2025-07-06,transposition
+ROWS
+rows moved.csv deadlines celex,number,date,kind,moved_by source=reader rank=stated author=Reader <<'ROWS'
+32021L0100,1,2027-07-06,transposition,2025-04-17 Directive of 14 April 2025 on the postponement
+ROWS
+does 0 --db "$dir/unnumbered.db" import --snapshot "$dir/unnumbered"
+ok 'a date moved by an act without a number is taken' $? "$(said)"
+is 'it holds from the day given, not before' "$(for day in 2025-04-16 2025-04-17; do cell "$dir/unnumbered.db" $day 32021L0100/1/BE deadline; echo; done | xargs)" \
+	'2025-07-06 2027-07-06'
+like 'explain names the act by its title' "$("$ADQUEM" --db "$dir/unnumbered.db" explain 32021L0100 --as-of 2026-01-01 | tr -s '\n ' ' ')" \
+	'2025-04-17 Directive of 14 April 2025 on the postponement set this date in place of 6 July 2025'
+snapshot "$dir/nameless" 2025-04-20
+rows moved.csv deadlines celex,number,date,kind,moved_by source=reader rank=stated author=Reader <<'ROWS'
+32021L0100,1,2028-07-06,transposition,2025-02-30 Directive of no day
+32021L0100,1,2029-07-06,transposition,2025-02-20
+ROWS
+"$ADQUEM" --db "$dir/unnumbered.db" import --snapshot "$dir/nameless" >"$dir/out" 2>"$dir/err"
+is 'a title without a day, or a day that is none, is rejected' "$? $(grep -c 'moved_by' "$dir/err" "$dir/out" | cut -d: -f2 | paste -sd+ | bc)" '1 2'
+
 # ---- who is bound: the protocols, without a fact on record
 
 acts "$dir/bases.srx" <<ROWS
@@ -215,6 +259,7 @@ acts "$dir/bases.srx" <<ROWS
 32021L0005|2021-01-10|32016L0680|2023-01-01|$late 9
 32021L0006|2021-01-10|12016E087|2023-01-01|$late 9
 32021L0007|2021-01-10||2023-01-01|$late 9
+32001L0055|2001-07-20|11997E063|2002-12-31|$late 32
 32018L0008|2018-01-10|12016E114|2020-06-30|$late 9
 32018L0009|2018-01-10|12016E114|2021-06-30|$late 9
 32018L0010|2018-01-10|12016E082|2019-06-30|$late 9
@@ -245,6 +290,11 @@ is 'Article 16: neither' "$(who 32021L0003 DK 2023-06-30)/$(who 32021L0003 IE 20
 is 'mixed bases: neither' "$(who 32021L0004 DK 2023-06-30)/$(who 32021L0004 IE 2023-06-30)" "$unestablished/$unestablished"
 is 'secondary law as basis: neither' "$(who 32021L0005 DK 2023-06-30)/$(who 32021L0005 IE 2023-06-30)" "$unestablished/$unestablished"
 is 'no basis on record: neither' "$(who 32021L0007 DK 2023-06-30)/$(who 32021L0007 IE 2023-06-30)" "$unestablished/$unestablished"
+is 'Ireland before the act was accepted for it' "$(who 32001L0055 IE 2003-10-01)" 'B '
+is 'from the day on which it was' "$(who 32001L0055 IE 2003-10-02)" 'U gap:never read'
+is 'its due day is that day, that of others the one of the act' "$(cell "$db" 2023-06-30 32001L0055/1/IE deadline) $(cell "$db" 2023-06-30 32001L0055/1/BE deadline)" \
+	'2003-10-02 2002-12-31'
+like 'with the decision and its source' "$(why 32001L0055 IE)" 'participates from 2003-10-02 on: .*Article 4; Article 11a EC; Commission Decision 2003/690/EC.*\(high\)'
 is 'the other states are bound whatever the basis' "$(who 32021L0004 BE 2023-06-30)" 'U gap:never read'
 is 'a framework decision binds all' "$(who 32008F0011 DK 2023-06-30)/$(who 32008F0011 IE 2023-06-30)" 'U gap:never read/U gap:never read'
 is 'Denmark before a letter' "$(who 32021L0006 DK 2023-02-19)" 'B '
@@ -256,6 +306,19 @@ is 'in the transition, for a date within it' "$(who 32018L0008 UK 2020-12-31)" '
 is 'not after it' "$(who 32018L0008 UK 2021-01-01)" 'no cell'
 is 'a date after the transition, while it was a member' "$(who 32018L0009 UK 2020-01-31)" 'U gap:never read'
 is 'such a date in the transition' "$(who 32018L0009 UK 2020-02-01)" 'no cell'
+
+does 2 --db "$db" explain 32018L0008 UK --as-of 2021-06-01
+is 'explain of a state that has left says so' "$(cat "$dir/err")" "adquem explain: United Kingdom was no Member State on 2021-06-01 (member from \
+1973-01-01 to 2020-01-31, bound until 2020-12-31: Treaty of Accession 1972; Article 50 TEU; Withdrawal Agreement (OJ L 29 of 31 January 2020), \
+Articles 126 and 127: Union law applied until the end of the transition)"
+does 2 --db "$db" explain 32008F0011 HR --as-of 2013-06-30
+like 'and of one that had not acceded' "$(cat "$dir/err")" '^adquem explain: Croatia was no Member State on 2013-06-30 \(member from 2013-07-01: Treaty of Accession'
+like 'a date after the transition is explained' "$("$ADQUEM" --db "$db" explain 32018L0009 UK --as-of 2020-06-01 | tr -s '\n ' ' ')" \
+	'No deadline of this act is judged for United Kingdom: it ends after the last day on which Union law applied to this state\.'
+like 'an act that ended' "$("$ADQUEM" --db "$dir/snap.db" explain 32006L0024 DE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
+	'judged: the act has ended\. .*no longer in force: annulled 2014-04-08\.'
+like 'a codification names the acts that set its dates' "$("$ADQUEM" --db "$dir/snap.db" explain 32021L0555 ES --as-of 2026-08-05 | tr -s '\n ' ' ')" \
+	'the dates it repeats were set by other acts.* 14 September 2018, inherited \(states\), set by 32017L0853 and judged there'
 
 # ---- the facts of the snapshot, and what the legal bases alone would have said
 

@@ -204,6 +204,44 @@ laws $other AT BE CZ DE ES PT RO
 run 2024-07-02 1 'a dormant one turns worse'
 is 'and that is told' "$(grep -v FI <<<"$news" | grep -v SK)" "worse strong cell/$act/1/DE"
 
+# ---- a deadline that moves: with the finding still open, and away from under it
+
+main_db=$db
+db=$dir/moving.db
+acts_of() { # acts_of DAY - a snapshot with two acts; $other has an act that amends it
+	begin "$1"
+	rows acts.csv acts celex,type,title,adopted,entry_into_force <<-ROWS
+	$act,directive,An act,2020-01-15,2020-02-01
+	$other,directive,Another act,2020-01-15,2020-02-01
+	32022L0009,directive,An act that moves a date,2022-07-20,2022-07-25
+	ROWS
+	measures $act </dev/null
+	measures $other </dev/null
+}
+dates_of() { rows deadlines.csv deadlines celex,number,date,kind; }
+acts_of 2022-07-20
+dates_of <<ROWS
+$act,1,2022-06-30,transposition
+$other,1,2022-06-30,transposition
+ROWS
+run 2022-07-20 0 'two deadlines passed'
+acts_of 2022-07-26
+dates_of <<ROWS
+$act,1,2022-07-01,transposition
+ROWS
+rows moved.csv deadlines celex,number,date,kind,provisions,moved_by source=reader rank=stated author=Reader <<ROWS
+$other,1,2024-06-30,transposition,Article 9,32022L0009
+ROWS
+run 2022-07-26 0 'one was corrected by a day, the other put off for two years'
+like 'the life of a finding that stays open says that its day moved' "$(life "cell/$act/1/AT")" '^(moved open strong|no sqlite3)$'
+is 'it is no news' "$(grep -c "/$act/" <<<"$news")" 0
+like 'a finding from under which the day moved is closed' "$(life "cell/$other/1/AT")" '^(closed closed strong|no sqlite3)$'
+like 'and the run says that the day moved, not that anything was done' "$(cat "$dir/out")" \
+	"^closed strong cell/$other/1/AT: the deadline is now 2024-06-30, it was 2022-06-30 \\(set by 32022L0009\\)$"
+run 2022-07-26 0 'once more'
+is 'nothing is repeated' "$(cat "$dir/out")" ''
+db=$main_db
+
 # ---- what a run knew
 
 does 0 --db "$db" check --as-of 2022-07-26 --known-on 2022-07-26 --act $act --state AT --fail-on case --format csv

@@ -83,7 +83,7 @@ refuses 'the period would end outside the years 1951 to 9990 for which periods a
 	--from 2024-01-01 --length P9999Y
 refuses 'the public holidays of BE are on record for 2010 to 2030 only, not for 2040' \
 	--from 2040-01-25 --length P2M --state BE
-refuses 'the public holidays of ES are not on record' --from 2020-01-25 --length P2M --state ES
+refuses 'the public holidays of EL are not on record' --from 2020-01-25 --length P2M --state EL
 refuses 'the public holidays of the Commission are on record for 2008, 2014 and 2023 only, not for 2020' \
 	--from 2020-01-25 --length P2M --institution
 refuses '--from 2019-02-29: not a day (YYYY-MM-DD)' --from 2019-02-29 --length P2M
