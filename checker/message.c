@@ -1,7 +1,10 @@
 #include "checker/message.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* The words of [log] level, and the priorities of syslog(3). */
 static const struct {
@@ -34,13 +37,30 @@ static gboolean wanted(const Config *conf, enum message_level level)
 	return FALSE;
 }
 
+/* systemd names the device and the number of the stream it gave a service. */
+static gboolean leads_to_journal(void)
+{
+	const char *stream = g_getenv("JOURNAL_STREAM");
+	struct stat st;
+	if (!stream || fstat(STDERR_FILENO, &st) != 0)
+		return FALSE;
+	g_autofree char *own = g_strdup_printf("%ju:%ju", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino);
+	return strcmp(own, stream) == 0;
+}
+
+static gboolean for_journal(const Config *conf)
+{
+	const char *to = conf ? config_text(conf, "log", "to") : "auto";
+	return strcmp(to, "auto") == 0 ? leads_to_journal() : strcmp(to, "journald") == 0;
+}
+
 void message_text(const Config *conf, enum message_level level, const char *command, const char *text)
 {
 	if (!wanted(conf, level))
 		return;
 	g_autofree char *clean = printable(text);
 	g_auto(GStrv) lines = g_strsplit(g_strchomp(clean), "\n", -1);
-	gboolean journal = conf && strcmp(config_text(conf, "log", "to"), "journald") == 0;
+	gboolean journal = for_journal(conf);
 	for (char **line = lines; *line; line++)
 		if (journal)
 			fprintf(stderr, "<%d>%s\n", levels[level].priority, *line);

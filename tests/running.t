@@ -61,6 +61,11 @@ configure '[log]\nto=journald\n'
 does 2 --db "$dir/bad.db" run --snapshot "$dir/facts"
 like 'for the journal: a line with its priority' "$(cat "$dir/err")" "^<3>$dir/bad.db: "
 configure
+: >"$dir/err"
+JOURNAL_STREAM=$(stat -c %d:%i "$dir/err") "$ADQUEM" --db "$dir/bad.db" run --snapshot "$dir/facts" 2>>"$dir/err"
+like 'which is found out, where nothing is said' "$(cat "$dir/err")" "^<3>$dir/bad.db: "
+JOURNAL_STREAM=1:1 "$ADQUEM" --db "$dir/bad.db" run --snapshot "$dir/facts" 2>"$dir/err"
+like 'but not taken for it' "$(cat "$dir/err")" "^adquem: $dir/bad.db: "
 does 0 --db "$db" run --snapshot "$dir/facts"
 is 'silent when nothing is new and nothing is wrong' "$(cat "$dir/out" "$dir/err")" ''
 
