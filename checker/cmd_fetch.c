@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include "checker/day.h"
+#include "checker/error.h"
 #include "checker/jsonwrite.h"
 #include "checker/message.h"
+#include "checker/sql.h"
 
 static void on_trouble(void *user, const char *sentence)
 {
@@ -21,6 +23,20 @@ static void on_progress(void *user G_GNUC_UNUSED, const char *source, guint done
 	g_printerr("\r\033[K%s: %u of %u answers, %.1f MB", source, done, asked, (double)bytes / 1e6);
 	if (done == asked)
 		g_printerr("\r\033[K");
+}
+
+/* A clock set back would date what is read before what was read: nothing is asked then. */
+static gboolean clock_allowed(const struct fetch_job *job, GError **error)
+{
+	static const char text[] = "SELECT max(read_on) FROM reading WHERE rank = 1 AND read_on > ?1";
+	GError *local = NULL;
+	g_autofree char *later = sql_value(store_db(job->store), text, &job->today, 1, &local);
+	if (later)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
+		            "the clock says %s, but sources were read on %s already: is it right?", job->today, later);
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
 }
 
 gboolean fetch_sources(const struct fetch_job *job, GArray *tallies, gboolean *bad, GError **error)
@@ -44,7 +60,7 @@ gboolean fetch_sources(const struct fetch_job *job, GArray *tallies, gboolean *b
 		              .progress = isatty(STDERR_FILENO) ? on_progress : NULL };
 	if (sources && config_text(o->conf, "evidence", "keep-days"))
 		sources_set_keep_days(sources, config_number(o->conf, "evidence", "keep-days"));
-	if (!sources || !gather(&how, tallies, error))
+	if (!sources || !clock_allowed(job, error) || !gather(&how, tallies, error))
 		return FALSE;
 	*bad = FALSE;
 	for (guint i = 0; i < tallies->len; i++) {
