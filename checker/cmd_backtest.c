@@ -6,6 +6,7 @@
 #include "checker/error.h"
 #include "checker/forecast.h"
 #include "checker/forecast_backtest.h"
+#include "checker/forecast_published.h"
 #include "checker/jsonwrite.h"
 #include "checker/state.h"
 
@@ -132,7 +133,15 @@ static double share(guint part, guint whole)
 	return whole ? (double)part / whole : (double)NAN;
 }
 
-static void print_json(GString *out, const struct backtest *b, const struct history *h)
+static void json_published(GString *out, const struct published *p)
+{
+	g_string_append_printf(out,
+	                       "%s\"published_by_deadline\":{\"acts\":%u,\"letter\":%u,\"no_letter\":%u},"
+	                       "\"not_published\":{\"letter\":%u,\"no_letter\":%u}",
+	                       ",\n", p->acts, p->cells[1][1], p->cells[1][0], p->cells[0][1], p->cells[0][0]);
+}
+
+static void print_json(GString *out, const struct backtest *b, const struct history *h, const struct published *p)
 {
 	g_autofree char *from = b->train_until > 0 ? history_day_text(b->train_until) : NULL;
 	g_autofree char *until = history_day_text(b->test_until);
@@ -149,6 +158,7 @@ static void print_json(GString *out, const struct backtest *b, const struct hist
 	g_string_append_c(out, ',');
 	number(out, "batch_mean_share", b->window_share);
 	json_left_out(out, b, h);
+	json_published(out, p);
 	g_string_append(out, "}\n");
 }
 
@@ -271,6 +281,24 @@ static void print_text(GString *out, const struct backtest *b, const struct hist
 	text_acts(out, "with letters more than 18 months apart", b->left_out.noise_acts);
 }
 
+static void text_published(GString *out, const struct published *p)
+{
+	if (p->acts == 0)
+		return;
+	g_string_append_printf(out,
+	                       "\nMeasures published by the deadline, against letters, by Member State (%s)\n"
+	                       "                         letter  no letter\n",
+	                       p->names);
+	for (int by = 1; by >= 0; by--)
+		g_string_append_printf(out, "  %-20s  %7u  %9u\n", by ? "published by then" : "not published",
+		                       p->cells[by][1], p->cells[by][0]);
+	if (p->acts < PUBLISHED_ACTS_ENOUGH)
+		g_string_append_printf(
+			out,
+			"  %u %s nothing: what is published is not what is notified, and each act has its own wave.\n",
+			p->acts, p->acts == 1 ? "act proves" : "acts prove");
+}
+
 int cmd_backtest(const struct options *o, GError **error)
 {
 	struct judge_options how = { .as_of = o->as_of, .known_on = o->known_on, .official_only = o->official_only };
@@ -285,8 +313,17 @@ int cmd_backtest(const struct options *o, GError **error)
 	g_autoptr(Backtest) backtest = backtest_new(history, from, until, error);
 	if (!backtest)
 		return 2;
+	struct published published;
+	if (!published_count(judgement, &published, error))
+		return 2;
 	g_autoptr(GString) out = g_string_new(NULL);
-	(strcmp(o->format, "json") == 0 ? print_json : print_text)(out, backtest, history);
+	if (strcmp(o->format, "json") == 0)
+		print_json(out, backtest, history, &published);
+	else {
+		print_text(out, backtest, history);
+		text_published(out, &published);
+	}
+	g_free(published.names);
 	fputs(out->str, stdout);
 	return 0;
 }

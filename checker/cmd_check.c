@@ -5,6 +5,7 @@
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/finding.h"
+#include "checker/forecast_table.h"
 #include "checker/output.h"
 #include "checker/report.h"
 
@@ -28,7 +29,8 @@ static gboolean print(struct judgement *judgement, const struct options *o, GErr
 		return print_text(judgement, error);
 	if (strcmp(o->format, "csv") == 0)
 		return output_csv(judgement, cells, FALSE, stdout, error) || !*error;
-	return output_json(judgement, cells, FALSE, stdout, error) || !*error;
+	return forecast_fill(judgement, NULL, error) &&
+	       (output_json(judgement, cells, FALSE, stdout, error) || !*error);
 }
 
 static int nagios(struct judgement *judgement, const char *fail_on, const char *trouble, GError **error)

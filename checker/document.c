@@ -10,6 +10,7 @@
 #include "checker/document_private.h"
 #include "checker/error.h"
 #include "checker/exposure.h"
+#include "checker/forecast_table.h"
 #include "checker/plain.h"
 #include "checker/scoreboard.h"
 #include "checker/exposure.h"
@@ -365,7 +366,8 @@ static struct document *open_document(struct judgement *judgement, const char *l
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
 	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
-	    (!celex && !scoreboard_fill(judgement, NULL, error)) || !fill_tables(judgement, error))
+	    !forecast_fill(judgement, celex, error) || (!celex && !scoreboard_fill(judgement, NULL, error)) ||
+	    !fill_tables(judgement, error))
 		return NULL;
 	return g_steal_pointer(&d);
 }

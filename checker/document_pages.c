@@ -183,6 +183,30 @@ static const struct part events[] = {
 	PARTS_END,
 };
 
+/* What the forecasts are from, and how far such forecasts held. */
+static const struct part tenths[] = {
+	{ NULL, "tenth",
+	  "SELECT tenth * 10 AS \"from\", n, of_acts AS acts, forecast, observed, low, high FROM i_reliability WHERE step = :name "
+	  "ORDER BY tenth",
+	  FALSE, NULL },
+	PARTS_END,
+};
+
+static const struct part steps[] = {
+	{ NULL, "step",
+	  "SELECT step AS name, months, cases, acts, positives FROM i_reliability GROUP BY step ORDER BY months", FALSE,
+	  tenths },
+	PARTS_END,
+};
+
+static const struct part model[] = {
+	{ NULL, "model",
+	  "SELECT origin, from_day AS \"from\", until_day AS \"until\", letters, waves, first, second, window_days AS days, why "
+	  "FROM i_model",
+	  FALSE, steps },
+	PARTS_END,
+};
+
 const struct document_kind document_kinds[] = {
 	{ "index",
 	  TRUE,
@@ -201,6 +225,7 @@ const struct document_kind document_kinds[] = {
 	{ "deadlines", TRUE, { months } },
 	{ "portfolio", TRUE, { document_counts, document_pillars, document_context } },
 	{ "scoreboard", TRUE, { document_counts, standings, document_scoreboard } },
+	{ "reliability", FALSE, { model } },
 	{ "method", TRUE, { document_counts, document_quality, document_rules, conflicts } },
 	{ "sources", TRUE, { reads, files } },
 	{ "feed", FALSE, { events } },

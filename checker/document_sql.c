@@ -126,25 +126,43 @@ const struct part document_changes[] = {
 	PARTS_END,
 };
 
+static const struct part forecast_parts[] = {
+	{ NULL, "reason",
+	  "SELECT text, value FROM i_forecast_reason WHERE celex = ?1 AND deadline_no = ?2 AND state = :state ORDER BY no",
+	  FALSE, NULL },
+	PARTS_END,
+};
+
+static const struct part forecasts[] = {
+	{ NULL, "forecast",
+	  "SELECT step, months, probability, from_day AS \"from\", until_day AS \"until\", second_from AS \"second-from\", "
+	  "second_until AS \"second-until\", sample, reliability, why FROM i_forecast WHERE celex = ?1 AND deadline_no = ?2 "
+	  "AND state = :state",
+	  FALSE, forecast_parts },
+	PARTS_END,
+};
+
 #define FLAG_COLUMNS                                                                                                           \
 	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
 	"\"days-overdue\", message, basis, clears, unverified, acknowledged, pillar, \"pillar-title\", measures FROM i_flag "
 
 const struct part document_flags[] = {
-	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, NULL },
+	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, forecasts },
 	PARTS_END,
 };
 
 /* Those of the acts an index shows, and those of one state. */
 const struct part document_open_flags[] = {
 	{ "flags", "flag",
-	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY place", FALSE, NULL },
+	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY place", FALSE,
+	  forecasts },
 	PARTS_END,
 };
 
 const struct part document_state_flags[] = {
 	{ "flags", "flag",
-	  FLAG_COLUMNS "WHERE state = :state ORDER BY pillar_position, deadline, celex, \"deadline-no\"", FALSE, NULL },
+	  FLAG_COLUMNS "WHERE state = :state ORDER BY pillar_position, deadline, celex, \"deadline-no\"", FALSE,
+	  forecasts },
 	PARTS_END,
 };
 
@@ -259,7 +277,7 @@ const struct part document_pillars[] = {
 };
 
 static const struct part act_deadline[] = {
-	{ NULL, "cell", CELL_COLUMNS "AND (?3 = '' OR c.state = ?3) ORDER BY c.position", TRUE, NULL },
+	{ NULL, "cell", CELL_COLUMNS "AND (?3 = '' OR c.state = ?3) ORDER BY c.position", TRUE, forecasts },
 	PARTS_END,
 };
 

@@ -117,8 +117,8 @@ static char *reason_text(const struct column *c)
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(c->kind, words[i].kind) == 0 && strcmp(c->key, words[i].key) == 0)
 			return g_strdup(words[i].text);
-	return strcmp(c->kind, "state") == 0 ? g_strdup_printf("record of %s", c->key)
-	                                     : g_strdup_printf("record of the service %s", c->key);
+	return strcmp(c->kind, "state") == 0 ? g_strdup_printf("earlier record of %s", c->key)
+	                                     : g_strdup_printf("earlier record of the service %s", c->key);
 }
 
 static void add_reason(struct forecast *f, char *text, double value)
@@ -166,11 +166,14 @@ static void span(struct forecast *f, const struct step_model *s, int origin, int
 	f->until = f->until <= f->from ? FAR : f->until;
 }
 
-static void vouch(struct forecast *f, const struct step_model *s, int days)
+static void vouch(struct forecast *f, const struct forecast_model *m, int days)
 {
+	const struct step_model *s = &m->steps[f->step];
+	g_autofree char *from = history_day_text(m->from), *until = history_day_text(m->until);
 	const struct decile *d = &s->deciles[CLAMP((int)(f->probability * DECILES), 0, DECILES - 1)];
 	int low = CLAMP((int)(f->probability * DECILES), 0, DECILES - 1) * 10;
-	f->sample = g_strdup_printf("fitted to %u cases of %u acts, %u with the step", s->n, s->acts, s->positives);
+	f->sample = g_strdup_printf("fitted to %u cases of %u acts, %u with the step (decisions %s to %s)", s->n,
+	                            s->acts, s->positives, from, until);
 	f->reliability = d->n ? g_strdup_printf("of %u comparable cases at %d-%d %%, %.0f %% got a %s%s", d->n, low,
 	                                        low + 10, 100 * d->observed, step_words(f->step),
 	                                        days > 0 ? " (tested on the day their stage began)" : "")
@@ -203,7 +206,7 @@ static void foresee(struct forecast *f, const struct history *h, const struct fo
 		unknown(f, "the months within which the step counts are over");
 	else {
 		score(f, m, u, h->as_of - u->origin);
-		vouch(f, s, h->as_of - u->origin);
+		vouch(f, m, h->as_of - u->origin);
 		if (f->step == STEP_NOTICE && d->onset > h->as_of && calendar_enough(m->calendar))
 			calendar_windows(m->calendar, d->date, h->as_of, f->windows);
 		if (f->step != STEP_NOTICE)

@@ -30,6 +30,7 @@ static const struct page_kind page_kinds[] = {
 	{ "html", "deadlines", "html.xsl", "", ".html", ONE("deadlines") },
 	{ "html", "portfolio", "html.xsl", "", ".html", ONE("portfolio") },
 	{ "html", "scoreboard", "html.xsl", "", ".html", ONE("scoreboard") },
+	{ "html", "reliability", "html.xsl", "", ".html", ONE("reliability") },
 	{ "html", "method", "html.xsl", "", ".html", ONE("method") },
 	{ "html", "sources", "html.xsl", "", ".html", ONE("sources") },
 	{ "html", "state", "html.xsl", "states/", ".html",

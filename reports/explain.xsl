@@ -81,6 +81,8 @@
 			<xsl:call-template name="notification"/>
 			<xsl:call-template name="time"/>
 			<xsl:call-template name="enforcement"/>
+			<xsl:if test="$judged/f:cell/f:forecast"><xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.forecast'"/></xsl:call-template>
+				<xsl:apply-templates select="$judged/f:cell/f:forecast"/></xsl:if>
 			<xsl:call-template name="binding"/>
 			<xsl:call-template name="rules"/>
 			<xsl:call-template name="clears"/>
@@ -300,6 +302,20 @@
 		<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.no-decision</xsl:text><xsl:if test="$judged/f:cell/@stage='unread'">.unread</xsl:if></xsl:with-param></xsl:call-template>
 	</xsl:if>
 	<xsl:call-template name="waves"/>
+</xsl:template>
+
+<!-- The next step, how likely, why, and how far such forecasts held. -->
+<xsl:template match="f:forecast">
+	<xsl:variable name="text"><xsl:apply-templates select="." mode="say"/></xsl:variable>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
+	<xsl:for-each select="f:reason">
+		<xsl:variable name="side"><xsl:apply-templates select="." mode="side"/></xsl:variable>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($m[@key=$side], ' ', @value, ': ', @text)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+	</xsl:for-each>
+	<xsl:if test="@sample">
+		<xsl:variable name="behind"><xsl:apply-templates select="." mode="behind"/></xsl:variable>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($behind)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+	</xsl:if>
 </xsl:template>
 
 <!-- Where a case is and since when, until when the state may reply, what is missing or out of order, and what comes next. -->

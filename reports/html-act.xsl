@@ -51,7 +51,7 @@
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
 		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
-		<td class="wide"><xsl:value-of select="f:message"/><xsl:call-template name="mark"/></td>
+		<td class="wide"><xsl:value-of select="f:message"/><xsl:call-template name="mark"/><xsl:apply-templates select="f:forecast"/></td>
 	</tr>
 </xsl:template>
 

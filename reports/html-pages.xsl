@@ -4,7 +4,7 @@
 	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
 
 <xsl:template match="f:findings[@scope='changes' or @scope='matrix' or @scope='deadlines' or @scope='portfolio' or @scope='scoreboard'
-	or @scope='method' or @scope='sources']" mode="title"><xsl:value-of select="key('m', concat('title.', @scope))"/></xsl:template>
+	or @scope='reliability' or @scope='method' or @scope='sources']" mode="title"><xsl:value-of select="key('m', concat('title.', @scope))"/></xsl:template>
 
 <xsl:template match="f:findings[@scope='state']" mode="title"><xsl:value-of select="f:states/f:state[@code=$root/f:standings/f:standing/@state]/@name"/></xsl:template>
 
@@ -180,7 +180,7 @@
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td>
 		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
-		<td class="wide"><xsl:value-of select="@message"/><xsl:call-template name="mark"/></td>
+		<td class="wide"><xsl:value-of select="@message"/><xsl:call-template name="mark"/><xsl:apply-templates select="f:forecast"/></td>
 	</tr>
 </xsl:template>
 

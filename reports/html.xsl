@@ -12,6 +12,7 @@
 <xsl:include href="html-method.xsl"/>
 <xsl:include href="html-pages.xsl"/>
 <xsl:include href="html-act.xsl"/>
+<xsl:include href="html-forecast.xsl"/>
 <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
 <xsl:strip-space elements="*"/>
@@ -233,7 +234,7 @@
 <xsl:template name="pages">
 	<xsl:variable name="here" select="$root/@scope"/>
 	<nav class="pages" aria-label="{key('m', 'h.pages')}"><ul>
-		<xsl:for-each select="str:tokenize('index changes matrix deadlines portfolio scoreboard method sources', ' ')">
+		<xsl:for-each select="str:tokenize('index changes matrix deadlines portfolio scoreboard reliability method sources', ' ')">
 			<li><a href="{$up}{.}.html"><xsl:if test=".=$here"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
 				<xsl:value-of select="$m[@key=concat('page.', current())]"/></a></li>
 		</xsl:for-each>
@@ -445,6 +446,7 @@
 		<td class="wide"><xsl:value-of select="@message"/>
 			<xsl:call-template name="mark"/>
 			<xsl:if test="@rejudged='no'"><xsl:text> </xsl:text><em><xsl:value-of select="key('m', 'not-rejudged')"/></em></xsl:if>
+			<xsl:apply-templates select="f:forecast"/>
 			<code class="sub"><xsl:value-of select="@finding"/></code></td>
 	</tr>
 </xsl:template>

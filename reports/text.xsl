@@ -14,6 +14,8 @@
 
 <xsl:preserve-space elements="f:m f:message"/>
 
+<xsl:key name="forecast" match="f:flag/f:forecast[@probability]" use="concat(../@celex, '/', ../@deadline-no)"/>
+
 <xsl:variable name="judged" select="$root/f:acts/f:act[@measures='read']/f:deadline[f:cell]"/>
 
 <xsl:template match="/">
@@ -86,6 +88,22 @@
 	<xsl:for-each select="$some">
 		<xsl:call-template name="deadline"/>
 		<xsl:call-template name="by-letter"><xsl:with-param name="cells" select="f:cell[@level and @level!='dormant']"/></xsl:call-template>
+		<xsl:call-template name="forecasts"><xsl:with-param name="all" select="key('forecast', concat(../@celex, '/', @no))"/></xsl:call-template>
+	</xsl:for-each>
+</xsl:template>
+
+<!-- The next steps foreseen, by step, the likeliest first. -->
+<xsl:template name="forecasts">
+	<xsl:param name="all"/>
+	<xsl:for-each select="str:tokenize('formal_notice reasoned_opinion referral', ' ')">
+		<xsl:variable name="these" select="$all[@step=current()]"/>
+		<xsl:variable name="list"><xsl:for-each select="$these"><xsl:sort select="@probability" data-type="number" order="descending"/><xsl:sort select="../@state"/>
+			<xsl:value-of select="concat(', ', ../@state, ' ', @probability, ' %')"/></xsl:for-each></xsl:variable>
+		<xsl:variable name="line"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.forecast'"/>
+			<xsl:with-param name="a" select="$m[@key=concat('step.', current())]"/><xsl:with-param name="b" select="substring($list, 3)"/></xsl:call-template>
+			<xsl:if test="$these/@from and .='formal_notice'"><xsl:for-each select="$these[@from][1]"><xsl:text>.</xsl:text><xsl:call-template name="span"><xsl:with-param name="key" select="'forecast.wave'"/></xsl:call-template></xsl:for-each></xsl:if></xsl:variable>
+		<xsl:if test="$these"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($line)"/><xsl:with-param name="indent" select="'    '"/>
+			<xsl:with-param name="first" select="'  '"/></xsl:call-template></xsl:if>
 	</xsl:for-each>
 </xsl:template>
 

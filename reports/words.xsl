@@ -82,6 +82,38 @@
 	</xsl:if>
 </xsl:template>
 
+<xsl:template name="span">
+	<xsl:param name="key"/>
+	<xsl:param name="from" select="@from"/>
+	<xsl:param name="until" select="@until"/>
+	<xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/>
+		<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="$from"/></xsl:call-template></xsl:with-param>
+		<xsl:with-param name="b"><xsl:call-template name="date"><xsl:with-param name="d" select="$until"/></xsl:call-template></xsl:with-param></xsl:call-template>
+</xsl:template>
+
+<!-- A forecast as sentences: the step and its probability, its days; or why there is none. -->
+<xsl:template match="f:forecast[@why]" mode="say">
+	<xsl:call-template name="say"><xsl:with-param name="key" select="'forecast.why'"/><xsl:with-param name="a" select="@why"/></xsl:call-template>
+</xsl:template>
+
+<xsl:template match="f:forecast" mode="say">
+	<xsl:call-template name="say"><xsl:with-param name="key" select="concat('forecast.', @step)"/><xsl:with-param name="a" select="@months"/>
+		<xsl:with-param name="b" select="@probability"/></xsl:call-template>
+	<xsl:if test="@from"><xsl:call-template name="span"><xsl:with-param name="key"><xsl:text>forecast.</xsl:text><xsl:choose>
+		<xsl:when test="@step='formal_notice'">wave</xsl:when><xsl:otherwise>span</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:if>
+	<xsl:if test="@second-from"><xsl:call-template name="span"><xsl:with-param name="key" select="'forecast.second'"/>
+		<xsl:with-param name="from" select="@second-from"/><xsl:with-param name="until" select="@second-until"/></xsl:call-template></xsl:if>
+</xsl:template>
+
+<xsl:template match="f:forecast" mode="behind">
+	<xsl:call-template name="say"><xsl:with-param name="key" select="'forecast.behind'"/><xsl:with-param name="a" select="@sample"/>
+		<xsl:with-param name="b" select="@reliability"/></xsl:call-template>
+</xsl:template>
+
+<!-- Which way a reason points: the key of the word. -->
+<xsl:template match="f:reason" mode="side">forecast.<xsl:choose>
+	<xsl:when test="starts-with(@value, '-')">against</xsl:when><xsl:otherwise>for</xsl:otherwise></xsl:choose></xsl:template>
+
 <!-- A day or a month, written out. -->
 <xsl:template name="date">
 	<xsl:param name="d"/>

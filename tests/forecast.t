@@ -61,6 +61,23 @@ cp "$dir/out" "$dir/first"
 does 0 --db "$dir/r.db" backtest --train-until 2009-12-31 --format json
 cmp -s "$dir/out" "$dir/first"
 ok 'the same figures again' $?
+unlike 'without measures nothing is said of publication' "$(cat "$dir/first")" 'published_by_deadline":{"acts":[1-9]'
+# Measures with days of publication, as a bundle: two acts of the decisions are among them.
+perl -e 'my %code = qw(AUT AT BEL BE BGR BG CYP CY CZE CZ DEU DE DNK DK ESP ES EST EE FIN FI FRA FR GBR UK GRC EL HRV HR HUN HU IRL IE ITA IT LTU LT LUX LU LVA LV MLT MT NLD NL POL PL PRT PT ROU RO SVK SK SVN SI SWE SE);
+	my $n; while (<>) { next unless /^(32009L002[89]),.*?,(?:True|False),([A-Z]{3}),.*,(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d),/; $n++; print "$1,$code{$2},gd-$n,$4\n" }' \
+	"$real/greendeal_nim_part.csv" >"$dir/published"
+for act in 32009L0028 32009L0029; do
+	snapshot "$dir/$act" 2026-01-01
+	grep "^$act" "$dir/published" | rows "measures-$act.csv" measures celex,state,nim,published scope="$act" whole=yes query="the measures of $act" source=reader
+	does 0 --db "$dir/r.db" import --snapshot "$dir/$act"
+	ok "the measures of $act are taken" $? "$(said)"
+done
+does 0 --db "$dir/r.db" backtest --train-until 2009-12-31
+like 'publication against letters, two by two' "$(cat "$dir/out")" 'letter  no letter
+  published by then  +[0-9]+ +[0-9]+
+  not published  +[0-9]+ +[0-9]+
+  2 acts prove nothing'
+grep -A5 'Measures published' "$dir/out" | sed 's/^/# /'
 does 2 --db "$dir/r.db" backtest --train-until 2030-01-01
 like 'a training that ends in the future is refused' "$(cat "$dir/err")" 'reach no further'
 
