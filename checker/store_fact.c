@@ -126,112 +126,141 @@ const struct fact_table *fact_table(enum record_kind kind)
 	return tables[kind].name ? &tables[kind] : NULL;
 }
 
-/* "f.celex = ifnull(:celex, '') AND ... AND f.source = :source" */
-static void add_key(GString *sql, const struct fact_table *t)
-{
-	for (int i = 0; i < t->keys; i++)
-		g_string_append_printf(sql, "f.%s = ifnull(:%s, '') AND ", t->columns[i].name, t->columns[i].name);
-	g_string_append(sql, "f.source = :source");
-}
+/* The columns of every fact beside its own, in the order in which they are bound after those. */
+static const char *const origin_columns[] = { "source", "read_on", "evidence", "place", "rank", "cite", "confidence" };
 
-static char *known_text(const struct fact_table *t)
+/* All versions of a fact told by its source, oldest first. Only names out of the tables above go into the text. */
+static char *find_text(const struct fact_table *t)
 {
-	g_autoptr(GString) sql = g_string_new(NULL);
-	g_string_append_printf(sql, "SELECT 1 FROM %s AS f WHERE ", t->name);
-	add_key(sql, t);
-	return g_string_free(g_steal_pointer(&sql), FALSE);
-}
-
-static void add_newest_says_same(GString *sql, const struct fact_table *t)
-{
-	g_string_append_printf(sql, "SELECT 1 FROM %s AS f WHERE ", t->name);
-	add_key(sql, t);
-	g_string_append_printf(sql, " AND f.read_on = (SELECT max(f.read_on) FROM %s AS f WHERE ", t->name);
-	add_key(sql, t);
-	g_string_append(sql, " AND f.read_on <= :read_on) AND f.present = 1 AND f.rank <= :rank"
-	                     " AND f.cite IS :cite AND f.confidence IS :confidence");
+	GString *sql = g_string_new("SELECT read_on, present, rank, cite, confidence");
 	for (int i = t->keys; i < t->n; i++)
-		g_string_append_printf(sql, " AND f.%s IS :%s", t->columns[i].name, t->columns[i].name);
+		g_string_append_printf(sql, ", %s", t->columns[i].name);
+	g_string_append_printf(sql, " FROM %s WHERE ", t->name);
+	for (int i = 0; i < t->keys; i++)
+		g_string_append_printf(sql, "%s = ? AND ", t->columns[i].name);
+	g_string_append(sql, "source = ? ORDER BY read_on");
+	return g_string_free(sql, FALSE);
 }
 
-/* Only names out of the tables above go into the text; values are bound. */
+/* A second version of one day is the better ranked, of two alike the later. */
 static char *put_text(const struct fact_table *t)
 {
-	static const char *const origin[] = { "source", "read_on", "evidence", "place", "rank", "cite", "confidence" };
-	g_autoptr(GString) sql = g_string_new(NULL);
+	g_autoptr(GString) names = g_string_new(NULL);
 	g_autoptr(GString) values = g_string_new(NULL);
 	g_autoptr(GString) update = g_string_new("present = 1");
-	g_string_append_printf(sql, "INSERT INTO %s (", t->name);
-	for (int i = 0; i < t->n; i++) {
-		const char *name = t->columns[i].name;
-		g_string_append_printf(sql, "%s, ", name);
-		g_string_append_printf(values, i < t->keys ? "ifnull(:%s, ''), " : ":%s, ", name);
-		if (i >= t->keys)
+	int all = t->n + (int)G_N_ELEMENTS(origin_columns);
+	for (int i = 0; i < all; i++) {
+		const char *name = i < t->n ? t->columns[i].name : origin_columns[i - t->n];
+		g_string_append_printf(names, "%s%s", i ? ", " : "", name);
+		g_string_append(values, i ? ", ?" : "?");
+		if (i >= t->keys && i != t->n && i != t->n + 1)
 			g_string_append_printf(update, ", %s = excluded.%s", name, name);
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(origin); i++) {
-		g_string_append_printf(sql, "%s, ", origin[i]);
-		g_string_append_printf(values, ":%s, ", origin[i]);
-		if (i >= 2)
-			g_string_append_printf(update, ", %s = excluded.%s", origin[i], origin[i]);
-	}
-	g_string_append_printf(sql, "present) SELECT %s1 WHERE NOT EXISTS (", values->str);
-	add_newest_says_same(sql, t);
-	g_string_append_printf(sql, ") ON CONFLICT DO UPDATE SET %s WHERE excluded.rank <= rank", update->str);
-	return g_string_free(g_steal_pointer(&sql), FALSE);
+	return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO UPDATE SET %s "
+	                       "WHERE excluded.rank <= rank",
+	                       t->name, names->str, values->str, update->str);
 }
 
 void fact_writer_clear(struct fact_writer *writer)
 {
-	sqlite3_finalize(writer->known);
+	sqlite3_finalize(writer->find);
 	sqlite3_finalize(writer->put);
-	writer->known = writer->put = NULL;
+	writer->find = writer->put = NULL;
 }
 
 static gboolean prepare(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table, GError **error)
 {
 	if (writer->put)
 		return TRUE;
-	g_autofree char *known = known_text(table);
+	g_autofree char *find = find_text(table);
 	g_autofree char *put = put_text(table);
-	writer->known = sql_prepare(db, known, error);
-	writer->put = writer->known ? sql_prepare(db, put, error) : NULL;
+	writer->find = sql_prepare(db, find, error);
+	writer->put = writer->find ? sql_prepare(db, put, error) : NULL;
 	return writer->put != NULL;
 }
 
+static const char *text_of(const struct fact_column *column, const void *record)
+{
+	return *(const char *const *)(const void *)((const char *)record + column->offset);
+}
+
+static int number_of(const struct fact_column *column, const void *record)
+{
+	return *(const int *)(const void *)((const char *)record + column->offset);
+}
+
+/* Binds the first n columns of a record to the parameters 1 to n. A key is never null: what is missing is empty. */
 static void bind_record(sqlite3_stmt *stmt, const struct fact_table *table, const void *record, int n)
 {
-	char name[64];
 	for (int i = 0; i < n; i++) {
 		const struct fact_column *c = &table->columns[i];
-		const char *at = (const char *)record + c->offset;
-		g_snprintf(name, sizeof name, ":%s", c->name);
-		if (c->number)
-			sql_bind_int(stmt, name, *(const int *)(const void *)at);
-		else
-			sql_bind(stmt, name, *(const char *const *)(const void *)at);
+		if (c->number) {
+			sqlite3_bind_int(stmt, i + 1, number_of(c, record));
+			continue;
+		}
+		const char *text = text_of(c, record);
+		sqlite3_bind_text(stmt, i + 1, text || i >= table->keys ? text : "", -1, SQLITE_STATIC);
 	}
+}
+
+static gboolean same_text(sqlite3_stmt *row, int column, const char *text)
+{
+	return g_strcmp0(sql_text(row, column), text) == 0;
+}
+
+/* Whether the version that find stands on says what the record says, and may: a present one of no worse rank. */
+static gboolean says_same(sqlite3_stmt *find, const struct fact_table *table, const void *record,
+                          const struct fact_origin *origin)
+{
+	if (!sqlite3_column_int(find, 1) || sqlite3_column_int(find, 2) > (int)origin->rank ||
+	    !same_text(find, 3, origin->cite) || !same_text(find, 4, origin->confidence))
+		return FALSE;
+	for (int i = table->keys; i < table->n; i++) {
+		const struct fact_column *c = &table->columns[i];
+		int at = i - table->keys + 5;
+		gboolean same = c->number ? sqlite3_column_type(find, at) != SQLITE_NULL &&
+		                                    sqlite3_column_int(find, at) == number_of(c, record)
+		                          : same_text(find, at, text_of(c, record));
+		if (!same)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean put(sqlite3_stmt *stmt, const struct fact_table *table, const void *record,
+                    const struct fact_origin *origin, GError **error)
+{
+	int at = table->n;
+	bind_record(stmt, table, record, table->n);
+	sqlite3_bind_text(stmt, ++at, origin->source, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, ++at, origin->read_on, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(stmt, ++at, origin->evidence);
+	sqlite3_bind_int64(stmt, ++at, origin->place);
+	sqlite3_bind_int(stmt, ++at, (int)origin->rank);
+	sqlite3_bind_text(stmt, ++at, origin->cite, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, ++at, origin->confidence, -1, SQLITE_STATIC);
+	return sql_run(stmt, error);
 }
 
 enum fact_change fact_write(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table, const void *record,
                             const struct fact_origin *origin, GError **error)
 {
 	GError *local = NULL;
+	gboolean known = FALSE, same = FALSE;
 	if (!prepare(db, writer, table, error))
 		return FACT_FAILED;
-	bind_record(writer->known, table, record, table->keys);
-	sql_bind(writer->known, ":source", origin->source);
-	gboolean known = sql_row(writer->known, &local);
-	sqlite3_reset(writer->known);
-	bind_record(writer->put, table, record, table->n);
-	sql_bind(writer->put, ":source", origin->source);
-	sql_bind(writer->put, ":read_on", origin->read_on);
-	sql_bind(writer->put, ":cite", origin->cite);
-	sql_bind(writer->put, ":confidence", origin->confidence);
-	sql_bind_int(writer->put, ":evidence", origin->evidence);
-	sql_bind_int(writer->put, ":place", origin->place);
-	sql_bind_int(writer->put, ":rank", origin->rank);
-	if (local || !sql_run(writer->put, &local)) {
+	bind_record(writer->find, table, record, table->keys);
+	sqlite3_bind_text(writer->find, table->keys + 1, origin->source, -1, SQLITE_STATIC);
+	while (sql_row(writer->find, &local)) {
+		known = TRUE;
+		if (strcmp(sql_text(writer->find, 0), origin->read_on) > 0)
+			break;
+		same = says_same(writer->find, table, record, origin);
+	}
+	sqlite3_reset(writer->find);
+	if (same)
+		return FACT_SAME;
+	if (local || !put(writer->put, table, record, origin, &local)) {
 		g_propagate_error(error, local);
 		return FACT_FAILED;
 	}

@@ -324,6 +324,7 @@ static void finalize_all(struct store_load *load)
 		fact_writer_clear(&load->writers[i]);
 	g_clear_pointer(&load->add_act, sqlite3_finalize);
 	g_clear_pointer(&load->saw_row, sqlite3_finalize);
+	readings_clear(load);
 }
 
 void store_load_free(struct store_load *load)

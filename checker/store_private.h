@@ -41,7 +41,7 @@ enum fact_change { FACT_SAME, FACT_NEW, FACT_CHANGED, FACT_FAILED };
 
 /* Statements of one fact table, prepared when first needed. */
 struct fact_writer {
-	sqlite3_stmt *known, *put;
+	sqlite3_stmt *find, *put;
 };
 
 void fact_writer_clear(struct fact_writer *writer);
@@ -87,6 +87,9 @@ struct reading {
 	gboolean whole, unchanged;
 };
 
+/* The most statements that withdraw what a whole read no longer shows. */
+#define GONE_MAX 8
+
 struct store_load {
 	sqlite3 *db;
 	struct store_file file;
@@ -94,10 +97,11 @@ struct store_load {
 	struct store_tally tally;
 	struct fact_writer writers[RECORD_KINDS];
 	sqlite3_stmt *add_act, *saw_row;
-	GArray *bodies;       /* of struct body */
-	GHashTable *shown;    /* CELEX, or "" for none -> struct shown */
-	GPtrArray *deadlines; /* of struct pending_deadline */
-	GArray *readings;     /* of struct reading */
+	sqlite3_stmt *put_read, *put_trouble, *gone[GONE_MAX]; /* store_read.c */
+	GArray *bodies;                                        /* of struct body */
+	GHashTable *shown;                                     /* CELEX, or "" for none -> struct shown */
+	GPtrArray *deadlines;                                  /* of struct pending_deadline */
+	GArray *readings;                                      /* of struct reading */
 	guint last_line;
 	gboolean open;
 };
@@ -105,6 +109,9 @@ struct store_load {
 /* Writes the readings of a load and what came of them: facts that a whole read no longer shows are withdrawn from its
  * day on. The table "saw" holds what the load showed (store_load.c). */
 gboolean readings_finish(struct store_load *load, GError **error);
+
+/* Gives up the statements for that. */
+void readings_clear(struct store_load *load);
 
 /* Empties a struct reading. */
 void reading_clear(gpointer reading);

@@ -74,6 +74,16 @@ static const char put_trouble[] =
 	"query = CASE status WHEN 'ok' THEN query ELSE excluded.query END, "
 	"status = CASE status WHEN 'ok' THEN status ELSE excluded.status END";
 
+/* A statement of the load, prepared when first needed; its bindings are empty. */
+static sqlite3_stmt *prepared(sqlite3 *db, sqlite3_stmt **kept, const char *text, GError **error)
+{
+	if (!*kept)
+		*kept = sql_prepare(db, text, error);
+	else
+		sqlite3_clear_bindings(*kept);
+	return *kept;
+}
+
 static void bind_id(sqlite3_stmt *stmt, const char *name, gint64 id)
 {
 	if (id)
@@ -83,7 +93,8 @@ static void bind_id(sqlite3_stmt *stmt, const char *name, gint64 id)
 static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
 {
 	const struct body *body = &g_array_index(load->bodies, struct body, r->body);
-	g_autoptr(sqlite3_stmt) put = sql_prepare(load->db, r->status ? put_trouble : put_read, error);
+	sqlite3_stmt **kept = r->status ? &load->put_trouble : &load->put_read;
+	sqlite3_stmt *put = prepared(load->db, kept, r->status ? put_trouble : put_read, error);
 	if (!put)
 		return FALSE;
 	sql_bind(put, ":what", r->what);
@@ -110,37 +121,36 @@ static const struct {
 	const char *what, *text;
 } gone[] = {
 	{ "measures",
-	  "INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim_celex, title, type, journal, number, published, notified, notified_act, in_force, link, "
 	  "declaration FROM (SELECT *, max(read_on) FROM measure_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
 	  "GROUP BY state, nim) WHERE present AND (celex, state, nim) NOT IN (SELECT of, what, row FROM saw)" },
 	{ "measures",
-	  "INSERT OR IGNORE INTO declaration_fact SELECT celex, state, nim, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "INSERT OR IGNORE INTO declaration_fact SELECT celex, state, nim, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, value, date, text FROM (SELECT *, max(read_on) FROM declaration_fact WHERE celex = ?1 "
 	  "AND source = ?2 AND read_on < ?3 GROUP BY state, nim) WHERE present AND (nim <> '' OR value = 'not necessary') "
 	  "AND (celex, state, 'declaration ' || nim) NOT IN (SELECT of, what, row FROM saw)" },
 	{ "measures",
-	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
 	  "GROUP BY state, infr) WHERE present AND (celex, state, 'link ' || infr) NOT IN (SELECT of, what, row FROM saw)" },
 	{ "register",
-	  "INSERT OR IGNORE INTO decision_fact SELECT case_id, date, type, additional, source, ?3, CAST(?4 AS INTEGER), 0, "
+	  "INSERT OR IGNORE INTO decision_fact SELECT case_id, date, type, additional, source, ?3, ?4, 0, "
 	  "rank, cite, confidence, 0, celex, state, kind, text, title, department, court_case, amount, url, active "
 	  "FROM (SELECT *, max(read_on) FROM decision_fact WHERE source = ?2 AND read_on < ?3 "
 	  "GROUP BY case_id, date, type, additional) WHERE present AND (?1 = '*' OR celex = ?1) "
 	  "AND (case_id, date, type || iif(additional, ' additional', ' ')) NOT IN (SELECT of, what, row FROM saw)" },
 	{ "register",
-	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE source = ?2 AND read_on < ?3 "
 	  "GROUP BY celex, state, infr) WHERE present AND (?1 = '*' OR celex = ?1) "
 	  "AND (celex, state, 'link ' || infr) NOT IN (SELECT of, what, row FROM saw)" },
+	{ "acts", "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, ?4, 0, rank, cite, "
+	          "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
+	          "AND read_on < ?3 GROUP BY lang) WHERE present "
+	          "AND (celex, 'title', lang) NOT IN (SELECT of, what, row FROM saw)" },
 	{ "acts",
-	  "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
-	  "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
-	  "AND read_on < ?3 GROUP BY lang) WHERE present "
-	  "AND (celex, 'title', lang) NOT IN (SELECT of, what, row FROM saw)" },
-	{ "acts",
-	  "INSERT OR IGNORE INTO relation_fact SELECT celex, relation, other, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
+	  "INSERT OR IGNORE INTO relation_fact SELECT celex, relation, other, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, comment FROM (SELECT *, max(read_on) FROM relation_fact WHERE celex = ?1 AND source = ?2 "
 	  "AND read_on < ?3 GROUP BY relation, other) WHERE present "
 	  "AND (celex, relation, other) NOT IN (SELECT of, what, row FROM saw)" },
@@ -154,14 +164,15 @@ static const struct {
 
 static gboolean mark_gone(struct store_load *load, const struct reading *r, const char *scope, GError **error)
 {
-	char evidence[24];
-	g_snprintf(evidence, sizeof evidence, "%" G_GINT64_FORMAT,
-	           g_array_index(load->bodies, struct body, r->body).evidence);
-	const char *values[] = { scope, load->file.source, load->file.read_on, evidence };
+	const char *values[] = { scope, load->file.source, load->file.read_on };
+	G_STATIC_ASSERT(G_N_ELEMENTS(gone) <= GONE_MAX);
 	for (size_t i = 0; i < G_N_ELEMENTS(gone); i++) {
 		if (strcmp(gone[i].what, r->what) != 0)
 			continue;
-		g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, gone[i].text, values, G_N_ELEMENTS(values), error);
+		sqlite3_stmt *stmt = prepared(load->db, &load->gone[i], gone[i].text, error);
+		for (int j = 0; stmt && j < 3; j++)
+			sqlite3_bind_text(stmt, j + 1, values[j], -1, SQLITE_STATIC);
+		bind_id(stmt, "?4", g_array_index(load->bodies, struct body, r->body).evidence);
 		if (!stmt || !sql_run(stmt, error))
 			return FALSE;
 	}
@@ -189,6 +200,14 @@ static gboolean finish(struct store_load *load, const struct reading *r, GError 
 	if (r->status || r->unchanged || !r->whole || load->tally.rejected > 0)
 		return TRUE;
 	return strcmp(r->what, "acts") == 0 ? mark_gone_of_acts(load, r, error) : mark_gone(load, r, r->scope, error);
+}
+
+void readings_clear(struct store_load *load)
+{
+	g_clear_pointer(&load->put_read, sqlite3_finalize);
+	g_clear_pointer(&load->put_trouble, sqlite3_finalize);
+	for (size_t i = 0; i < GONE_MAX; i++)
+		g_clear_pointer(&load->gone[i], sqlite3_finalize);
 }
 
 gboolean readings_finish(struct store_load *load, GError **error)
