@@ -1,9 +1,8 @@
 #include "checker/command.h"
 
-#include "checker/celex.h"
+#include "checker/command_check.h"
 #include "checker/day.h"
 #include "checker/error.h"
-#include "checker/state.h"
 
 #include <errno.h>
 #include <string.h>
@@ -215,98 +214,6 @@ static gboolean check_check(const struct options *options, GError **error)
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "--eea adds columns to csv and json, not to %s",
 	            options->format);
 	return FALSE;
-}
-
-static gboolean check_import(const struct options *options, GError **error)
-{
-	gboolean files = options->args[0] != NULL;
-	if (!files && !options->snapshot)
-		return adq_usage(error, "name the files to be read, or --snapshot DIR");
-	if (files && options->snapshot)
-		return adq_usage(error, "files and --snapshot DIR exclude each other");
-	if (options->snapshot && (options->act || options->read_on))
-		return adq_usage(error, "--%s: the manifest of the snapshot says it", options->act ? "act" : "read-on");
-	return TRUE;
-}
-
-static gboolean check_run(const struct options *options, GError **error)
-{
-	if (options->snapshot && (options->sources_file || options->full))
-		return adq_usage(error, "--%s: a snapshot is read from a folder, not from the sources",
-		                 options->full ? "full" : "sources-file");
-	return TRUE;
-}
-
-static gboolean replace_by_code(char **state, const char *name, GError **error)
-{
-	const struct state *found = state_lookup(*state);
-	if (!found)
-		return adq_usage(error, "%s %s: not a Member State (AT, BE, ...)", name, *state);
-	g_free(*state);
-	*state = g_strdup(found->code);
-	return TRUE;
-}
-
-static gboolean act_is_one(const char *celex, const char *name, GError **error)
-{
-	return celex_kind(celex) == CELEX_ACT ||
-	       adq_usage(error, "%s %s: not the CELEX number of an act (such as 32022L2555)", name, celex);
-}
-
-static gboolean check_explain(const struct options *options, GError **error)
-{
-	char **args = options->args;
-	if (!args[0])
-		return adq_usage(error, "name the act by its CELEX number");
-	return act_is_one(args[0], "CELEX", error) && (!args[1] || replace_by_code(&args[1], "STATE", error));
-}
-
-static gboolean one_state(const struct options *options, GError **error)
-{
-	return !options->states || !options->states[1] || adq_usage(error, "--state: only one Member State at a time");
-}
-
-static gboolean check_period(const struct options *options, GError **error)
-{
-	if (!options->from || !options->length)
-		return adq_usage(error, "--%s is missing", options->from ? "length DURATION" : "from DATE");
-	if (options->institution && options->states)
-		return adq_usage(error,
-		                 "--state and --institution exclude each other: the holidays are those of the place "
-		                 "where the action is to be taken (Article 2(1))");
-	return one_state(options, error);
-}
-
-static gboolean check_forecast(const struct options *options, GError **error)
-{
-	if (options->fit && options->args[0])
-		return adq_usage(error, "--fit takes no act: the model is fitted to all decisions");
-	if (strcmp(options->format, "csv") == 0 && !options->show_model)
-		return adq_usage(error, "--format csv: only with --show-model");
-	return !options->args[0] || check_explain(options, error);
-}
-
-static gboolean check_sanction(const struct options *options, GError **error)
-{
-	return options->states ? one_state(options, error) : adq_usage(error, "--state XX is missing");
-}
-
-static gboolean check_ack(const struct options *options, GError **error)
-{
-	gboolean says = options->why || options->until || options->undo || options->who;
-	if (!options->args[0])
-		return !says || adq_usage(error, "name the finding; check --format json lists them");
-	if (options->undo && (options->why || options->until))
-		return adq_usage(error, "--undo takes back what was said; it has no --%s",
-		                 options->why ? "why" : "until");
-	return options->why || options->undo || adq_usage(error, "--why TEXT is missing");
-}
-
-static gboolean check_scoreboard(const struct options *options, GError **error)
-{
-	if (options->as_of && options->cutoff_notified && strcmp(options->as_of, options->cutoff_notified) != 0)
-		return adq_usage(error, "--cutoff-notified is the day judged, which --as-of says is another");
-	return TRUE;
 }
 
 static const struct command commands[] = {
