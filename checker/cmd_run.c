@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "checker/alert.h"
+#include "checker/cmd_alert.h"
 #include "checker/cmd_fetch.h"
 #include "checker/day.h"
 #include "checker/error.h"
@@ -84,12 +86,13 @@ static int judge_and_report(const struct options *o, struct store *store, const 
 		                     .portfolio = o->portfolio,
 		                     .rules = o->rules,
 		                     .official_only = o->official_only };
-	gboolean worse = FALSE, news = FALSE;
+	gboolean worse = FALSE, news = FALSE, undelivered = FALSE;
 	GError *local = NULL;
 	g_autofree char *trouble = NULL;
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
 	if (!judgement || !finding_record(store, judgement, o->fail_on, &worse, &news, error) ||
-	    !store_commit(store, error))
+	    !alert_queue(store, judgement, o->conf, error) || !store_commit(store, error) ||
+	    !alert_now(o, store, &undelivered, error))
 		return 2;
 	const struct site_options site = { .dir = o->out,
 		                           .lang = config_text(o->conf, "run", "lang"),
@@ -103,7 +106,7 @@ static int judge_and_report(const struct options *o, struct store *store, const 
 	}
 	if (troubled)
 		g_printerr("adquem: %s", trouble);
-	return troubled ? 2 : worse ? 1 : 0;
+	return troubled || undelivered ? 2 : worse ? 1 : 0;
 }
 
 int cmd_run(const struct options *o, GError **error)

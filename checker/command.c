@@ -75,6 +75,7 @@ enum {
 	OPTION_SOURCE,
 	OPTION_SOURCES_FILE,
 	OPTION_FULL,
+	OPTION_TEST,
 	OPTION_EVIDENCE,
 	OPTION_SHOW_CONFIG,
 	OPTION_FORMAT_OF_SCOREBOARD,
@@ -177,6 +178,7 @@ static const struct option options_table[] = {
 	                    TRUE, AT(sources) },
 	[OPTION_SOURCES_FILE] = { "sources-file", "FILE", NULL, "where the sources are and how to treat them",
 	                          VALUE_PATH, FALSE, AT(sources_file) },
+	[OPTION_TEST] = { "test", NULL, NULL, "send a message that is marked as a test", VALUE_FLAG, FALSE, AT(test) },
 	[OPTION_FULL] = { "full", NULL, NULL, "ask for everything, not only for what changed", VALUE_FLAG, FALSE,
 	                  AT(full) },
 	[OPTION_EVIDENCE] = { "evidence", NULL, NULL, "list the requests made and where their answers are kept",
@@ -290,6 +292,11 @@ static gboolean check_scoreboard(const struct options *options, GError **error)
 	return TRUE;
 }
 
+static gboolean check_alert(const struct options *options, GError **error)
+{
+	return options->test || !options->args[0] || adq_usage(error, "CHANNEL: only with --test");
+}
+
 static const struct command commands[] = {
 	{ "fetch", "", "bring the sources up to date over the network",
 	  (const int[]){ OPTION_SOURCE, OPTION_ACT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_FORMAT, OPTION_END }, 0,
@@ -335,6 +342,8 @@ static const struct command commands[] = {
 	  (const int[]){ OPTION_TRAIN_UNTIL, OPTION_TEST_UNTIL, OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON,
 	                 OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, NULL, TRUE, cmd_backtest },
+	{ "alert", "[CHANNEL]", "deliver the alerts that are pending", (const int[]){ OPTION_TEST, OPTION_END }, 1,
+	  check_alert, TRUE, cmd_alert },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
 	  (const int[]){ OPTION_EVIDENCE, OPTION_SHOW_CONFIG, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE,
 	  cmd_status },

@@ -26,7 +26,7 @@ struct options {
 	char **sources;                   /* the repeatable --source */
 	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, eea, gaps, full, evidence, show_config;
+	gboolean official_only, eea, gaps, full, evidence, show_config, test;
 	char *css; /* report: a style sheet */
 	gboolean csv_excel;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */
@@ -75,6 +75,7 @@ int cmd_check(const struct options *options, GError **error);
 int cmd_report(const struct options *options, GError **error);
 int cmd_run(const struct options *options, GError **error);
 int cmd_explain(const struct options *options, GError **error);
+int cmd_alert(const struct options *options, GError **error);
 int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
 int cmd_period(const struct options *options, GError **error);
