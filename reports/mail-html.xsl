@@ -12,7 +12,7 @@
 <head><meta name="viewport" content="width=device-width"/>
 <title><xsl:call-template name="subject"/></title>
 <style>
-body { font: 16px/1.5 sans-serif; color: #10202e; background: #fff; max-width: 40em; margin: 1em auto; padding: 0 1em }
+body { overflow-wrap: break-word; font: 16px/1.5 sans-serif; color: #10202e; background: #fff; max-width: 40em; margin: 1em auto; padding: 0 1em }
 h1 { font-size: 1.25em; line-height: 1.3 } h2 { font-size: 1.05em; margin: 1.5em 0 .3em; border-bottom: 1px solid #9ab }
 ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left: .7em; border-left: 4px solid #9ab }
 .worse li, .trouble li { border-color: #9b1c1c } .new li, .ending li { border-color: #b35c00 } .better li, .closed li, .recovered li { border-color: #0b4f8a }

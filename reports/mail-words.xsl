@@ -40,8 +40,9 @@
 	</xsl:choose>
 	<xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>
 	<xsl:if test="not(@group='trouble' or @group='recovered')">
-		<xsl:value-of select="concat(': ', $m[@key=concat('event.', current()/@event)])"/>
-		<xsl:if test="$level and @event!='closed'"><xsl:value-of select="concat(', ', $m[@key=concat('level.', $level)])"/></xsl:if>
+		<xsl:text>: </xsl:text>
+		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
+		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
 		<xsl:if test="$was and @event!='closed'"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.level-was'"/>
 			<xsl:with-param name="a" select="$m[@key=concat('level.', $was)]"/></xsl:call-template>)</xsl:if>
 		<xsl:if test="@due">, <xsl:call-template name="say"><xsl:with-param name="key" select="'alert.due'"/>
