@@ -30,11 +30,11 @@ static gboolean refuse(const char *what, const char *value, GError **error)
 	return FALSE;
 }
 
-/* How many bytes of text, at most 45, end at a character. */
+/* How many bytes of text, at most 39, end at a character. */
 static gsize whole_characters(const char *text)
 {
 	const char *end = text;
-	while (*end && g_utf8_next_char(end) - text <= 45)
+	while (*end && g_utf8_next_char(end) - text <= 39)
 		end = g_utf8_next_char(end);
 	return (gsize)(end - text);
 }
