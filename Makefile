@@ -38,7 +38,7 @@ TOOLS        = $(TOOL_SOURCES:tests/%.c=$(OUT)/tests/%)
 SCRIPT_TESTS = $(wildcard tests/*.t)
 
 .DELETE_ON_ERROR:
-.PHONY: all check check-servers demo deb deps lint san bench install uninstall clean help objects tests ready FORCE
+.PHONY: all check check-servers soak demo deb deps lint san bench install uninstall clean help objects tests ready FORCE
 
 all: $(OUT)/adquem ## build the program: out/adquem
 
@@ -115,6 +115,9 @@ check: $(OUT)/adquem $(TESTS) $(TOOLS) ## build everything and run all tests
 check-servers: $(OUT)/adquem ## the tests on real servers: Virtuoso and what else tests/servers starts
 	@sh tools/deps servers
 	@$(TEST_ENV) $(PROVE) $(wildcard tests/servers/*.t)
+
+soak: $(OUT)/adquem ## thirteen months of nights with failing servers, outages and kills; SEED=N repeats one
+	@$(TEST_ENV) SOAK=1 SEED=$(SEED) prove --verbose --exec 'sh tools/run-test' tests/soak.t
 
 san: ## the same with the address and undefined behaviour sanitizers, in out/san
 	@$(MAKE) --no-print-directory OUT=$(OUT)/san SAN=1 CFLAGS='-O1 -g' check

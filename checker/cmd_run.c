@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "checker/alert.h"
+#include "checker/cmd_alert.h"
 #include "checker/cmd_fetch.h"
 #include "checker/day.h"
 #include "checker/error.h"
@@ -120,19 +122,20 @@ static gboolean judge_day(struct run *run, gboolean *worse, gboolean *news, GErr
 	run->judgement = judge(o->db, &how, error);
 	return run->judgement && !watch_stops(run->watch, error) &&
 	       finding_record(run->store, run->judgement, o->fail_on, worse, news, error) &&
-	       store_commit(run->store, error);
+	       alert_queue(run->store, run->judgement, o->conf, error) && store_commit(run->store, error);
 }
 
 static int work(struct run *run, GError **error)
 {
 	const struct options *o = run->options;
-	gboolean worse = FALSE, news = FALSE;
+	gboolean worse = FALSE, news = FALSE, undelivered = FALSE;
 	GError *local = NULL;
 	run->store = store_open(o->db, error);
 	if (!run->store)
 		return 2;
 	message(o->conf, MESSAGE_INFO, "reading %s", o->snapshot ? o->snapshot : "the sources");
-	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error) || !write_site(run, error))
+	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error) ||
+	    !alert_now(o, run->store, &undelivered, error) || !write_site(run, error))
 		return 2;
 	gboolean troubled = judgement_trouble(run->judgement, &run->trouble, &local);
 	if (local || (news && !print_news(run->store, &local))) {
@@ -141,7 +144,7 @@ static int work(struct run *run, GError **error)
 	}
 	if (troubled)
 		message(o->conf, MESSAGE_WARNING, "%s", run->trouble);
-	return troubled || run->bad ? 2 : worse ? 1 : 0;
+	return troubled || run->bad || undelivered ? 2 : worse ? 1 : 0;
 }
 
 static const char *what_went_wrong(const struct run *run, const GError *error)

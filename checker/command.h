@@ -26,7 +26,7 @@ struct options {
 	char **sources;                   /* the repeatable --source */
 	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, eea, gaps, full, evidence, show_config, undo;
+	gboolean official_only, eea, gaps, full, evidence, show_config, undo, test;
 	char *why, *who; /* ack */
 	char *css;       /* report: a style sheet */
 	gboolean csv_excel;
@@ -76,6 +76,7 @@ int cmd_check(const struct options *options, GError **error);
 int cmd_report(const struct options *options, GError **error);
 int cmd_run(const struct options *options, GError **error);
 int cmd_explain(const struct options *options, GError **error);
+int cmd_alert(const struct options *options, GError **error);
 int cmd_status(const struct options *options, GError **error);
 int cmd_lint(const struct options *options, GError **error);
 int cmd_period(const struct options *options, GError **error);

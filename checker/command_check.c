@@ -97,3 +97,8 @@ gboolean check_scoreboard(const struct options *options, GError **error)
 		return adq_usage(error, "--cutoff-notified is the day judged, which --as-of says is another");
 	return TRUE;
 }
+
+gboolean check_alert(const struct options *options, GError **error)
+{
+	return options->test || !options->args[0] || adq_usage(error, "CHANNEL: only with --test");
+}

@@ -12,6 +12,7 @@ gboolean check_period(const struct options *options, GError **error);
 gboolean check_forecast(const struct options *options, GError **error);
 gboolean check_sanction(const struct options *options, GError **error);
 gboolean check_ack(const struct options *options, GError **error);
+gboolean check_alert(const struct options *options, GError **error);
 gboolean check_scoreboard(const struct options *options, GError **error);
 
 /* A value: a Member State by any of its names becomes its code; the number of an act is one. name stands in the message. */

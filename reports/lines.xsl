@@ -7,13 +7,15 @@
 
 <xsl:variable name="rule" select="'--------------------------------------------------------------------------------'"/>
 
-<!-- Text in lines of at most 80 columns: the first line after FIRST, the others after INDENT. Words longer than a line are
+<!-- Text in lines of at most 80 columns, or as many as asked: the first line after FIRST, the others after INDENT. Words longer than a line are
      cut. Depth grows by one per line; beyond 20000 characters text is cut off, so that no title can exhaust the processor. -->
 <xsl:template name="wrap">
 	<xsl:param name="text"/>
 	<xsl:param name="indent" select="''"/>
 	<xsl:param name="first" select="$indent"/>
+	<xsl:param name="columns" select="80"/>
 	<xsl:call-template name="lines">
+		<xsl:with-param name="columns" select="$columns"/>
 		<xsl:with-param name="text" select="normalize-space(substring($text, 1, 20000))"/>
 		<xsl:with-param name="indent" select="$indent"/>
 		<xsl:with-param name="first" select="$first"/>
@@ -25,7 +27,8 @@
 	<xsl:param name="text"/>
 	<xsl:param name="indent"/>
 	<xsl:param name="first"/>
-	<xsl:variable name="width" select="80 - string-length($first)"/>
+	<xsl:param name="columns"/>
+	<xsl:variable name="width" select="$columns - string-length($first)"/>
 	<xsl:choose>
 		<xsl:when test="string-length($text) &lt;= $width"><xsl:value-of select="concat($first, $text, '&#10;')"/></xsl:when>
 		<xsl:otherwise>
@@ -39,6 +42,7 @@
 				<xsl:with-param name="text" select="substring($text, $cut + 1 + number($space &gt; 0))"/>
 				<xsl:with-param name="indent" select="$indent"/>
 				<xsl:with-param name="first" select="$indent"/>
+				<xsl:with-param name="columns" select="$columns"/>
 			</xsl:call-template>
 		</xsl:otherwise>
 	</xsl:choose>

@@ -1,0 +1,357 @@
+#include "checker/alert.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/count.h"
+#include "checker/day.h"
+#include "checker/error.h"
+#include "checker/sql.h"
+
+/* The period to reply is called ending when this many days are left. */
+#define REPLY_DAYS 14
+
+/* A subscription on its way through one run. */
+typedef struct subscription {
+	struct store *store;
+	struct judgement *judgement;
+	const struct config *conf;
+	const char *group, *name;
+	gint64 run, critical_run, digest_run;
+	char *first_on, *digest_on;
+	gboolean digest; /* one is due today */
+} Subscription;
+
+/* Something that turned, as the queries below give it. */
+struct item {
+	const char *key, *event, *level, *was_level, *text, *tier;
+	gint64 run;
+};
+
+/* What waits for nobody: a deadline passed with nothing notified, a step of a case, a day that moved, a source in trouble.
+ * Silent events are baselines (checker/finding.c), but for a day that moved from under an open finding. */
+static const char turned[] =
+	"SELECT key, event, level, coalesce(was_level, level), coalesce(message, ''), CASE "
+	"WHEN event IN ('case-step', 'moved') OR rule = 'source-trouble' OR message LIKE 'the deadline is now %' "
+	"OR event IN ('new', 'worse', 'reopened') AND (level = 'case' OR letter = 'O' AND level = 'strong') "
+	"THEN 'critical' ELSE 'digest' END AS tier, run FROM (SELECT e.*, r.as_of, "
+	"(SELECT level FROM finding_event AS p JOIN run AS q ON q.id = p.run WHERE p.key = e.key AND p.run < e.run AND "
+	"q.portfolio = r.portfolio ORDER BY p.run DESC LIMIT 1) AS was_level, "
+	"(SELECT due FROM finding_event AS p JOIN run AS q ON q.id = p.run WHERE p.key = e.key AND p.run < e.run AND "
+	"q.portfolio = r.portfolio ORDER BY p.run DESC LIMIT 1) AS was_due "
+	"FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 AND e.run > CAST(?2 AS INTEGER)) "
+	"WHERE NOT silent OR event = 'moved' AND due <> was_due ORDER BY run, key";
+
+/* ?1 portfolio, ?2 days, ?3 the day judged, ?4 channel, ?5 recipient. An acknowledged finding is not named again. */
+static const char reminders[] =
+	"SELECT key, 'reminder', level, level, coalesce(message, ''), 'digest', 0 FROM (SELECT e.*, max(e.run), r.as_of FROM "
+	"finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key) AS f WHERE status = 'open' "
+	"AND level <> 'note' AND key NOT IN (SELECT key FROM acknowledgement WHERE until IS NULL OR until >= ?3) "
+	"AND max(as_of, coalesce((SELECT max(r.as_of) FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message JOIN run AS r "
+	"ON r.id = o.run WHERE i.key = f.key AND o.channel = ?4 AND o.recipient = ?5), '')) "
+	"<= date(?3, '-' || ?2 || ' days') ORDER BY key";
+
+/* ?1 the day the subscription was first seen, ?2 days. What had begun by then is baseline. */
+static const char ending[] =
+	"SELECT DISTINCT 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state, 'reply-ending', 'case', 'case', "
+	"'the usual period to reply, an estimate, ends on ' || s.reply_due || ' (' || c.case_id || ')', 'critical', 0 "
+	"FROM v_cell AS c JOIN v_stage AS s USING (case_id, state) JOIN v_context WHERE s.reply_due >= as_of AND "
+	"date(s.reply_due, '-' || ?2 || ' days') <= as_of AND date(s.reply_due, '-' || ?2 || ' days') > ?1 ORDER BY 1";
+
+static void subscription_clear(struct subscription *s)
+{
+	g_clear_pointer(&s->first_on, g_free);
+	g_clear_pointer(&s->digest_on, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Subscription, subscription_clear)
+
+static sqlite3 *db_of(const struct subscription *s)
+{
+	return store_db(s->store);
+}
+
+/* ---- what a subscription wants */
+
+static gboolean one_of(const struct subscription *s, const char *key, const char *word)
+{
+	char *const *list = config_list(s->conf, s->group, key);
+	return !list || !list[0] || (word && g_strv_contains((const char *const *)list, word));
+}
+
+static gboolean wants_pillar(const struct subscription *s, const char *celex)
+{
+	static const char text[] = "SELECT pillar FROM i_portfolio WHERE celex = ?1";
+	g_autofree char *pillar = sql_value(s->judgement->db, text, &celex, 1, NULL);
+	return one_of(s, "pillars", pillar);
+}
+
+/* A finding's key is name/subject/deadline/state. A source in trouble concerns everybody. */
+static gboolean wants(const struct subscription *s, const struct item *item)
+{
+	g_auto(GStrv) part = g_strsplit(item->key, "/", 0);
+	guint n = g_strv_length(part);
+	int level = MAX(level_rank(item->level), level_rank(item->was_level));
+	if (g_str_has_prefix(item->key, "source-trouble/"))
+		return TRUE;
+	if (n < 4 || level < level_rank(config_text(s->conf, s->group, "level")))
+		return FALSE;
+	return one_of(s, "states", part[n - 1]) && one_of(s, "acts", part[1]) && wants_pillar(s, part[1]);
+}
+
+/* Whether its tiers and its day let it have this event now. */
+static gboolean due_now(const struct subscription *s, const struct item *item)
+{
+	const char *tier = config_text(s->conf, s->group, "tier");
+	gboolean critical = strcmp(item->tier, "critical") == 0;
+	if (critical && strcmp(tier, "digest") != 0)
+		return item->run == 0 || item->run > s->critical_run;
+	if (strcmp(tier, "critical") == 0)
+		return FALSE;
+	return s->digest && (item->run == 0 || item->run > s->digest_run);
+}
+
+/* ---- the outbox */
+
+/* The name of the message of this run to a recipient: stable, so that whoever gets it twice can tell. */
+static char *message_id(const struct subscription *s, const char *channel, const char *recipient)
+{
+	g_autofree char *all = g_strdup_printf("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%s", s->judgement->portfolio, s->run,
+	                                       s->judgement->as_of, channel, recipient);
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
+	return g_strdup_printf("adquem.%" G_GINT64_FORMAT ".%.20s", s->run, sum);
+}
+
+static gboolean put_message(const struct subscription *s, const char *id, const char *recipient, GError **error)
+{
+	static const char *const levels[] = { "dormant", "watch", "candidate", "strong", "case" };
+	const char *level = config_text(s->conf, s->group, "level");
+	gint64 open = 0;
+	GError *local = NULL;
+	for (int i = level_rank(level) - 1; i >= 0 && i < (int)G_N_ELEMENTS(levels) && !local; i++)
+		open += count_of(s->judgement, levels[i], &local);
+	g_autoptr(sqlite3_stmt) put =
+		local ? NULL
+		      : sql_prepare(
+				db_of(s),
+				"INSERT OR IGNORE INTO outbox (id, run, channel, recipient, lang, level, still_open) "
+				"VALUES (:id, :run, :channel, :recipient, :lang, :level, :open)",
+				&local);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	sql_bind(put, ":id", id);
+	sql_bind_int(put, ":run", s->run);
+	sql_bind(put, ":channel", config_text(s->conf, s->group, "channel"));
+	sql_bind(put, ":recipient", recipient);
+	sql_bind(put, ":lang", config_text(s->conf, s->group, "language"));
+	sql_bind(put, ":level", level);
+	sql_bind_int(put, ":open", open);
+	return sql_run(put, error);
+}
+
+/* What an act is called, new; NULL if the finding is about none. */
+static char *short_of(const struct subscription *s, const char *key)
+{
+	static const char text[] = "SELECT coalesce(short_title, celex) FROM v_act WHERE celex = ?1";
+	g_auto(GStrv) part = g_strsplit(key, "/", 0);
+	const char *celex = g_strv_length(part) >= 4 ? part[1] : "";
+	return sql_value(s->judgement->db, text, &celex, 1, NULL);
+}
+
+static gboolean put_item(const struct subscription *s, const char *id, const struct item *item, GError **error)
+{
+	g_autoptr(sqlite3_stmt) put = sql_prepare(db_of(s),
+	                                          "INSERT OR IGNORE INTO outbox_item VALUES (:message, :key, :run, "
+	                                          ":event, :tier, :short, :text)",
+	                                          error);
+	g_autofree char *name = short_of(s, item->key);
+	if (!put)
+		return FALSE;
+	sql_bind(put, ":message", id);
+	sql_bind(put, ":key", item->key);
+	sql_bind_int(put, ":run", item->run ? item->run : s->run);
+	sql_bind(put, ":event", item->event);
+	sql_bind(put, ":tier", item->tier);
+	sql_bind(put, ":short", name);
+	sql_bind(put, ":text", item->text);
+	return sql_run(put, error);
+}
+
+/* Puts the rows of a query that the subscription wants into the message of a recipient. */
+static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const char *recipient, GError **error)
+{
+	g_autofree char *id = message_id(s, config_text(s->conf, s->group, "channel"), recipient);
+	GError *local = NULL;
+	while (rows && sql_row(rows, &local)) {
+		const struct item item = { .key = sql_text(rows, 0),
+			                   .event = sql_text(rows, 1),
+			                   .level = sql_text(rows, 2),
+			                   .was_level = sql_text(rows, 3),
+			                   .text = sql_text(rows, 4),
+			                   .tier = sql_text(rows, 5),
+			                   .run = sqlite3_column_int64(rows, 6) };
+		if (wants(s, &item) && due_now(s, &item) &&
+		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
+			break;
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return rows && !local;
+}
+
+static gboolean put_turned(const struct subscription *s, const char *recipient, GError **error)
+{
+	g_autofree char *since = g_strdup_printf("%" G_GINT64_FORMAT, MIN(s->critical_run, s->digest_run));
+	const char *values[] = { s->judgement->portfolio, since };
+	g_autoptr(sqlite3_stmt) rows = sql_query(db_of(s), turned, values, 2, error);
+	return put_rows(s, rows, recipient, error);
+}
+
+static gboolean put_reminders(const struct subscription *s, const char *recipient, GError **error)
+{
+	g_autofree char *days = g_strdup_printf("%u", config_number(s->conf, s->group, "reminder-days"));
+	const char *values[] = { s->judgement->portfolio, days, s->judgement->as_of,
+		                 config_text(s->conf, s->group, "channel"), recipient };
+	if (strcmp(days, "0") == 0 || !s->digest)
+		return TRUE;
+	g_autoptr(sqlite3_stmt) rows = sql_query(db_of(s), reminders, values, 5, error);
+	return put_rows(s, rows, recipient, error);
+}
+
+/* Each end is told once: the text, which has the day and the case, tells them apart. */
+static gboolean told(const struct subscription *s, sqlite3_stmt *row, const char *recipient)
+{
+	static const char text[] =
+		"SELECT 1 FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message WHERE i.key = ?1 AND "
+		"i.event = 'reply-ending' AND i.text = ?2 AND o.channel = ?3 AND o.recipient = ?4";
+	const char *values[] = { sql_text(row, 0), sql_text(row, 4), config_text(s->conf, s->group, "channel"),
+		                 recipient };
+	g_autofree char *found = sql_value(db_of(s), text, values, 4, NULL);
+	return found != NULL;
+}
+
+static gboolean put_ending(const struct subscription *s, const char *recipient, GError **error)
+{
+	const char *values[] = { s->first_on, G_STRINGIFY(REPLY_DAYS) };
+	g_autofree char *id = message_id(s, config_text(s->conf, s->group, "channel"), recipient);
+	g_autoptr(sqlite3_stmt) rows = sql_query(s->judgement->db, ending, values, 2, error);
+	GError *local = NULL;
+	while (rows && sql_row(rows, &local)) {
+		const struct item item = { sql_text(rows, 0), "reply-ending", "case", "case",
+			                   sql_text(rows, 4), "critical",     0 };
+		if (wants(s, &item) && due_now(s, &item) && !told(s, rows, recipient) &&
+		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
+			break;
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return rows && !local;
+}
+
+static gboolean put_recipient(const struct subscription *s, const char *recipient, GError **error)
+{
+	return put_turned(s, recipient, error) && put_ending(s, recipient, error) && put_reminders(s, recipient, error);
+}
+
+/* ---- subscriptions */
+
+/* Whether the day of the digest lies after the last one it was due on, up to the day judged. */
+static gboolean digest_due(const struct subscription *s)
+{
+	static const char *const days[] = { "monday", "tuesday",  "wednesday", "thursday",
+		                            "friday", "saturday", "sunday",    NULL };
+	const char *wanted = config_text(s->conf, s->group, "weekday");
+	int gap = day_diff(s->digest_on, s->judgement->as_of);
+	for (int i = 0; i < MIN(gap, 7); i++) {
+		g_autofree char *day = day_add_days(s->judgement->as_of, -i);
+		g_autoptr(GDate) date =
+			g_date_new_dmy((GDateDay)atoi(day + 8), (GDateMonth)atoi(day + 5), (GDateYear)atoi(day));
+		if (strcmp(days[g_date_get_weekday(date) - 1], wanted) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean put_subscriber(const struct subscription *s, GError **error)
+{
+	g_autoptr(sqlite3_stmt) put =
+		sql_prepare(db_of(s),
+	                    "INSERT OR REPLACE INTO subscriber VALUES (:name, :portfolio, :first, "
+	                    ":critical, :digest, :on)",
+	                    error);
+	if (!put)
+		return FALSE;
+	sql_bind(put, ":name", s->name);
+	sql_bind(put, ":portfolio", s->judgement->portfolio);
+	sql_bind(put, ":first", s->first_on);
+	sql_bind_int(put, ":critical", s->run);
+	sql_bind_int(put, ":digest", s->digest ? s->run : s->digest_run);
+	sql_bind(put, ":on", s->digest ? s->judgement->as_of : s->digest_on);
+	return sql_run(put, error);
+}
+
+/* TRUE if the subscription was there before; else it begins with this run. */
+static gboolean recall(struct subscription *s, GError **error)
+{
+	static const char text[] =
+		"SELECT first_on, critical_run, digest_run, digest_on FROM subscriber WHERE name = ?1 AND "
+		"portfolio = ?2";
+	const char *values[] = { s->name, s->judgement->portfolio };
+	g_autoptr(sqlite3_stmt) row = sql_query(db_of(s), text, values, 2, error);
+	gboolean known = row && sql_row(row, error);
+	s->first_on = g_strdup(known ? sql_text(row, 0) : s->judgement->as_of);
+	s->critical_run = known ? sqlite3_column_int64(row, 1) : s->run;
+	s->digest_run = known ? sqlite3_column_int64(row, 2) : s->run;
+	s->digest_on = g_strdup(known ? sql_text(row, 3) : s->judgement->as_of);
+	return known;
+}
+
+static gboolean put_recipients(const struct subscription *s, GError **error)
+{
+	g_autofree char *channel = g_strconcat("channel ", config_text(s->conf, s->group, "channel"), NULL);
+	char *const *to = config_list(s->conf, s->group, "to");
+	if (!to || !to[0])
+		to = config_list(s->conf, channel, "to");
+	if (!to || !to[0])
+		return put_recipient(s, "", error);
+	for (; *to; to++)
+		if (!put_recipient(s, *to, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean queue_one(struct subscription *s, GError **error)
+{
+	GError *local = NULL;
+	gboolean known = recall(s, &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	s->digest = known && digest_due(s);
+	if (known && !s->digest && s->critical_run == s->run) /* the same run again: the database keeps its bytes */
+		return TRUE;
+	return (!known || put_recipients(s, error)) && put_subscriber(s, error);
+}
+
+gboolean alert_queue(struct store *store, struct judgement *judgement, const struct config *conf, GError **error)
+{
+	const char *portfolio = judgement->portfolio;
+	GError *local = NULL;
+	g_autofree char *run =
+		sql_value(store_db(store), "SELECT max(id) FROM run WHERE portfolio = ?1", &portfolio, 1, &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	for (char *const *group = config_names(conf, "subscription"); run && *group; group++) {
+		const char *only = config_text(conf, *group, "portfolio");
+		g_auto(Subscription) s = { .store = store, .judgement = judgement, .conf = conf, .group = *group };
+		s.name = *group + strlen("subscription ");
+		s.run = g_ascii_strtoll(run, NULL, 10);
+		if ((!only || strcmp(only, portfolio) == 0) && !queue_one(&s, error))
+			return FALSE;
+	}
+	return TRUE;
+}

@@ -1,0 +1,180 @@
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/alert.h"
+#include "checker/data.h"
+#include "checker/document.h"
+#include "checker/error.h"
+#include "checker/plain.h"
+#include "checker/sql.h"
+
+static const xmlChar *name(const char *text)
+{
+	return (const xmlChar *)text;
+}
+
+static void put(xmlNode *node, const char *attribute, const char *value)
+{
+	g_autofree char *plain = value ? plain_text(value) : NULL;
+	if (value)
+		xmlSetProp(node, name(attribute), name(plain ? plain : value));
+}
+
+/* The catalogue of a language, copied below root. */
+static gboolean put_messages(xmlNode *root, const char *lang, GError **error)
+{
+	g_autofree char *path = g_strdup_printf("reports/%s.xml", lang);
+	g_autoptr(GBytes) bytes = data_bytes(path, error);
+	gsize size = 0;
+	const char *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
+	g_autoptr(xmlDoc) words = text ? xmlReadMemory(text, (int)size, path, NULL, XML_PARSE_NONET) : NULL;
+	xmlNode *copy = words ? xmlDocCopyNode(xmlDocGetRootElement(words), root->doc, 1) : NULL;
+	if (bytes && !copy)
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: no catalogue of messages", path);
+	if (copy)
+		xmlAddChild(root, copy);
+	return copy != NULL;
+}
+
+/* The root of scope alert with the catalogue, and below it the alert; NULL with an error. */
+static xmlDoc *document_begin(const char *lang, xmlNode **alert, GError **error)
+{
+	g_autoptr(xmlDoc) doc = xmlNewDoc(name("1.0"));
+	xmlNode *root = xmlNewDocNode(doc, NULL, name("findings"), NULL);
+	xmlDocSetRootElement(doc, root);
+	xmlSetNs(root, xmlNewNs(root, name("urn:adquem:findings:1"), NULL));
+	put(root, "schema", "1");
+	put(root, "scope", "alert");
+	if (!put_messages(root, lang, error))
+		return NULL;
+	*alert = xmlNewChild(root, root->ns, name("alert"), NULL);
+	return g_steal_pointer(&doc);
+}
+
+static void put_number(xmlNode *node, const char *attribute, gint64 n)
+{
+	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, n);
+	put(node, attribute, text);
+}
+
+/* A finding's key as the attributes it is made of. */
+static void put_key(xmlNode *change, const char *key)
+{
+	g_auto(GStrv) part = g_strsplit(key, "/", 0);
+	put(change, "finding", key);
+	if (g_strv_length(part) != 4 || strcmp(part[0], "source-trouble") == 0)
+		return;
+	put(change, "celex", part[1]);
+	if (strcmp(part[2], "0") != 0)
+		put(change, "deadline-no", part[2]);
+	if (strcmp(part[3], "-") != 0)
+		put(change, "state", part[3]);
+}
+
+/* The heading a change comes under, in the order of the message. */
+static const char *group_of(const char *event, const char *key)
+{
+	static const struct {
+		const char *event, *group;
+	} groups[] = { { "worse", "worse" },   { "case-step", "worse" }, { "reopened", "worse" },
+		       { "moved", "worse" },   { "new", "new" },         { "better", "better" },
+		       { "closed", "closed" }, { "reminder", "open" },   { "reply-ending", "ending" } };
+	if (g_str_has_prefix(key, "source-trouble/"))
+		return strcmp(event, "closed") == 0 ? "recovered" : "trouble";
+	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+		if (strcmp(event, groups[i].event) == 0)
+			return groups[i].group;
+	return "worse";
+}
+
+static void put_change(xmlNode *alert, sqlite3_stmt *row)
+{
+	static const char *const columns[] = { "short", "tier", "level", "level-was", "letter",
+		                               "stage", "due",  "on",    "message" };
+	xmlNode *change = xmlNewChild(alert, alert->ns, name("change"), NULL);
+	put(change, "group", group_of(sql_text(row, 1), sql_text(row, 0)));
+	put(change, "event", sql_text(row, 1));
+	put_key(change, sql_text(row, 0));
+	for (int i = 0; i < (int)G_N_ELEMENTS(columns); i++)
+		put(change, columns[i], sql_text(row, i + 2));
+}
+
+static gboolean put_changes(xmlNode *alert, sqlite3 *db, const char *id, GError **error)
+{
+	static const char text[] =
+		"SELECT i.key, i.event, i.short, i.tier, e.level, CASE WHEN p.level <> e.level THEN p.level END, e.letter, "
+		"nullif(e.stage, ''), e.due, r.as_of, CASE WHEN i.text <> '' THEN i.text END FROM outbox_item AS i JOIN run AS r ON "
+		"r.id = i.run LEFT JOIN finding_event AS e ON e.key = i.key AND e.run = (SELECT max(f.run) FROM finding_event AS f "
+		"JOIN run AS q ON q.id = f.run WHERE f.key = i.key AND f.run <= i.run AND q.portfolio = r.portfolio) "
+		"LEFT JOIN finding_event AS p ON p.key = i.key AND p.run = (SELECT max(f.run) FROM finding_event AS f "
+		"JOIN run AS q ON q.id = f.run WHERE f.key = i.key AND f.run < i.run AND q.portfolio = r.portfolio) "
+		"WHERE i.message = ?1 ORDER BY i.event = 'reminder', i.tier, i.key LIKE 'source-trouble/%', CASE i.event WHEN 'case-step' "
+		"THEN 1 WHEN 'worse' THEN 2 WHEN 'reopened' THEN 3 WHEN 'moved' THEN 4 WHEN 'reply-ending' THEN 5 WHEN 'new' "
+		"THEN 6 WHEN 'better' THEN 7 ELSE 8 END, i.key, i.run";
+	g_autoptr(sqlite3_stmt) rows = sql_query(db, text, &id, 1, error);
+	GError *local = NULL;
+	while (rows && sql_row(rows, &local))
+		put_change(alert, rows);
+	if (local)
+		g_propagate_error(error, local);
+	return rows && !local;
+}
+
+xmlDoc *alert_document(struct store *store, const char *id, GError **error)
+{
+	static const char text[] =
+		"SELECT o.lang, r.as_of, r.portfolio, o.level, o.still_open, o.run FROM outbox AS o JOIN run AS r "
+		"ON r.id = o.run WHERE o.id = ?1";
+	xmlNode *alert = NULL;
+	g_autoptr(sqlite3_stmt) row = sql_query(store_db(store), text, &id, 1, error);
+	if (!row || !sql_row(row, error))
+		return NULL;
+	g_autoptr(xmlDoc) doc = document_begin(sql_text(row, 0), &alert, error);
+	if (!doc)
+		return NULL;
+	put(alert->parent, "as-of", sql_text(row, 1));
+	put(alert->parent, "portfolio", sql_text(row, 2));
+	put(alert->parent, "program", ADQUEM_VERSION);
+	put(alert, "id", id);
+	put(alert, "level", sql_text(row, 3));
+	put_number(alert, "still-open", sqlite3_column_int64(row, 4));
+	return put_changes(alert, store_db(store), id, error) ? g_steal_pointer(&doc) : NULL;
+}
+
+xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
+{
+	static const char *const changes[][6] = {
+		{ "worse", "worse", "cell/32099L0001/1/EL", "A test act", "strong",
+		  "deadline passed, nothing notified" },
+		{ "worse", "case-step", "cell/32099L0001/1/EL", "A test act", "case", "a reasoned opinion" },
+		{ "new", "new", "cell/32099L0001/1/IT", "A test act", "candidate", "completeness open" },
+		{ "ending", "reply-ending", "cell/32099L0001/1/FR", "A test act", "case", "the period to reply ends" },
+		{ "better", "better", "cell/32099L0001/1/ES", "A test act", "candidate", "measures notified" },
+		{ "closed", "closed", "cell/32099L0001/1/PT", "A test act", "case", "the case was closed" },
+		{ "trouble", "new", "source-trouble/test/0/-", NULL, "note", "a source could not be read" },
+		{ "recovered", "closed", "source-trouble/test/0/-", NULL, "note", "it could be read again" },
+	};
+	static const char *const names[] = { "group", "event", NULL, "short", "level", "message" };
+	xmlNode *alert = NULL;
+	xmlDoc *doc = document_begin(lang, &alert, error);
+	for (size_t i = 0; doc && i < G_N_ELEMENTS(changes); i++) {
+		xmlNode *change = xmlNewChild(alert, alert->ns, name("change"), NULL);
+		put_key(change, changes[i][2]);
+		put(change, "tier", "critical");
+		put(change, "on", as_of);
+		for (size_t k = 0; k < G_N_ELEMENTS(names); k++)
+			if (names[k])
+				put(change, names[k], changes[i][k]);
+	}
+	if (doc) {
+		put(alert->parent, "as-of", as_of);
+		put(alert->parent, "portfolio", "test");
+		put(alert->parent, "program", ADQUEM_VERSION);
+		put(alert, "id", "adquem.test");
+		put(alert, "test", "yes");
+		put(alert, "level", "strong");
+		put(alert, "still-open", "0");
+	}
+	return doc;
+}

@@ -1,0 +1,195 @@
+#include <string.h>
+
+#include "checker/alert.h"
+#include "checker/deliver.h"
+#include "checker/document.h"
+#include "checker/error.h"
+#include "checker/report.h"
+#include "checker/sql.h"
+
+/* A message rendered for every kind of channel. */
+struct letter {
+	char *subject, *text, *html, *xml, *thread;
+};
+
+static void letter_clear(struct letter *l)
+{
+	char *all[] = { l->subject, l->text, l->html, l->xml, l->thread };
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+		g_free(all[i]);
+}
+typedef struct letter Letter;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Letter, letter_clear)
+
+static char *render(xmlDoc *doc, const char *stylesheet, GError **error)
+{
+	g_autoptr(GBytes) bytes = report_render(doc, stylesheet, error);
+	gsize size = 0;
+	const char *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
+	return text ? g_strndup(text, size) : NULL;
+}
+
+/* One thread for each act a message is alone about, else one for each channel and recipient. */
+static char *thread_of(xmlDoc *doc, const char *channel, const char *recipient)
+{
+	g_autofree char *act = NULL;
+	gboolean several = FALSE;
+	for (xmlNode *n = xmlDocGetRootElement(doc)->last->children; n; n = n->next) {
+		xmlChar *celex = xmlGetProp(n, (const xmlChar *)"celex");
+		several = several || !celex || (act && strcmp(act, (char *)celex) != 0);
+		if (!act)
+			act = g_strdup((char *)celex);
+		xmlFree(celex);
+	}
+	g_autofree char *all = g_strdup_printf("%s\n%s\n%s", channel, recipient, several || !act ? "" : act);
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
+	return g_strdup_printf("adquem.thread.%.20s", sum);
+}
+
+/* The first line of the text is the subject. */
+static gboolean write_letter(struct letter *l, xmlDoc *doc, const char *channel, const char *recipient, GError **error)
+{
+	xmlChar *xml = NULL;
+	int size = 0;
+	g_autofree char *whole = render(doc, "mail-text.xsl", error);
+	l->html = whole ? render(doc, "mail-html.xsl", error) : NULL;
+	if (!l->html)
+		return FALSE;
+	const char *body = strchr(whole, '\n');
+	l->subject = g_strndup(whole, body ? (gsize)(body - whole) : strlen(whole));
+	l->text = g_strdup(body ? body + 1 + (body[1] == '\n') : "");
+	xmlDocDumpMemoryEnc(doc, &xml, &size, "UTF-8");
+	l->xml = g_strndup((char *)xml, (gsize)size);
+	xmlFree(xml);
+	l->thread = thread_of(doc, channel, recipient);
+	return TRUE;
+}
+
+/* Delivers a document through a channel of the configuration. */
+static gboolean send_document(const struct config *conf, const char *channel, const char *recipient, xmlDoc *doc,
+                              const char *now, GError **error)
+{
+	g_autofree char *group = g_strconcat("channel ", channel, NULL);
+	g_auto(Letter) l = { 0 };
+	GError *local = NULL;
+	if (!g_strv_contains((const char *const *)config_names(conf, "channel"), group)) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "there is no [%s]", group);
+		return FALSE;
+	}
+	g_autofree char *password = config_secret(conf, group, "password-file", &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	const struct deliver_channel c = { .type = config_text(conf, group, "type"),
+		                           .url = config_text(conf, group, "url"),
+		                           .from = config_text(conf, group, "from"),
+		                           .username = config_text(conf, group, "username"),
+		                           .password = password,
+		                           .tls = config_text(conf, group, "tls"),
+		                           .ca_file = config_text(conf, group, "ca-file"),
+		                           .template = config_text(conf, group, "template"),
+		                           .command = config_text(conf, group, "command"),
+		                           .file = config_text(conf, group, "file"),
+		                           .format = config_text(conf, group, "format"),
+		                           .timeout = config_number(conf, group, "timeout") };
+	if (!write_letter(&l, doc, channel, recipient, error))
+		return FALSE;
+	xmlChar *id = xmlGetProp(xmlDocGetRootElement(doc)->last, (const xmlChar *)"id");
+	const struct deliver_message m = { .id = (char *)id,
+		                           .thread = l.thread,
+		                           .to = recipient,
+		                           .subject = l.subject,
+		                           .text = l.text,
+		                           .html = l.html,
+		                           .xml = l.xml,
+		                           .time = now };
+	gboolean ok = deliver(&c, &m, error);
+	xmlFree(id);
+	return ok;
+}
+
+/* Noted as soon as it is sent: what lies between is the only moment in which a crash sends twice. */
+static gboolean note(struct store *store, const char *id, const char *now, const char *why, GError **error)
+{
+	const char *values[] = { id, why ? NULL : now, why };
+	g_autoptr(sqlite3_stmt) put =
+		sql_query(store_db(store),
+	                  "UPDATE outbox SET attempts = attempts + 1, delivered_at = ?2, error = ?3 "
+	                  "WHERE id = ?1",
+	                  values, 3, error);
+	return put && sql_run(put, error) && store_commit(store, error);
+}
+
+static GPtrArray *pending(struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+	g_autoptr(sqlite3_stmt) rows = sql_prepare(
+		store_db(store),
+		"SELECT id, channel, recipient FROM outbox WHERE delivered_at IS NULL ORDER BY run, id", error);
+	GError *local = NULL;
+	while (rows && sql_row(rows, &local)) {
+		const char *row[] = { sql_text(rows, 0), sql_text(rows, 1), sql_text(rows, 2), NULL };
+		g_ptr_array_add(all, g_strdupv((char **)row));
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return rows && !local ? g_steal_pointer(&all) : NULL;
+}
+
+gboolean alert_deliver(struct store *store, const struct config *conf, const char *now, guint *failed, char **sentences,
+                       GError **error)
+{
+	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GPtrArray) all = pending(store, error);
+	*failed = 0;
+	for (guint i = 0; all && i < all->len; i++) {
+		char **row = g_ptr_array_index(all, i);
+		g_autoptr(GError) why = NULL;
+		g_autoptr(xmlDoc) doc = alert_document(store, row[0], &why);
+		if (!doc || !send_document(conf, row[1], row[2], doc, now, &why)) {
+			*failed += 1;
+			g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
+			                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
+		}
+		if (!note(store, row[0], now, why ? why->message : NULL, error))
+			return FALSE;
+	}
+	*sentences = g_strdup(said->str);
+	return all != NULL;
+}
+
+/* Everybody a channel writes to, of its own list or of the first subscription that names them. */
+static gboolean test_channel(const struct config *conf, const char *group, const char *now, GError **error)
+{
+	const char *channel = group + strlen("channel ");
+	char *const *to = config_list(conf, group, "to");
+	for (char *const *s = config_names(conf, "subscription"); (!to || !to[0]) && *s; s++)
+		if (strcmp(config_text(conf, *s, "channel"), channel) == 0)
+			to = config_list(conf, *s, "to");
+	g_autofree char *day = g_strndup(now, 10);
+	g_autoptr(xmlDoc) doc = alert_document_test("en", day, error);
+	if (!doc || !to || !to[0])
+		return doc && send_document(conf, channel, "", doc, now, error);
+	for (; *to; to++)
+		if (!send_document(conf, channel, *to, doc, now, error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean alert_test(const struct config *conf, const char *channel, const char *now, GError **error)
+{
+	g_autofree char *only = channel ? g_strconcat("channel ", channel, NULL) : NULL;
+	gboolean found = FALSE;
+	for (char *const *group = config_names(conf, "channel"); *group; group++) {
+		if (only && strcmp(*group, only) != 0)
+			continue;
+		found = TRUE;
+		if (!test_channel(conf, *group, now, error))
+			return FALSE;
+	}
+	if (!found)
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "the configuration has no [%s]",
+		            only ? only : "channel NAME");
+	return found;
+}

@@ -1,0 +1,28 @@
+#include "checker/alert.h"
+#include "checker/cmd_alert.h"
+#include "checker/command.h"
+#include "checker/day.h"
+
+gboolean alert_now(const struct options *o, struct store *store, gboolean *bad, GError **error)
+{
+	g_autofree char *now = day_now(), *said = NULL;
+	guint failed = 0;
+	if (!alert_deliver(store, o->conf, now, &failed, &said, error))
+		return FALSE;
+	g_auto(GStrv) lines = g_strsplit(said, "\n", 0);
+	for (char **line = lines; *line; line++)
+		if (**line)
+			g_printerr("adquem: %s\n", *line);
+	*bad = *bad || failed > 0;
+	return TRUE;
+}
+
+int cmd_alert(const struct options *o, GError **error)
+{
+	g_autofree char *now = day_now();
+	gboolean bad = FALSE;
+	if (o->test)
+		return alert_test(o->conf, o->args[0], now, error) ? 0 : 2;
+	g_autoptr(Store) store = store_open(o->db, error);
+	return store && alert_now(o, store, &bad, error) && !bad ? 0 : 2;
+}

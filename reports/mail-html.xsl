@@ -1,0 +1,41 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- mail-html.xsl - an alert as an HTML page for mail programs: no script, nothing from elsewhere.
+     In: a document of scope alert with its catalogue. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+
+<xsl:include href="mail-words.xsl"/>
+<xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
+
+<xsl:template match="/">
+<html lang="{$root/f:messages/@lang}">
+<head><meta name="viewport" content="width=device-width"/>
+<title><xsl:call-template name="subject"/></title>
+<style>
+body { overflow-wrap: break-word; font: 16px/1.5 sans-serif; color: #10202e; background: #fff; max-width: 40em; margin: 1em auto; padding: 0 1em }
+h1 { font-size: 1.25em; line-height: 1.3 } h2 { font-size: 1.05em; margin: 1.5em 0 .3em; border-bottom: 1px solid #9ab }
+ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left: .7em; border-left: 4px solid #9ab }
+.worse li, .trouble li { border-color: #9b1c1c } .new li, .ending li { border-color: #b35c00 } .better li, .closed li, .recovered li { border-color: #0b4f8a }
+.why { display: block } .foot { margin-top: 2em; font-size: .9em; color: #445 } .test { border: 2px solid #9b1c1c; padding: .5em }
+</style></head>
+<body>
+	<h1><xsl:call-template name="subject"/></h1>
+	<xsl:if test="$alert/@test"><p class="test"><xsl:value-of select="$m[@key='alert.test']"/></p></xsl:if>
+	<p><xsl:call-template name="portfolio"/></p>
+	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
+		<xsl:variable name="group" select="string(.)"/>
+		<h2><xsl:value-of select="concat($m[@key=concat('alert.', $group)], ' (', count($alert/f:change[@group=$group]), ')')"/></h2>
+		<ul class="{$group}"><xsl:apply-templates select="$alert/f:change[@group=$group]"/></ul>
+	</xsl:for-each>
+	<p class="foot"><xsl:call-template name="still-open"/></p>
+	<p class="foot"><xsl:value-of select="$m[@key='alert.foot']"/></p>
+</body>
+</html>
+</xsl:template>
+
+<xsl:template match="f:change">
+	<li><strong><xsl:call-template name="change-head"/></strong>
+		<xsl:if test="@message"><span class="why"><xsl:value-of select="@message"/></span></xsl:if></li>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,45 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- mail-text.xsl - an alert as plain text of 72 columns. The first line is the subject, the second is empty.
+     In: a document of scope alert with its catalogue. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+
+<xsl:include href="mail-words.xsl"/>
+<xsl:include href="lines.xsl"/>
+<xsl:output method="text" encoding="UTF-8"/>
+
+<xsl:template match="/">
+	<xsl:variable name="subject"><xsl:call-template name="subject"/></xsl:variable>
+	<xsl:value-of select="concat(normalize-space($subject), '&#10;&#10;')"/>
+	<xsl:if test="$alert/@test">
+		<xsl:call-template name="para"><xsl:with-param name="text" select="$m[@key='alert.test']"/></xsl:call-template>
+	</xsl:if>
+	<xsl:call-template name="para"><xsl:with-param name="text"><xsl:call-template name="portfolio"/></xsl:with-param></xsl:call-template>
+	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
+		<xsl:variable name="group" select="string(.)"/>
+		<xsl:text>&#10;</xsl:text>
+		<xsl:call-template name="para"><xsl:with-param name="text" select="concat($m[@key=concat('alert.', $group)], ' (', count($alert/f:change[@group=$group]), ')')"/></xsl:call-template>
+		<xsl:apply-templates select="$alert/f:change[@group=$group]"/>
+	</xsl:for-each>
+	<xsl:text>&#10;</xsl:text>
+	<xsl:call-template name="para"><xsl:with-param name="text"><xsl:call-template name="still-open"/></xsl:with-param></xsl:call-template>
+	<xsl:text>&#10;</xsl:text>
+	<xsl:call-template name="para"><xsl:with-param name="text" select="$m[@key='alert.foot']"/></xsl:call-template>
+</xsl:template>
+
+<xsl:template match="f:change">
+	<xsl:variable name="head"><xsl:call-template name="change-head"/></xsl:variable>
+	<xsl:call-template name="para"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="first" select="'- '"/>
+		<xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+	<xsl:if test="@message"><xsl:call-template name="para"><xsl:with-param name="text" select="@message"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+</xsl:template>
+
+<xsl:template name="para">
+	<xsl:param name="text"/>
+	<xsl:param name="indent" select="''"/>
+	<xsl:param name="first" select="$indent"/>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="$text"/><xsl:with-param name="indent" select="$indent"/>
+		<xsl:with-param name="first" select="$first"/><xsl:with-param name="columns" select="72"/></xsl:call-template>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,65 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- mail-words.xsl - what both parts of an alert's mail share: its groups in their order, the subject, the sentence of a change.
+     In: a document of scope alert with its catalogue. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
+
+<xsl:include href="words.xsl"/>
+
+<xsl:variable name="alert" select="$root/f:alert"/>
+
+<xsl:variable name="groups" select="'worse ending new better closed open trouble recovered'"/>
+
+<!-- "2 worse, 1 new: NIS2 (EL, IT)"; the act only where the whole message is about one. -->
+<xsl:template name="subject">
+	<xsl:if test="$alert/@test">[test] </xsl:if>
+	<xsl:text>adquem: </xsl:text>
+	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
+		<xsl:variable name="group" select="string(.)"/>
+		<xsl:if test="position() &gt; 1">, </xsl:if>
+		<xsl:call-template name="count">
+			<xsl:with-param name="key" select="concat('alert.subject.', $group)"/>
+			<xsl:with-param name="n" select="count($alert/f:change[@group=$group])"/>
+		</xsl:call-template>
+	</xsl:for-each>
+	<xsl:variable name="first" select="$alert/f:change[@celex][1]"/>
+	<xsl:if test="$first and not($alert/f:change[@celex != $first/@celex])">
+		<xsl:value-of select="concat(': ', normalize-space(substring($first/@short, 1, 60)))"/>
+	</xsl:if>
+	<xsl:value-of select="concat(', ', $root/@as-of)"/>
+</xsl:template>
+
+<!-- "NIS2, EL: case step, open case on record (was: candidate), RO, due 17 October 2024" -->
+<xsl:template name="change-head">
+	<xsl:variable name="level" select="@level"/>
+	<xsl:variable name="was" select="@level-was"/>
+	<xsl:choose>
+		<xsl:when test="@short"><xsl:value-of select="@short"/></xsl:when>
+		<xsl:when test="@celex"><xsl:value-of select="@celex"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="substring-before(substring-after(@finding, '/'), '/')"/></xsl:otherwise>
+	</xsl:choose>
+	<xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>
+	<xsl:if test="not(@group='trouble' or @group='recovered')">
+		<xsl:text>: </xsl:text>
+		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
+		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
+		<xsl:if test="$was and @event!='closed'"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.level-was'"/>
+			<xsl:with-param name="a" select="$m[@key=concat('level.', $was)]"/></xsl:call-template>)</xsl:if>
+		<xsl:if test="@due">, <xsl:call-template name="say"><xsl:with-param name="key" select="'alert.due'"/>
+			<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@due"/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:if>
+	</xsl:if>
+	<xsl:if test="@on != $root/@as-of"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.as-of'"/>
+		<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:with-param></xsl:call-template>)</xsl:if>
+</xsl:template>
+
+<xsl:template name="portfolio">
+	<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.portfolio'"/><xsl:with-param name="a" select="$root/@portfolio"/>
+		<xsl:with-param name="b"><xsl:call-template name="date"><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template></xsl:with-param></xsl:call-template>
+</xsl:template>
+
+<xsl:template name="still-open">
+	<xsl:call-template name="count"><xsl:with-param name="key" select="'alert.still-open'"/><xsl:with-param name="n" select="$alert/@still-open"/>
+		<xsl:with-param name="b" select="$m[@key=concat('level.', $alert/@level)]"/></xsl:call-template>
+</xsl:template>
+
+</xsl:stylesheet>
