@@ -43,7 +43,7 @@ front_register() {
 	echo '}'
 }
 settings() { # settings SOURCE URL [SETTINGS] - sources.conf: that source at URL; impatient without SETTINGS
-	printf '[%s]\nurl=%s\nca_file=%s\npause_ms=0\nbackoff_ms=1\nattempts=2\nidle_seconds=1\n%s\n' "$1" "$2" "$dir/ca.crt" "${3:-total_seconds=3
+	printf '[%s]\nurl=%s\nca_file=%s\npause_ms=0\nbackoff_ms=1\nattempts=2\n%s\n' "$1" "$2" "$dir/ca.crt" "${3:-idle_seconds=1
 max_megabytes=1}"
 }
 register() { # register [OPTION]... - the stand-in behind TLS, and sources.conf for it
