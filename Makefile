@@ -38,7 +38,7 @@ TOOLS        = $(TOOL_SOURCES:tests/%.c=$(OUT)/tests/%)
 SCRIPT_TESTS = $(wildcard tests/*.t)
 
 .DELETE_ON_ERROR:
-.PHONY: all check check-servers soak demo deps lint san bench install uninstall clean help objects tests ready FORCE
+.PHONY: all check check-servers soak demo deb deps lint san bench install uninstall clean help objects tests ready FORCE
 
 all: $(OUT)/adquem ## build the program: out/adquem
 
@@ -154,17 +154,40 @@ demo: $(OUT)/adquem ## judge the bundled data, write the report, show the five l
 	@echo; echo 'The report: $(abspath $(OUT))/demo/report/index.html'; echo
 	@$(DEMO_SHOW) | sed -n 1,5p
 
-install: all ## install below $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/adquem/snapshot
+UNITDIR   = $(PREFIX)/lib/systemd/system
+DATADIR   = $(PREFIX)/share/adquem
+DOCDIR    = $(PREFIX)/share/doc/adquem
+# FILE with the place of the program filled in, to stand at PATH
+unit      = sed 's|@PREFIX@|$(PREFIX)|g' install/$(1) >$(DESTDIR)$(2) && chmod 644 $(DESTDIR)$(2)
+
+install: all ## install below $(DESTDIR)$(PREFIX): program, pages, bundled data, units of systemd, examples
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(DATADIR)/snapshot $(DOCDIR)/examples $(UNITDIR) $(PREFIX)/lib/sysusers.d)
 	install -m 755 $(OUT)/adquem $(DESTDIR)$(PREFIX)/bin/adquem
-	install -m 644 snapshot/* $(DESTDIR)$(PREFIX)/share/adquem/snapshot
+	install -m 644 snapshot/* $(DESTDIR)$(DATADIR)/snapshot
+	install -m 644 docs/*.md $(DESTDIR)$(DOCDIR)
+	install -m 644 install/adquem.conf $(DESTDIR)$(DOCDIR)/examples/adquem.conf
+	install -m 644 install/adquem.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/adquem.conf
+	$(call unit,crontab,$(DOCDIR)/examples/crontab)
+	$(call unit,adquem.service,$(UNITDIR)/adquem.service)
+	$(call unit,adquem.timer,$(UNITDIR)/adquem.timer)
 	for m in $(MANUALS); do \
 		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.} && install -d $$d && install -m 644 $$m $$d || exit 1; done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/adquem
-	rm -rf $(DESTDIR)$(PREFIX)/share/adquem
+	rm -f $(DESTDIR)$(PREFIX)/bin/adquem $(addprefix $(DESTDIR)$(UNITDIR)/,adquem.service adquem.timer)
+	rm -f $(DESTDIR)$(PREFIX)/lib/sysusers.d/adquem.conf
+	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
 	for m in $(MANUALS); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+
+# Built in a copy, so that nothing but out/ is written. lintian's tags that stay are explained in debian/*.lintian-overrides.
+deb: ## build the Debian package in out/deb, and check it with lintian
+	@sh tools/deps deb
+	@rm -rf $(OUT)/deb && mkdir -p $(OUT)/deb/adquem
+	@cp -a $(filter-out out,$(wildcard *)) $(OUT)/deb/adquem
+	cd $(OUT)/deb/adquem && env -u MAKEFLAGS dpkg-buildpackage -b -us -uc >../build.log 2>&1 || { tail -n 30 ../build.log; exit 1; }
+	@rm -rf $(OUT)/deb/adquem
+	lintian --fail-on error,warning $(OUT)/deb/*.changes
+	@ls $(OUT)/deb/adquem_*.deb
 
 clean: ## remove out/
 	rm -rf $(OUT)

@@ -5,11 +5,17 @@
 #include <unistd.h>
 
 #include "checker/day.h"
+#include "checker/error.h"
 #include "checker/jsonwrite.h"
+#include "checker/message.h"
+#include "checker/sql.h"
 
-static void on_trouble(void *user G_GNUC_UNUSED, const char *sentence)
+static void on_trouble(void *user, const char *sentence)
 {
-	g_printerr("%sadquem: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", sentence);
+	const struct options *o = user;
+	if (isatty(STDERR_FILENO))
+		g_printerr("\r\033[K");
+	message(o->conf, MESSAGE_WARNING, "%s", sentence);
 }
 
 static void on_progress(void *user G_GNUC_UNUSED, const char *source, guint done, guint asked, gint64 bytes)
@@ -19,26 +25,42 @@ static void on_progress(void *user G_GNUC_UNUSED, const char *source, guint done
 		g_printerr("\r\033[K");
 }
 
-gboolean fetch_sources(const struct options *o, struct store *store, const char *today, GArray *tallies, gboolean *bad,
-                       GError **error)
+/* A clock set back would date what is read before what was read: nothing is asked then. */
+static gboolean clock_allowed(const struct fetch_job *job, GError **error)
 {
+	static const char text[] = "SELECT max(read_on) FROM reading WHERE rank = 1 AND read_on > ?1";
+	GError *local = NULL;
+	g_autofree char *later = sql_value(store_db(job->store), text, &job->today, 1, &local);
+	if (later)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
+		            "the clock says %s, but sources were read on %s already: is it right?", job->today, later);
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
+}
+
+gboolean fetch_sources(const struct fetch_job *job, GArray *tallies, gboolean *bad, GError **error)
+{
+	const struct options *o = job->options;
 	const char *file = o->sources_file ? o->sources_file : config_text(o->conf, "run", "sources-file");
 	g_autoptr(Sources) sources = sources_new(file, config_text(o->conf, "run", "contact"), error);
 	g_autofree char *evidence = gather_evidence_path(o->db);
 	g_autofree char *now = day_now();
-	struct gather how = { .store = store,
+	struct gather how = { .store = job->store,
 		              .sources = sources,
 		              .evidence = evidence,
-		              .today = today,
+		              .today = job->today,
+		              .watch = job->watch,
 		              .now = now,
 		              .only = o->sources,
 		              .acts = o->acts,
 		              .full = o->full,
 		              .trouble = on_trouble,
+		              .user = (void *)o,
 		              .progress = isatty(STDERR_FILENO) ? on_progress : NULL };
 	if (sources && config_text(o->conf, "evidence", "keep-days"))
 		sources_set_keep_days(sources, config_number(o->conf, "evidence", "keep-days"));
-	if (!sources || !gather(&how, tallies, error))
+	if (!sources || !clock_allowed(job, error) || !gather(&how, tallies, error))
 		return FALSE;
 	*bad = FALSE;
 	for (guint i = 0; i < tallies->len; i++) {
@@ -77,8 +99,9 @@ int cmd_fetch(const struct options *o, GError **error)
 	g_autofree char *today = day_today();
 	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(struct gather_tally));
 	g_autoptr(Store) store = store_open(o->db, error);
+	const struct fetch_job job = { .options = o, .store = store, .today = today };
 	gboolean json = strcmp(o->format, "json") == 0;
-	if (!store || !fetch_sources(o, store, today, tallies, &bad, error) || !store_commit(store, error))
+	if (!store || !fetch_sources(&job, tallies, &bad, error) || !store_commit(store, error))
 		return 2;
 	printf("%s", json ? "{\"sources\":[" : "");
 	for (guint i = 0; i < tallies->len; i++) {

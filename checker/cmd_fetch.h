@@ -7,7 +7,12 @@
 
 /* Brings the sources up to date as the options say, telling troubles and progress on standard error. tallies receives
  * a struct gather_tally per source. *bad: a read failed, or a row was rejected. */
-gboolean fetch_sources(const struct options *options, struct store *store, const char *today, GArray *tallies,
-                       gboolean *bad, GError **error);
+struct fetch_job {
+	const struct options *options;
+	struct store *store;
+	const struct watch *watch; /* or NULL */
+	const char *today;
+};
+gboolean fetch_sources(const struct fetch_job *job, GArray *tallies, gboolean *bad, GError **error);
 
 #endif

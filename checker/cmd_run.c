@@ -8,18 +8,31 @@
 #include "checker/error.h"
 #include "checker/finding.h"
 #include "checker/intake.h"
+#include "checker/message.h"
+#include "checker/outcome.h"
 #include "checker/site.h"
 #include "checker/sql.h"
+
+/* A run on its way. */
+struct run {
+	const struct options *options;
+	Watch *watch;
+	Store *store;
+	Judgement *judgement;
+	char *as_of, *trouble;
+	gboolean undelivered; /* an alert could not be sent */
+	gboolean bad;         /* not all that should have been read could be */
+};
 
 static void on_file(void *user, const char *name, const char *feed G_GNUC_UNUSED, const struct store_tally *tally,
                     const char *refused G_GNUC_UNUSED)
 {
-	guint *rejected = user;
+	struct run *run = user;
 	for (guint i = 0; i < tally->rejects->len; i++) {
 		const struct store_remark *r = &g_array_index(tally->rejects, struct store_remark, i);
-		g_printerr("adquem: %s:%u: rejected: %s\n", name, r->line, r->text);
+		message(run->options->conf, MESSAGE_WARNING, "%s:%u: rejected: %s", name, r->line, r->text);
 	}
-	*rejected += tally->rejected;
+	run->bad = run->bad || tally->rejected > 0;
 }
 
 /* The day is checked before anything is read: a run cannot go back behind the last one. */
@@ -36,32 +49,38 @@ static gboolean day_allowed(struct store *store, const char *as_of, GError **err
 	return later == NULL && (!error || !*error);
 }
 
-static gboolean read_snapshot(const struct options *o, struct store *store, char **as_of, gboolean *bad, GError **error)
+static gboolean read_snapshot(struct run *run, char **as_of, GError **error)
 {
-	guint rejected = 0;
-	struct intake intake = { .store = store, .report = on_file, .user = &rejected };
-	gboolean ok = intake_snapshot(&intake, o->snapshot, as_of, error);
-	*bad = rejected > 0;
-	return ok;
+	struct intake intake = { .store = run->store, .report = on_file, .user = run };
+	return intake_snapshot(&intake, run->options->snapshot, as_of, error);
 }
 
-static gboolean read_sources(const struct options *o, struct store *store, char **as_of, gboolean *bad, GError **error)
+/* What was read before a signal or the end of the time stays: the next run goes on from there. */
+static gboolean read_sources(struct run *run, char **as_of, GError **error)
 {
 	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(struct gather_tally));
+	GError *local = NULL;
 	*as_of = day_today();
-	return fetch_sources(o, store, *as_of, tallies, bad, error);
+	const struct fetch_job job = { run->options, run->store, run->watch, *as_of };
+	if (fetch_sources(&job, tallies, &run->bad, &local))
+		return TRUE;
+	if (g_error_matches(local, ADQ_ERROR, ADQ_ERROR_STOPPED))
+		(void)store_commit(run->store, NULL);
+	g_propagate_error(error, local);
+	return FALSE;
 }
 
-/* *as_of: the day to be judged, new. *bad: not all that should have been read could be. */
-static gboolean bring_in(const struct options *o, struct store *store, char **as_of, gboolean *bad, GError **error)
+static gboolean bring_in(struct run *run, GError **error)
 {
+	const struct options *o = run->options;
 	g_autofree char *day = NULL;
-	if (o->as_of && !day_allowed(store, o->as_of, error))
+	if (o->as_of && !day_allowed(run->store, o->as_of, error))
 		return FALSE;
-	if (!(o->snapshot ? read_snapshot : read_sources)(o, store, &day, bad, error))
+	if (!(o->snapshot ? read_snapshot : read_sources)(run, &day, error))
 		return FALSE;
-	*as_of = o->as_of ? g_strdup(o->as_of) : g_steal_pointer(&day);
-	return day_allowed(store, *as_of, error) && store_commit(store, error);
+	run->as_of = o->as_of ? g_strdup(o->as_of) : g_steal_pointer(&day);
+	return day_allowed(run->store, run->as_of, error) && store_commit(run->store, error) &&
+	       !watch_stops(run->watch, error);
 }
 
 /* What turned, one line each, worse first: `run` is silent when nothing did. */
@@ -79,43 +98,116 @@ static gboolean print_news(struct store *store, GError **error)
 	return stmt && (!error || !*error);
 }
 
-static int judge_and_report(const struct options *o, struct store *store, const char *as_of, GError **error)
+static gboolean write_site(struct run *run, GError **error)
 {
-	struct judge_options how = { .as_of = as_of,
+	const struct options *o = run->options;
+	const struct site_options site = { .dir = o->out,
+		                           .lang = config_text(o->conf, "run", "lang"),
+		                           .formats = (char **)config_list(o->conf, "run", "formats"),
+		                           .watch = run->watch };
+	if (!o->out)
+		return TRUE;
+	message(o->conf, MESSAGE_INFO, "writing the report to %s", o->out);
+	return site_write(run->judgement, &site, error);
+}
+
+static gboolean judge_day(struct run *run, gboolean *worse, gboolean *news, GError **error)
+{
+	const struct options *o = run->options;
+	struct judge_options how = { .as_of = run->as_of,
 		                     .known_on = o->known_on,
 		                     .portfolio = o->portfolio,
 		                     .rules = o->rules,
 		                     .official_only = o->official_only };
-	gboolean worse = FALSE, news = FALSE, undelivered = FALSE;
+	message(o->conf, MESSAGE_INFO, "judging %s as of %s", o->portfolio ? o->portfolio : "all", run->as_of);
+	run->judgement = judge(o->db, &how, error);
+	return run->judgement && !watch_stops(run->watch, error) &&
+	       finding_record(run->store, run->judgement, o->fail_on, worse, news, error) &&
+	       alert_queue(run->store, run->judgement, o->conf, error) && store_commit(run->store, error);
+}
+
+static int work(struct run *run, GError **error)
+{
+	const struct options *o = run->options;
+	gboolean worse = FALSE, news = FALSE;
 	GError *local = NULL;
-	g_autofree char *trouble = NULL;
-	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
-	if (!judgement || !finding_record(store, judgement, o->fail_on, &worse, &news, error) ||
-	    !alert_queue(store, judgement, o->conf, error) || !store_commit(store, error) ||
-	    !alert_now(o, store, &undelivered, error))
+	run->store = store_open(o->db, error);
+	if (!run->store)
 		return 2;
-	const struct site_options site = { .dir = o->out,
-		                           .lang = config_text(o->conf, "run", "lang"),
-		                           .formats = (char **)config_list(o->conf, "run", "formats") };
-	if (o->out && !site_write(judgement, &site, error))
+	message(o->conf, MESSAGE_INFO, "reading %s", o->snapshot ? o->snapshot : "the sources");
+	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error) ||
+	    !alert_now(o, run->store, &run->undelivered, error) || !write_site(run, error))
 		return 2;
-	gboolean troubled = judgement_trouble(judgement, &trouble, &local);
-	if (local || (news && !print_news(store, &local))) {
+	gboolean troubled = judgement_trouble(run->judgement, &run->trouble, &local);
+	if (local || (news && !print_news(run->store, &local))) {
 		g_propagate_error(error, local);
 		return 2;
 	}
 	if (troubled)
-		g_printerr("adquem: %s", trouble);
-	return troubled || undelivered ? 2 : worse ? 1 : 0;
+		message(o->conf, MESSAGE_WARNING, "%s", run->trouble);
+	return troubled || run->bad || run->undelivered ? 2 : worse ? 1 : 0;
+}
+
+static const char *what_went_wrong(const struct run *run, const GError *error)
+{
+	if (error)
+		return error->message;
+	if (run->trouble && *run->trouble)
+		return run->trouble;
+	if (run->undelivered)
+		return "an alert could not be delivered";
+	return run->bad ? "not all that should have been read could be read" : NULL;
+}
+
+/* How it ended, for machines; a file that cannot be written is an error of its own. */
+static gboolean tell(const struct run *run, struct outcome *outcome, GError **error)
+{
+	static const struct {
+		const char *group;
+		gboolean (*write)(const struct outcome *, const char *, GError **);
+	} files[] = { { "status", outcome_status }, { "metrics", outcome_metrics } };
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		const char *path = config_text(run->options->conf, files[i].group, "file");
+		if (path && !files[i].write(outcome, path, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static int finish(const struct run *run, struct outcome *outcome, GError **error)
+{
+	g_autofree char *ended = day_now();
+	g_autoptr(GError) local = NULL;
+	outcome->ended = ended;
+	outcome->status = *error ? 2 : outcome->status;
+	outcome->message = what_went_wrong(run, *error);
+	outcome->judgement = run->judgement;
+	if (tell(run, outcome, &local))
+		return outcome->status;
+	if (*error)
+		message(run->options->conf, MESSAGE_ERROR, "%s", local->message);
+	else
+		g_propagate_error(error, g_steal_pointer(&local));
+	return 2;
 }
 
 int cmd_run(const struct options *o, GError **error)
 {
-	gboolean bad = FALSE;
-	g_autofree char *as_of = NULL;
-	g_autoptr(Store) store = store_open(o->db, error);
-	if (!store || !bring_in(o, store, &as_of, &bad, error))
-		return 2;
-	int status = judge_and_report(o, store, as_of, error);
-	return bad ? 2 : status;
+	struct run run = { .options = o };
+	g_autofree char *began = day_now();
+	gint64 start = g_get_monotonic_time();
+	struct outcome outcome = { .began = began };
+	GError *local = NULL;
+	run.watch = watch_new(config_number(o->conf, "run", "time-limit"));
+	outcome.status = work(&run, &local);
+	outcome.seconds = (double)(g_get_monotonic_time() - start) / 1e6;
+	int status = finish(&run, &outcome, &local);
+	if (local)
+		g_propagate_error(error, local);
+	store_free(run.store);
+	judgement_free(run.judgement);
+	watch_free(run.watch);
+	g_free(run.as_of);
+	g_free(run.trouble);
+	return status;
 }

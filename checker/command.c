@@ -78,6 +78,10 @@ enum {
 	OPTION_TEST,
 	OPTION_EVIDENCE,
 	OPTION_SHOW_CONFIG,
+	OPTION_WHY,
+	OPTION_WHO,
+	OPTION_UNTIL_OF_ACK,
+	OPTION_UNDO,
 	OPTION_FORMAT_OF_SCOREBOARD,
 	OPTION_CUTOFF_DEADLINE,
 	OPTION_CUTOFF_NOTIFIED,
@@ -186,6 +190,10 @@ static const struct option options_table[] = {
 	[OPTION_SHOW_CONFIG] = { "config", NULL, NULL,
 	                         "show the configuration in force instead, and where each value is from", VALUE_FLAG,
 	                         FALSE, AT(show_config) },
+	[OPTION_WHY] = { "why", "TEXT", NULL, "why the finding may rest", VALUE_NAME, FALSE, AT(why) },
+	[OPTION_WHO] = { "who", "NAME", NULL, "who says so, instead of the user's name", VALUE_NAME, FALSE, AT(who) },
+	[OPTION_UNTIL_OF_ACK] = { "until", "DATE", NULL, "the last day it may rest", VALUE_DAY, FALSE, AT(until) },
+	[OPTION_UNDO] = { "undo", NULL, NULL, "take the acknowledgement back", VALUE_FLAG, FALSE, AT(undo) },
 	[OPTION_FIT] = { "fit", NULL, NULL, "fit the model to the decisions in the store and keep it there", VALUE_FLAG,
 	                 FALSE, AT(fit) },
 	[OPTION_SHOW_MODEL] = { "show-model", NULL, NULL, "print the model instead of forecasts", VALUE_FLAG, FALSE,
@@ -285,6 +293,17 @@ static gboolean check_sanction(const struct options *options, GError **error)
 	return options->states ? one_state(options, error) : adq_usage(error, "--state XX is missing");
 }
 
+static gboolean check_ack(const struct options *options, GError **error)
+{
+	gboolean says = options->why || options->until || options->undo || options->who;
+	if (!options->args[0])
+		return !says || adq_usage(error, "name the finding; check --format json lists them");
+	if (options->undo && (options->why || options->until))
+		return adq_usage(error, "--undo takes back what was said; it has no --%s",
+		                 options->why ? "why" : "until");
+	return options->why || options->undo || adq_usage(error, "--why TEXT is missing");
+}
+
 static gboolean check_scoreboard(const struct options *options, GError **error)
 {
 	if (options->as_of && options->cutoff_notified && strcmp(options->as_of, options->cutoff_notified) != 0)
@@ -344,6 +363,9 @@ static const struct command commands[] = {
 	  0, NULL, TRUE, cmd_backtest },
 	{ "alert", "[CHANNEL]", "deliver the alerts that are pending", (const int[]){ OPTION_TEST, OPTION_END }, 1,
 	  check_alert, TRUE, cmd_alert },
+	{ "ack", "[FINDING]", "acknowledge a finding, or list what is acknowledged",
+	  (const int[]){ OPTION_WHY, OPTION_UNTIL_OF_ACK, OPTION_WHO, OPTION_UNDO, OPTION_FORMAT, OPTION_END }, 1,
+	  check_ack, TRUE, cmd_ack },
 	{ "status", "", "show the sources, how fresh they are, and the last run",
 	  (const int[]){ OPTION_EVIDENCE, OPTION_SHOW_CONFIG, OPTION_FORMAT, OPTION_AS_OF, OPTION_END }, 0, NULL, TRUE,
 	  cmd_status },

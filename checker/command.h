@@ -26,8 +26,9 @@ struct options {
 	char **sources;                   /* the repeatable --source */
 	char *sources_file;               /* NULL: sources.conf where it is looked for */
 	char **acts, **states, **formats; /* the repeatable --act, --state, --format */
-	gboolean official_only, eea, gaps, full, evidence, show_config, test;
-	char *css; /* report: a style sheet */
+	gboolean official_only, eea, gaps, full, evidence, show_config, test, undo;
+	char *why, *who; /* ack */
+	char *css;       /* report: a style sheet */
 	gboolean csv_excel;
 	char *from, *length, *reading; /* period: a day; as period_parse() takes it; "same" or "next" */
 	gboolean institution, roll;
@@ -82,6 +83,7 @@ int cmd_period(const struct options *options, GError **error);
 int cmd_forecast(const struct options *options, GError **error);
 int cmd_backtest(const struct options *options, GError **error);
 int cmd_sanction(const struct options *options, GError **error);
+int cmd_ack(const struct options *options, GError **error);
 int cmd_scoreboard(const struct options *options, GError **error);
 
 #endif

@@ -19,7 +19,7 @@ const struct config_key config_keys[] = {
 	  "an address for the operators of the sources, sent along with each request" },
 	{ "run", "sources-file", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "where the sources are and how to treat them" },
 	{ "log", "level", CONFIG_CHOICE, "warning", "error|warning|info", 0, 0, FALSE, "what is worth a line" },
-	{ "log", "to", CONFIG_CHOICE, "stderr", "stderr|journald", 0, 0, FALSE,
+	{ "log", "to", CONFIG_CHOICE, "auto", "auto|stderr|journald", 0, 0, FALSE,
 	  "plain lines, or lines with the priority the journal reads" },
 	{ "evidence", "keep-days", CONFIG_NUMBER, NULL, NULL, 0, 36500, FALSE,
 	  "days for which answers are kept that no fact leads to any more; without it what sources.conf says" },

@@ -71,3 +71,15 @@ int count_of(const struct judgement *judgement, const char *name, GError **error
 	g_autofree char *value = sql_value(judgement->db, text, NULL, 0, error);
 	return value ? (int)g_ascii_strtoll(value, NULL, 10) : -1;
 }
+
+/* With noughts: figures that go away look like figures that were not taken. */
+static const char letters[] =
+	"CREATE TEMP TABLE IF NOT EXISTS i_letter_count AS WITH n AS (SELECT letter, state, count(*) AS n FROM v_letter "
+	"JOIN v_cell USING (celex, deadline_no, state) GROUP BY letter, state), l AS (SELECT substr('BUXCNSPAIO', column1, 1) "
+	"AS letter FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10))) SELECT letter, state, position, "
+	"coalesce(n, 0) AS n FROM v_state JOIN l LEFT JOIN n USING (letter, state)";
+
+gboolean count_letters(const struct judgement *judgement, GError **error)
+{
+	return sql_exec(judgement->db, letters, error);
+}

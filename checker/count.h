@@ -13,4 +13,7 @@ gboolean count_fill(sqlite3 *db, GError **error);
 /* One of the numbers of i_count; -1 on error. */
 int count_of(const struct judgement *judgement, const char *name, GError **error);
 
+/* Makes TEMP TABLE i_letter_count: letter, state, position, n; a row for each letter in each state. */
+gboolean count_letters(const struct judgement *judgement, GError **error);
+
 #endif

@@ -3,22 +3,23 @@
 #define EURLEX "'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:'"
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
 
-#define CELL_COLUMNS                                                                                                          \
-	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", " \
-	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "   \
-	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                           \
-	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                              \
-	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                       \
-	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                       \
-	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
-	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "    \
-	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "          \
-	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                           \
-	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "            \
-	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                    \
-	"THEN '; cases not read' ELSE '' END AS message "                                                                     \
-	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                              \
-	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) WHERE c.celex = ?1 AND c.deadline_no = ?2 "
+#define CELL_COLUMNS                                                                                                                   \
+	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", "          \
+	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "            \
+	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                                    \
+	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                                       \
+	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                                \
+	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                                \
+	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "               \
+	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "             \
+	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "                   \
+	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                                    \
+	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "                     \
+	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                             \
+	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "                                              \
+	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                                       \
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) LEFT JOIN i_acknowledged AS k ON k.key = 'cell/' || c.celex || '/' " \
+	"|| c.deadline_no || '/' || c.state WHERE c.celex = ?1 AND c.deadline_no = ?2 "
 
 static const struct part index_deadline[] = {
 	{ NULL, "cell", CELL_COLUMNS "AND c.measures <> 'never read' ORDER BY c.position", TRUE, NULL },
@@ -143,7 +144,7 @@ static const struct part forecasts[] = {
 
 #define FLAG_COLUMNS                                                                                                           \
 	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
-	"\"days-overdue\", message, basis, clears, unverified, pillar, \"pillar-title\", measures FROM i_flag "
+	"\"days-overdue\", message, basis, clears, unverified, acknowledged, pillar, \"pillar-title\", measures FROM i_flag "
 
 const struct part document_flags[] = {
 	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, forecasts },

@@ -13,6 +13,7 @@ enum adq_error {
 	ADQ_ERROR_STORE,  /* the database cannot be opened, read or written */
 	ADQ_ERROR_RULE,   /* a rule, portfolio or stylesheet is wrong */
 	ADQ_ERROR_REPORT, /* a report could not be made or written */
+	ADQ_ERROR_STOPPED, /* the user or the clock ended it between two steps; what was done before stands */
 	ADQ_ERROR_SOURCE, /* a source could not be asked, or its answer not believed */
 };
 

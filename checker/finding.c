@@ -378,12 +378,9 @@ gboolean finding_record(struct store *store, struct judgement *judgement, const 
 
 gboolean finding_any(struct judgement *judgement, const char *level, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt =
-		sql_prepare(judgement->db,
-	                    "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM "
-	                    "main.acknowledgement WHERE until IS NULL OR until >= (SELECT as_of FROM "
-	                    "v_context))",
-	                    error);
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(
+		judgement->db, "SELECT DISTINCT level FROM i_finding WHERE key NOT IN (SELECT key FROM i_acknowledged)",
+		error);
 	while (stmt && sql_row(stmt, error))
 		if (level_rank(sql_text(stmt, 0)) >= level_rank(level))
 			return TRUE;

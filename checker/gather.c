@@ -361,6 +361,7 @@ static gboolean walk_step(struct pass *p, guint step, GError **error)
 	p->fetcher = fetcher;
 	if (!fetcher)
 		return FALSE;
+	fetcher_set_watch(fetcher, p->g->watch);
 	if (p->g->progress)
 		fetcher_set_progress(fetcher, on_progress, p);
 	return start_units(p, units, error) && fetcher_run(fetcher, error) && store_commit(p->g->store, error);

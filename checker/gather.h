@@ -11,11 +11,12 @@
 struct gather {
 	struct store *store;
 	const struct sources *sources;
-	const char *evidence;    /* the folder of bodies */
-	const char *today, *now; /* the day reads count for; "2026-11-23T22:15:00Z" */
-	char *const *only;       /* names of sources, NULL: all that are enabled and due */
-	char *const *acts;       /* only these acts, NULL: all */
-	gboolean full;           /* ask for everything */
+	const char *evidence;      /* the folder of bodies */
+	const char *today, *now;   /* the day reads count for; "2026-11-23T22:15:00Z" */
+	char *const *only;         /* names of sources, NULL: all that are enabled and due */
+	char *const *acts;         /* only these acts, NULL: all */
+	gboolean full;             /* ask for everything */
+	const struct watch *watch; /* ends the passes early, or NULL */
 	/* A sentence about what went wrong. */
 	void (*trouble)(void *user, const char *sentence);
 	/* How far it is, or NULL. */

@@ -228,7 +228,15 @@ static const char choose_levels[] =
 	"FROM i_level AS i JOIN v_letter AS l USING (celex, deadline_no, state) JOIN v_cell AS c "
 	"USING (celex, deadline_no, state) WHERE i.level <> 'none' "
 	"UNION ALL SELECT rule || '/' || subject || '/' || deadline_no || '/' || state, rule, level, NULL, NULL, subject, "
-	"deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met";
+	"deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met;"
+	/* Not what is graver now than what was acknowledged; instr() gives the place in an order from light to grave. */
+	"CREATE TEMP TABLE i_acknowledged AS SELECT f.key, 'acknowledged by ' || a.who || ' on ' || a.day "
+	"|| coalesce(' until ' || a.until, '') || ': ' || a.why AS text FROM i_finding AS f JOIN v_acknowledgement AS a "
+	"USING (key) WHERE instr('note dormant watch candidate strong case', f.level) <= "
+	"instr('note dormant watch candidate strong case', a.level) AND "
+	"instr('closed LFN RO REF J LFN2 REF2', coalesce(f.stage, '?')) <= "
+	"instr('closed LFN RO REF J LFN2 REF2', coalesce(a.stage, '?'));"
+	"CREATE UNIQUE INDEX temp.acknowledged_by_key ON i_acknowledged(key)";
 
 static gboolean choose(struct judgement *j, GError **error)
 {

@@ -1,28 +1,16 @@
 #include "checker/command.h"
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/message.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 
-/* Names and values from outside stand in messages; a terminal must not obey what is in them. */
-static char *printable(const char *message)
-{
-	g_autofree char *valid = g_utf8_make_valid(message, -1);
-	GString *text = g_string_new(NULL);
-	for (const char *s = valid; *s; s = g_utf8_next_char(s)) {
-		gunichar c = g_utf8_get_char(s);
-		g_string_append_unichar(text, g_unichar_iscntrl(c) && c != '\n' ? '?' : c);
-	}
-	return g_string_free(text, FALSE);
-}
-
 static int report_error(const struct options *options, const GError *error)
 {
-	g_autofree char *message = printable(error->message);
 	gboolean of_command = options->command && g_error_matches(error, ADQ_ERROR, ADQ_ERROR_USAGE);
-	fprintf(stderr, "adquem%s%s: %s\n", of_command ? " " : "", of_command ? options->command->name : "", message);
+	message_text(options->conf, MESSAGE_ERROR, of_command ? options->command->name : NULL, error->message);
 	return 2;
 }
 

@@ -23,7 +23,8 @@ const struct output_table output_tables[] = {
 	  "c.step AS forecast, c.probability AS forecast_percent, c.from_day AS forecast_from, c.until_day AS forecast_until, "
 	  "(SELECT group_concat(value || ' ' || text, '; ') FROM (SELECT * FROM i_forecast_reason AS r WHERE r.celex = f.celex AND "
 	  "r.deadline_no = f.deadline_no AND r.state = f.state ORDER BY no)) AS forecast_reasons, c.sample AS forecast_sample, "
-	  "coalesce(c.reliability, c.why) AS forecast_reliability "
+	  "coalesce(c.reliability, c.why) AS forecast_reliability, "
+	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged "
 	  "FROM i_finding AS f LEFT JOIN i_forecast AS c ON c.celex = f.celex AND c.deadline_no = f.deadline_no AND c.state = f.state "
 	  "ORDER BY key" },
 	{ "measures",

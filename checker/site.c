@@ -117,7 +117,7 @@ static gboolean write_pages(struct site *s, const struct site_options *o, GError
 		g_autoptr(sqlite3_stmt) rows =
 			sql_prepare(document_judgement(s->document)->db, page_kinds[i].pages, &local);
 		while (rows && sql_row(rows, &local))
-			if (!write_page(s, &page_kinds[i], rows, &local))
+			if (watch_stops(o->watch, &local) || !write_page(s, &page_kinds[i], rows, &local))
 				break;
 	}
 	if (local)

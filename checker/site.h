@@ -3,12 +3,14 @@
 #define ADQUEM_SITE_H
 
 #include "checker/judge.h"
+#include "checker/watch.h"
 
 struct site_options {
-	const char *dir, *lang; /* lang NULL: en */
-	const char *css;        /* a style sheet in place of the program's, or NULL */
-	char **formats;         /* html, text, atom, csv, json, xml, xlsx, ics; NULL: all */
-	gboolean excel;         /* tables for spreadsheets that want a byte order mark and semicolons */
+	const char *dir, *lang;    /* lang NULL: en */
+	const char *css;           /* a style sheet in place of the program's, or NULL */
+	char **formats;            /* html, text, atom, csv, json, xml, xlsx, ics; NULL: all */
+	const struct watch *watch; /* ends the work between two pages, or NULL */
+	gboolean excel;            /* tables for spreadsheets that want a byte order mark and semicolons */
 };
 
 /* Writes the site and puts it in the place of dir in one step; dir then holds what was asked for and nothing else. Pages

@@ -13,8 +13,8 @@
 
 /* The steps of the schema's history, embedded SQL; step n leads to user_version n + 1. */
 static const char *const migrations[] = {
-	"checker/schema.sql",   "checker/schema-2.sql", "checker/schema-3.sql",
-	"checker/schema-4.sql", "checker/schema-5.sql", "checker/schema-6.sql",
+	"checker/schema.sql",   "checker/schema-2.sql", "checker/schema-3.sql", "checker/schema-4.sql",
+	"checker/schema-5.sql", "checker/schema-6.sql", "checker/schema-7.sql",
 };
 
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))

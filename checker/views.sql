@@ -589,3 +589,12 @@ UNION ALL
 SELECT 'referral against procedure', d.celex, 0, d.state, 'legislative: no', d.type || ' of ' || d.date, a.cite, d.cite
 FROM v_decision AS d JOIN v_act AS a USING (celex)
 WHERE d.type = 'RF258_260_3' AND a.legislative = 'no' AND NOT d.lost;
+
+-- What is acknowledged on the day judged: the newest one of each finding. Whether it still covers the finding, which may
+-- have turned worse since, is known only once the finding is (i_acknowledged, checker/judge.c).
+CREATE VIEW v_acknowledgement AS
+SELECT key, who, day, time, why, until, level, stage FROM (
+  SELECT a.*, max(a.id) AS newest FROM acknowledgement AS a, v_context
+  WHERE day <= as_of AND (undone_on IS NULL OR undone_on > as_of)
+  GROUP BY key), v_context
+WHERE until IS NULL OR until >= as_of;

@@ -38,6 +38,7 @@ struct job {
 };
 
 struct fetcher {
+	const struct watch *watch;
 	const struct fetch_manners *manners;
 	fetch_done done;
 	void *user;
@@ -379,7 +380,7 @@ static gboolean reap(struct fetcher *fetcher, GError **error)
 static gboolean step(struct fetcher *fetcher, GError **error)
 {
 	int running;
-	if (!start_ready(fetcher, error))
+	if (watch_stops(fetcher->watch, error) || !start_ready(fetcher, error))
 		return FALSE;
 	CURLMcode code = curl_multi_perform(fetcher->multi, &running);
 	if (code == CURLM_OK && !reap(fetcher, error))
@@ -493,4 +494,9 @@ void fetcher_set_progress(struct fetcher *fetcher, fetch_progress progress, void
 {
 	fetcher->progress = progress;
 	fetcher->progress_user = user;
+}
+
+void fetcher_set_watch(struct fetcher *fetcher, const struct watch *watch)
+{
+	fetcher->watch = watch;
 }

@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <stdio.h>
 
+#include "checker/watch.h"
+
 struct fetch_answer;
 
 /* The manners and limits towards one source; read from sources.conf (feeds/sources.h). Texts are borrowed. */
@@ -83,6 +85,9 @@ void fetcher_add(struct fetcher *fetcher, const struct fetch_request *request, v
  * of those asked have, and what was transferred for them. */
 typedef void (*fetch_progress)(void *user, guint done, guint asked, gint64 bytes);
 void fetcher_set_progress(struct fetcher *fetcher, fetch_progress progress, void *user);
+
+/* Has fetcher_run() end, with the watch's error, when that stops. */
+void fetcher_set_watch(struct fetcher *fetcher, const struct watch *watch);
 
 /* Works until no request is left. FALSE with the error of done; what was still queued is forgotten then.
  * Tried again, up to manners->attempts times: 202, 200 without a body, 429, 500, 502, 503, 504, a name that cannot be

@@ -64,7 +64,7 @@
 		<h3><a href="{$up}states/{$code}.html"><xsl:value-of select="$name"/></a></h3>
 		<xsl:if test="@measures='read' or $measures"><p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/><xsl:with-param name="n" select="count($measures)"/></xsl:call-template></p></xsl:if>
 		<xsl:if test="$measures"><xsl:call-template name="table"><xsl:with-param name="id" select="$code"/><xsl:with-param name="caption" select="key('m', 'cap.measures')"/>
-			<xsl:with-param name="cols" select="'measure notified published evidence'"/><xsl:with-param name="rows"><xsl:apply-templates select="$measures"/></xsl:with-param></xsl:call-template></xsl:if>
+			<xsl:with-param name="cols" select="'measure notified-on published evidence'"/><xsl:with-param name="rows"><xsl:apply-templates select="$measures"/></xsl:with-param></xsl:call-template></xsl:if>
 		<xsl:for-each select="f:declarations/f:declaration[@state=$code]"><p><xsl:value-of select="key('m', 'act.declaration')"/>: <bdi><xsl:value-of select="@value"/></bdi><xsl:if test="@text"> (<bdi><xsl:value-of select="@text"/></bdi>)</xsl:if></p></xsl:for-each>
 		<xsl:variable name="cases" select="key('act-case', $code)"/>
 		<xsl:if test="$cases"><ul><xsl:for-each select="$cases"><li><xsl:call-template name="case-link"/><xsl:text> </xsl:text><xsl:call-template name="badge"/><xsl:text> </xsl:text>
@@ -76,7 +76,7 @@
 <xsl:template match="f:measure">
 	<xsl:variable name="lang" select="substring(substring-after($languages, concat(' ', @state, ':')), 1, 2)"/>
 	<tr>
-		<th scope="row"><bdi lang="{$lang}"><xsl:choose>
+		<th scope="row" class="title"><bdi><xsl:if test="$lang!=''"><xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute></xsl:if><xsl:choose>
 			<xsl:when test="starts-with(@link, 'https://')"><a href="{@link}" rel="noreferrer noopener"><xsl:value-of select="@title"/></a></xsl:when>
 			<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise></xsl:choose></bdi>
 			<span class="sub"><xsl:value-of select="concat(@type, ' ', @journal, ' ', @number)"/></span></th>

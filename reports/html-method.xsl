@@ -118,7 +118,7 @@
 			<th scope="row" class="nowrap"><xsl:call-template name="chip"><xsl:with-param name="letter" select="@code"/></xsl:call-template>
 				<xsl:text> </xsl:text><xsl:value-of select="key('m', concat('letter.', @code))"/></th>
 			<td><xsl:value-of select="key('m', concat('meaning.', @code))"/></td>
-			<td class="n"><xsl:value-of select="format-number(@n, '#&#160;##0', 'n')"/></td>
+			<xsl:call-template name="n"><xsl:with-param name="col" select="'n'"/><xsl:with-param name="n" select="@n"/></xsl:call-template>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 	<dl class="words"><xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2 closed', ' ')">
@@ -139,7 +139,7 @@
 			<td><xsl:value-of select="@basis"/></td>
 			<td><xsl:value-of select="@needs"/></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@since"/></xsl:call-template></td>
-			<td class="n"><xsl:value-of select="format-number(@fired, '#&#160;##0', 'n')"/></td>
+			<xsl:call-template name="n"><xsl:with-param name="col" select="'fired'"/><xsl:with-param name="n" select="@fired"/></xsl:call-template>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 </xsl:template>
@@ -160,7 +160,7 @@
 				<xsl:if test="@limit-days"><span class="sub"><xsl:variable name="days"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/>
 					<xsl:with-param name="n" select="@limit-days"/></xsl:call-template></xsl:variable>
 					<xsl:call-template name="say"><xsl:with-param name="key" select="'limit.days'"/><xsl:with-param name="a" select="$days"/></xsl:call-template></span></xsl:if></td>
-			<td class="n"><xsl:value-of select="@scopes"/></td>
+			<xsl:call-template name="n"><xsl:with-param name="col" select="'scopes'"/><xsl:with-param name="n" select="@scopes"/></xsl:call-template>
 			<td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td>
 			<td><xsl:call-template name="evidence-link"/></td>
 		</tr></xsl:for-each></tbody>

@@ -47,7 +47,7 @@
 			</svg>
 			<xsl:call-template name="table"><xsl:with-param name="id" select="'runs'"/><xsl:with-param name="caption" select="key('m', 'cap.runs')"/>
 				<xsl:with-param name="cols" select="'date open'"/><xsl:with-param name="rows"><xsl:for-each select="$runs"><tr>
-					<th scope="row"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></th><td class="n"><xsl:value-of select="@open"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template>
+					<th scope="row"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></th><xsl:call-template name="n"><xsl:with-param name="col" select="'open'"/><xsl:with-param name="n" select="@open"/></xsl:call-template></tr></xsl:for-each></xsl:with-param></xsl:call-template>
 		</section>
 	</xsl:if>
 </xsl:template>
@@ -103,52 +103,6 @@
 		</section>
 	</xsl:for-each>
 	<xsl:call-template name="context"/>
-</xsl:template>
-
-<!-- scoreboard ============================================================================================================ -->
-<xsl:template match="f:findings[@scope='scoreboard']" mode="page">
-	<xsl:variable name="rows" select="f:standings/f:standing"/>
-	<p class="intro"><xsl:value-of select="key('m', 'intro.scoreboard')"/></p>
-	<p><xsl:value-of select="key('m', 'method.scoreboard')"/></p>
-	<xsl:if test="not($rows/@deficit)"><p><xsl:value-of select="key('m', 'scoreboard.few')"/></p></xsl:if>
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-score"><table>
-		<caption id="cap-score"><xsl:value-of select="key('m', 'cap.scoreboard')"/></caption>
-		<xsl:call-template name="head"><xsl:with-param name="cols" select="'state judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown'"/></xsl:call-template>
-		<tbody><xsl:for-each select="$rows"><tr id="{@state}">
-			<th scope="row"><a href="{$up}states/{@state}.html"><xsl:call-template name="state-name"/></a></th>
-			<td class="n"><xsl:value-of select="@judged"/></td><td class="n"><xsl:value-of select="@nothing-notified"/><xsl:if test="@deficit"> (<xsl:value-of select="@deficit"/> %)</xsl:if></td>
-			<td class="n"><xsl:value-of select="@open"/></td><td class="n"><xsl:value-of select="@cases"/></td><td class="n"><xsl:value-of select="@average-days"/></td>
-			<td class="n"><xsl:value-of select="@band-6"/></td><td class="n"><xsl:value-of select="@band-12"/></td><td class="n"><xsl:value-of select="@band-24"/></td><td class="n"><xsl:value-of select="@band-over"/></td>
-			<td class="n"><xsl:value-of select="@unknown"/></td>
-		</tr></xsl:for-each></tbody>
-	</table></div>
-	<xsl:call-template name="bars"><xsl:with-param name="rows" select="$rows"/></xsl:call-template>
-</xsl:template>
-
-<xsl:template name="state-name">
-	<xsl:variable name="code" select="@state"/>
-	<xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)
-</xsl:template>
-
-<!-- Bars, longest first: the share with nothing notified with its two lines where there is one, else open cases. -->
-<xsl:template name="bars">
-	<xsl:param name="rows"/>
-	<xsl:variable name="rate" select="boolean($rows/@deficit)"/>
-	<xsl:variable name="most"><xsl:for-each select="$rows"><xsl:sort select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases" data-type="number" order="descending"/>
-		<xsl:if test="position()=1"><xsl:value-of select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases"/></xsl:if></xsl:for-each></xsl:variable>
-	<xsl:variable name="caption" select="key('m', concat('bars.', substring('casesrate', 1 + 5 * number($rate), 5 - number($rate))))"/>
-	<figure class="wide"><svg role="img" class="bars" viewBox="0 0 640 {20 * count($rows) + 24}" aria-labelledby="bars-t"><title id="bars-t"><xsl:value-of select="$caption"/></title>
-		<xsl:for-each select="$rows">
-			<xsl:sort select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases" data-type="number" order="descending"/>
-			<xsl:variable name="v" select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases"/>
-			<text x="28" y="{20 * position() - 5}" class="end"><xsl:value-of select="@state"/></text>
-			<rect x="36" y="{20 * (position() - 1) + 3}" height="14" width="{format-number(560 * $v div ($most + number($most=0)), '0.#')}"/>
-			<text x="{format-number(42 + 560 * $v div ($most + number($most=0)), '0.#')}" y="{20 * position() - 5}" class="from"><xsl:value-of select="$v"/></text>
-		</xsl:for-each>
-		<xsl:if test="$rate"><xsl:for-each select="str:tokenize('1 0.5', ' ')"><xsl:if test="$most &gt;= .">
-			<line class="target" x1="{36 + 560 * . div $most}" x2="{36 + 560 * . div $most}" y1="0" y2="{20 * count($rows)}"/>
-			<text x="{36 + 560 * . div $most}" y="{20 * count($rows) + 14}"><xsl:value-of select="."/> %</text></xsl:if></xsl:for-each></xsl:if>
-	</svg><figcaption><xsl:value-of select="$caption"/></figcaption></figure>
 </xsl:template>
 
 <!-- a state =============================================================================================================== -->
@@ -216,7 +170,7 @@
 			<xsl:with-param name="cols" select="'what scope read status count evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:reads/f:read"><tr>
 				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('status.', @status))"/></td>
-				<td class="n"><xsl:value-of select="@rows"/></td><td><xsl:call-template name="evidence-link"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
+				<xsl:call-template name="n"><xsl:with-param name="col" select="'count'"/><xsl:with-param name="n" select="@rows"/></xsl:call-template><td><xsl:call-template name="evidence-link"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
 			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>

@@ -13,6 +13,7 @@
 <xsl:include href="html-pages.xsl"/>
 <xsl:include href="html-act.xsl"/>
 <xsl:include href="html-forecast.xsl"/>
+<xsl:include href="html-scoreboard.xsl"/>
 <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
 <xsl:strip-space elements="*"/>
@@ -180,6 +181,14 @@
 	<thead><tr><xsl:for-each select="str:tokenize($cols, ' ')">
 		<xsl:call-template name="th"><xsl:with-param name="key" select="concat('col.', .)"/></xsl:call-template>
 	</xsl:for-each></tr></thead>
+</xsl:template>
+
+<!-- A number that says its column where the heads of the table are hidden, on a small screen. -->
+<xsl:template name="n">
+	<xsl:param name="col"/>
+	<xsl:param name="n"/>
+	<xsl:param name="more"/>
+	<td class="n" data-th="{key('m', concat('col.', $col))}"><xsl:if test="$n!=''"><xsl:value-of select="format-number($n, '#&#160;##0.##', 'n')"/></xsl:if><xsl:value-of select="$more"/></td>
 </xsl:template>
 
 <!-- page ================================================================================================================== -->

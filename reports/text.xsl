@@ -26,6 +26,7 @@
 	<xsl:call-template name="numbers"/>
 	<xsl:call-template name="cut-offs"/>
 	<xsl:call-template name="candidates"/>
+	<xsl:call-template name="acknowledged"/>
 	<xsl:call-template name="due"/>
 	<xsl:apply-templates select="$root/f:scoreboard"/>
 	<xsl:call-template name="unread"/>
@@ -117,6 +118,16 @@
 		<xsl:value-of select="concat(../@short, ' ', ../@number, ', ', $day)"/><xsl:if test="@rank='6'">†</xsl:if>
 		<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
 		<xsl:if test="$days!=''"><xsl:value-of select="concat(' (', $days, ')')"/></xsl:if></xsl:with-param></xsl:call-template>
+</xsl:template>
+
+<!-- What rests because somebody says so. -->
+<xsl:template name="acknowledged">
+	<xsl:if test="$root/f:flags/f:flag[@acknowledged]">
+		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.acknowledged']"/></xsl:call-template>
+		<xsl:for-each select="$root/f:flags/f:flag[@acknowledged]">
+			<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat(@number, ' ', @state, ': ', @acknowledged)"/></xsl:call-template>
+		</xsl:for-each>
+	</xsl:if>
 </xsl:template>
 
 <xsl:template name="due">

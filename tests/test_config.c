@@ -116,6 +116,7 @@ static void test_table(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 		g_autoptr(GError) error = NULL;
 		g_autoptr(Config) c = read_text(f, text, &error);
 		g_assert_no_error(error);
+		g_assert_nonnull(c);
 	}
 }
 

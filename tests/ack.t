@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# A finding is acknowledged: it rests, says so wherever it is shown, and counts again when it should.
+. tests/lib.sh
+act=32020L0001
+facts() { # facts FOLDER DAY [DECISIONS]
+	snapshot "$1" "$2"
+	rows acts.csv acts celex,type,title,adopted <<<"$act,directive,An act,2020-01-15"
+	rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
+	measures $act <<<'BE,m1,2022-06-01,,Law of Belgium,'
+	[ -z "${3:-}" ] || rows decisions.csv decisions infr,celex,state,kind,date,type <<<"$3"
+}
+facts "$dir/one" 2022-08-25
+db=$dir/x.db
+does 0 --db "$db" run --snapshot "$dir/one"
+ok 'the run' $? "$(said)"
+fr=cell/$act/1/FR
+only=(--db "$db" check --state FR --act $act)
+does 1 "${only[@]}"
+ok 'a strong finding: status 1' $? "$(said)"
+is 'nothing is acknowledged' "$("$ADQUEM" --db "$db" ack | tr -d '\n ')" none
+
+does 2 --db "$db" ack "$fr"
+like 'without a reason it is not taken' "$(cat "$dir/err")" '^adquem ack: --why TEXT is missing'
+does 2 --db "$db" ack cell/$act/1/XX --why x
+like 'nor a finding that is none' "$(cat "$dir/err")" "^adquem ack: cell/$act/1/XX: no finding of that name"
+does 2 --db "$db" ack "$fr" --why x --until 2022-08-24
+like 'nor an end before the day judged' "$(cat "$dir/err")" 'lies before the day judged'
+does 0 --db "$db" ack "$fr" --why 'the law is <in> print' --until 2022-09-10 --who 'A. Person'
+ok 'acknowledged' $? "$(said)"
+is 'silently' "$(cat "$dir/out" "$dir/err")" ''
+mark='acknowledged by A. Person on 2022-08-25 until 2022-09-10: the law is <in> print'
+does 0 "${only[@]}"
+ok 'it does not count any more' $? "$(said)"
+does 1 --db "$db" check --act $act
+ok 'but the others do' $?
+like 'check says so' "$(tr -s ' \n' ' ' <"$dir/out")" "$mark"
+does 1 --db "$db" check --format json
+is 'as JSON' "$(json "$dir/out" 'map { $_->{acknowledged} } grep { $_->{acknowledged} } @{$d->{findings}}')" "$mark"
+does 0 --db "$db" explain $act FR
+like 'explain too' "$(tr -s ' \n' ' ' <"$dir/out")" "$mark"
+does 0 --db "$db" report --out "$dir/site"
+like 'and the report' "$(cat "$dir/site/acts/$act.html")" 'acknowledged by A. Person on 2022-08-25 until 2022-09-10: the law is &lt;in&gt; print'
+like 'and the summary' "$(tr -s ' \n' ' ' <"$dir/site/report.txt")" "$mark"
+like 'and the table of findings' "$(grep "^$fr," "$dir/site/data/findings.csv")" 'the law is <in> print'
+does 0 "${only[@]}" --format nagios
+ok 'nagios: no warning' $? "$(said)"
+does 1 "${only[@]}" --as-of 2022-08-24
+ok 'the day before, it was not acknowledged' $? "$(said)"
+
+facts "$dir/last" 2022-09-10
+does 0 --db "$db" run --snapshot "$dir/last"
+does 0 "${only[@]}"
+ok 'on the last day it rests' $? "$(said)"
+facts "$dir/over" 2022-09-11
+does 0 --db "$db" run --snapshot "$dir/over"
+does 1 "${only[@]}"
+ok 'the day after it counts again' $? "$(said)"
+
+does 0 --db "$db" ack "$fr" --why 'still in print'
+does 0 "${only[@]}"
+ok 'acknowledged without end' $? "$(said)"
+like 'by the user, where nobody else is named' "$("$ADQUEM" --db "$db" ack)" "$fr +rests +$(id -un) +2022-09-11"
+facts "$dir/letter" 2022-09-12 "INFR(2022)0001,$act,FR,non-communication,2022-09-12,LFN258"
+does 1 --db "$db" run --snapshot "$dir/letter" --fail-on case
+does 1 "${only[@]}"
+ok 'graver than acknowledged, it counts' $? "$(said)"
+like 'and the list says so' "$("$ADQUEM" --db "$db" ack)" "$fr +worse since"
+does 0 --db "$db" ack "$fr" --why 'the letter is known'
+does 0 "${only[@]}"
+ok 'acknowledged as a case' $? "$(said)"
+does 0 --db "$db" ack "$fr" --undo --who 'B. Person'
+ok 'taken back' $? "$(said)"
+does 1 "${only[@]}"
+ok 'it counts' $? "$(said)"
+does 2 --db "$db" ack "$fr" --undo
+like 'what is not acknowledged cannot be taken back' "$(cat "$dir/err")" '^adquem ack: .*it is not acknowledged'
+if command -v sqlite3 >/dev/null; then
+	is 'who took it back stays on record' "$(sqlite3 "$db" "SELECT DISTINCT undone_by FROM acknowledgement WHERE undone_by IS NOT NULL")" 'B. Person'
+else
+	skip 'sqlite3 is not installed'
+fi
+done_testing

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# A run beside the judging: signals, the time limit, messages by level, and the two files that say how it ended.
+. tests/lib.sh
+act=32020L0001
+snapshot "$dir/facts" 2022-08-25
+rows acts.csv acts celex,type,title,adopted <<<"$act,directive,An act,2020-01-15"
+rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
+measures $act <<<'BE,m1,2022-06-01,,Law of Belgium,'
+db=$dir/x.db
+configure() { # configure [LINES] - the configuration
+	printf '[status]\nfile=%s/status.xml\n[metrics]\nfile=%s/adquem.prom\n%b' "$dir" "$dir" "${1:-}" >"$dir/adquem.conf"
+}
+export ADQUEM_CONFIG=$dir/adquem.conf
+xpath() { xmllint --xpath "string($1)" "$dir/status.xml"; }
+metric() { sed -n "s/^$1 //p" "$dir/adquem.prom"; }
+
+# ---- the two files
+
+configure
+does 0 --db "$db" run --snapshot "$dir/facts" --out "$dir/site"
+ok 'a run' $? "$(said)"
+if command -v xmllint >/dev/null; then
+	is 'status.xml: how it ended, of which day' "$(xpath /status/@exit) $(xpath /status/@as-of) $(xpath /status/@portfolio)" '0 2022-08-25 all'
+	is 'the letters add up to the cells' "$(xpath 'sum(/status/letter/@n)')" "$("$ADQUEM" --db "$db" check --format csv | sed 1d | wc -l)"
+	is 'those of O are those of check' "$(xpath 'sum(/status/letter[@letter="O"]/@n)')" "$("$ADQUEM" --db "$db" check --format csv | cut -d, -f6 | grep -c '^O$')"
+	is 'the sources, with their age' "$(xpath '/status/source[@what="measures"]/@age_days')" 0
+else
+	skip 'xmllint is not installed'
+fi
+is 'figures: exit status' "$(metric adquem_last_run_exit_status)" 0
+is 'a letter of a state' "$(metric 'adquem_cells{portfolio="all",letter="I",state="BE"}')" 1
+is 'a letter that no cell has is a nought' "$(metric 'adquem_cells{portfolio="all",letter="X",state="BE"}')" 0
+is 'the levels' "$(metric 'adquem_findings{portfolio="all",level="strong"}')" "$("$ADQUEM" --db "$db" check --format csv | cut -d, -f10 | grep -c '^strong$')"
+is 'the age of a source' "$(metric 'adquem_source_age_days{portfolio="all",what="measures",source="cellar"}')" 0
+is 'the day judged' "$(metric adquem_as_of_timestamp_seconds)" "$(date -ud 2022-08-25 +%s)"
+bad=$(grep -vE '^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="([^"\\]|\\.)*"(,[a-z_]+="([^"\\]|\\.)*")*\})? -?[0-9.]+)$' "$dir/adquem.prom")
+is 'every line is of the text format' "$bad" ''
+is 'each gauge is announced once' "$(grep '^# TYPE' "$dir/adquem.prom" | sort | uniq -d)" ''
+success=$(metric adquem_last_success_timestamp_seconds)
+[ "$success" -gt 1600000000 ]
+ok 'the time of the success' $? "$success"
+
+printf 'not a database, only text, however long it may be made to be' >"$dir/bad.db"
+does 2 --db "$dir/bad.db" run --snapshot "$dir/facts"
+ok 'a run that cannot even begin' $? "$(said)"
+is 'is told in figures' "$(metric adquem_last_run_exit_status)" 2
+is 'the last success stays' "$(metric adquem_last_success_timestamp_seconds)" "$success"
+like 'and in status.xml, with the reason' "$(tr '\n' ' ' <"$dir/status.xml")" 'exit="2".*<message>.*bad.db'
+is 'nothing is left beside them' "$(ls "$dir" | grep -cE '^(status.xml|adquem.prom).')" 0
+mkdir "$dir/sub"
+printf '[metrics]\nfile=%s/none/x.prom\n' "$dir" >"$dir/adquem.conf"
+does 2 --db "$db" run --snapshot "$dir/facts"
+like 'a file that cannot be written: status 2, with a sentence' "$status $(cat "$dir/err")" "^2 adquem: .*$dir/none/x.prom"
+
+# ---- messages
+
+configure '[log]\nlevel=info\n'
+does 0 --db "$db" run --snapshot "$dir/facts"
+like 'level info tells the steps' "$(cat "$dir/err")" '^adquem: judging all as of 2022-08-25'
+configure '[log]\nto=journald\n'
+does 2 --db "$dir/bad.db" run --snapshot "$dir/facts"
+like 'for the journal: a line with its priority' "$(cat "$dir/err")" "^<3>$dir/bad.db: "
+configure
+: >"$dir/err"
+JOURNAL_STREAM=$(stat -c %d:%i "$dir/err") "$ADQUEM" --db "$dir/bad.db" run --snapshot "$dir/facts" 2>>"$dir/err"
+like 'which is found out, where nothing is said' "$(cat "$dir/err")" "^<3>$dir/bad.db: "
+JOURNAL_STREAM=1:1 "$ADQUEM" --db "$dir/bad.db" run --snapshot "$dir/facts" 2>"$dir/err"
+like 'but not taken for it' "$(cat "$dir/err")" "^adquem: $dir/bad.db: "
+does 0 --db "$db" run --snapshot "$dir/facts"
+is 'silent when nothing is new and nothing is wrong' "$(cat "$dir/out" "$dir/err")" ''
+
+# ---- signals and time: a source that takes the connection and then says nothing
+
+cat >"$dir/mute.pl" <<'PERL'
+use strict; use IO::Socket::INET;
+my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => "127.0.0.1") or die;
+open my $f, ">", "$ARGV[0].new" or die; print $f $s->sockport; close $f; rename "$ARGV[0].new", $ARGV[0];
+my @held; alarm 120;
+while (my $c = $s->accept) { push @held, $c; open my $t, ">", "$ARGV[0].taken"; close $t }
+PERL
+perl "$dir/mute.pl" "$dir/port" &
+mute=$!
+trap 'kill $mute 2>/dev/null; chmod -R u+rwX "$dir"; rm -rf "$dir"' EXIT
+until [ -s "$dir/port" ]; do sleep 0.05; done
+printf '[cellar]\nurl=https://127.0.0.1:%s/\n[register]\nenabled=false\n' "$(cat "$dir/port")" >"$dir/sources.conf"
+
+# begin - a run that waits for the source; its id in $pid
+begin() {
+	rm -f "$dir/port.taken"
+	"$ADQUEM" --db "$db" run --sources-file "$dir/sources.conf" >"$dir/out" 2>"$dir/err" &
+	pid=$!
+	until [ -e "$dir/port.taken" ] || ! kill -0 $pid 2>/dev/null; do sleep 0.05; done
+}
+before=$("$ADQUEM" --db "$db" check --format csv --as-of 2022-08-25)
+for signal in TERM HUP; do
+	begin
+	kill -$signal $pid
+	wait $pid
+	status=$?
+	like "SIG$signal ends a run: status 2, with a sentence" "$status $(cat "$dir/err")" '^2 adquem: stopped by a signal'
+	is 'no journal of the database is left' "$(ls "$dir" | grep -c '^x.db-')" 0
+	is 'the facts are as before' "$("$ADQUEM" --db "$db" check --format csv --as-of 2022-08-25)" "$before"
+	like 'status.xml says so' "$(cat "$dir/status.xml")" '<message>stopped by a signal'
+done
+configure '[run]\ntime-limit=1\n'
+begin
+wait $pid
+like 'the time limit ends a run likewise' "$? $(cat "$dir/err")" '^2 adquem: stopped: its time limit of 1 seconds is over'
+configure
+does 0 --db "$db" run --snapshot "$dir/facts"
+ok 'the next run is as if nothing had happened' $? "$(said)"
+done_testing
