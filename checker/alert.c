@@ -46,7 +46,7 @@ static const char turned[] =
 static const char reminders[] =
 	"SELECT key, 'reminder', level, level, coalesce(message, ''), 'digest', 0 FROM (SELECT e.*, max(e.run), r.as_of FROM "
 	"finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key) AS f WHERE status = 'open' "
-	"AND level <> 'note' AND key NOT IN (SELECT key FROM acknowledgement WHERE until IS NULL OR until >= ?3) "
+	"AND level <> 'note' AND key NOT IN (SELECT key FROM acknowledgement WHERE undone_on IS NULL AND (until IS NULL OR until >= ?3)) "
 	"AND max(as_of, coalesce((SELECT max(r.as_of) FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message JOIN run AS r "
 	"ON r.id = o.run WHERE i.key = f.key AND o.channel = ?4 AND o.recipient = ?5), '')) "
 	"<= date(?3, '-' || ?2 || ' days') ORDER BY key";

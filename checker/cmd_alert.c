@@ -2,6 +2,7 @@
 #include "checker/cmd_alert.h"
 #include "checker/command.h"
 #include "checker/day.h"
+#include "checker/message.h"
 
 gboolean alert_now(const struct options *o, struct store *store, gboolean *bad, GError **error)
 {
@@ -12,7 +13,7 @@ gboolean alert_now(const struct options *o, struct store *store, gboolean *bad, 
 	g_auto(GStrv) lines = g_strsplit(said, "\n", 0);
 	for (char **line = lines; *line; line++)
 		if (**line)
-			g_printerr("adquem: %s\n", *line);
+			message_text(o->conf, MESSAGE_ERROR, NULL, *line);
 	*bad = *bad || failed > 0;
 	return TRUE;
 }

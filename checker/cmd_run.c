@@ -20,7 +20,8 @@ struct run {
 	Store *store;
 	Judgement *judgement;
 	char *as_of, *trouble;
-	gboolean bad; /* not all that should have been read could be */
+	gboolean undelivered; /* an alert could not be sent */
+	gboolean bad;         /* not all that should have been read could be */
 };
 
 static void on_file(void *user, const char *name, const char *feed G_GNUC_UNUSED, const struct store_tally *tally,
@@ -128,14 +129,14 @@ static gboolean judge_day(struct run *run, gboolean *worse, gboolean *news, GErr
 static int work(struct run *run, GError **error)
 {
 	const struct options *o = run->options;
-	gboolean worse = FALSE, news = FALSE, undelivered = FALSE;
+	gboolean worse = FALSE, news = FALSE;
 	GError *local = NULL;
 	run->store = store_open(o->db, error);
 	if (!run->store)
 		return 2;
 	message(o->conf, MESSAGE_INFO, "reading %s", o->snapshot ? o->snapshot : "the sources");
 	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error) ||
-	    !alert_now(o, run->store, &undelivered, error) || !write_site(run, error))
+	    !alert_now(o, run->store, &run->undelivered, error) || !write_site(run, error))
 		return 2;
 	gboolean troubled = judgement_trouble(run->judgement, &run->trouble, &local);
 	if (local || (news && !print_news(run->store, &local))) {
@@ -144,7 +145,7 @@ static int work(struct run *run, GError **error)
 	}
 	if (troubled)
 		message(o->conf, MESSAGE_WARNING, "%s", run->trouble);
-	return troubled || run->bad || undelivered ? 2 : worse ? 1 : 0;
+	return troubled || run->bad || run->undelivered ? 2 : worse ? 1 : 0;
 }
 
 static const char *what_went_wrong(const struct run *run, const GError *error)
@@ -153,6 +154,8 @@ static const char *what_went_wrong(const struct run *run, const GError *error)
 		return error->message;
 	if (run->trouble && *run->trouble)
 		return run->trouble;
+	if (run->undelivered)
+		return "an alert could not be delivered";
 	return run->bad ? "not all that should have been read could be read" : NULL;
 }
 

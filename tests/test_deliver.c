@@ -66,8 +66,9 @@ static void test_json(void)
 	struct deliver_message message = letter;
 	message.subject = "a \"b\"\n{{text}}";
 	g_autoptr(GString) json = deliver_json(&mailer, &message, NULL);
-	g_assert_cmpstr(json->str, ==,
-	                "{\"id\":\"adquem.1.abc\",\"subject\":\"a \\\"b\\\"\\n{{text}}\",\"text\":\"Text.\\n\"}");
+	g_assert_cmpstr(
+		json->str, ==,
+		"{\"id\":\"adquem.1.abc\",\"subject\":\"a \\\"b\\\"\\u000a{{text}}\",\"text\":\"Text.\\u000a\"}");
 }
 
 int main(int argc, char **argv)
