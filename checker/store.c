@@ -173,7 +173,11 @@ sqlite3 *store_db(struct store *store)
 
 gboolean store_commit(struct store *store, GError **error)
 {
-	return sql_exec(store->db, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE", error);
+	if (!sql_exec(store->db, "COMMIT", error))
+		return FALSE;
+	/* It is written. What a full disk keeps from being moved out of the log now, stays there and is read from there. */
+	sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+	return sql_exec(store->db, "BEGIN IMMEDIATE", error);
 }
 
 gboolean store_set_as_of(struct store *store, const char *as_of, GError **error)

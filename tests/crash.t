@@ -83,7 +83,7 @@ before=$(sha256sum <"$db")
 stands() { [ "$(sha256sum <"$db")" = "$before" ] && [ "$(what "$db")" = "$old" ]; }
 # File sizes are limited as a full disk would: the old state stands.
 (
-	ulimit -f $((($(stat -c %s "$db") + 100000) / 1024))
+	ulimit -f 100 # kB: too little for the log of this import
 	trap '' XFSZ
 	does 2 --db "$db" import --snapshot "$dir/facts" && grep -qE '^adquem: .*(full|disk|I/O|written|space)' "$dir/err"
 )
