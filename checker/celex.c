@@ -8,6 +8,7 @@ struct shape {
 	enum celex_kind kind;
 };
 
+/* Each pattern begins with the digit of its sector, which is looked at first. */
 static const struct shape shapes[] = {
 	{ "^3[0-9]{4}[LFRDB][0-9]{4}(\\([0-9]{2}\\))?$", CELEX_ACT },
 	{ "^3[0-9]{4}[A-Z]{1,2}[0-9]{4}(\\([0-9]{2}\\))?R\\([0-9]{2}\\)$", CELEX_CORRIGENDUM },
@@ -37,7 +38,7 @@ enum celex_kind celex_kind(const char *text)
 		return CELEX_NONE;
 	GRegex *const *compiled = compiled_shapes();
 	for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++)
-		if (g_regex_match(compiled[i], text, 0, NULL))
+		if (shapes[i].pattern[1] == text[0] && g_regex_match(compiled[i], text, 0, NULL))
 			return shapes[i].kind;
 	return CELEX_NONE;
 }

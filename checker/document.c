@@ -13,9 +13,6 @@
 #include "checker/forecast_table.h"
 #include "checker/plain.h"
 #include "checker/scoreboard.h"
-#include "checker/exposure.h"
-#include "checker/plain.h"
-#include "checker/scoreboard.h"
 #include "checker/sql.h"
 
 #define NAMESPACE "urn:adquem:findings:1"

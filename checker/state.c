@@ -61,7 +61,10 @@ const struct state *state_lookup(const char *text)
 	if (strcmp(key, "GR") == 0 || strcmp(key, "GB") == 0)
 		memcpy(key, key[1] == 'R' ? "EL" : "UK", 2);
 	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-		if (strcmp(key, states[i].code) == 0 || strcmp(key, states[i].alpha3) == 0 || named(&states[i], key))
+		if (strcmp(key, states[i].code) == 0 || strcmp(key, states[i].alpha3) == 0)
+			return &states[i];
+	for (size_t i = 0; i < G_N_ELEMENTS(states); i++) /* slower: names in any case */
+		if (named(&states[i], key))
 			return &states[i];
 	return NULL;
 }

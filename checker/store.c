@@ -147,7 +147,7 @@ struct store *store_open(const char *path, GError **error)
 		return NULL;
 	if (!sql_exec(store->db,
 	              "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
-	              "PRAGMA cache_size = -65536; BEGIN IMMEDIATE",
+	              "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE",
 	              error))
 		return NULL;
 	if (!migrate(store, version, error) || !law_lay(store->db, error) || !lay_views(store->db, error))

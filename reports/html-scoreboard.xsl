@@ -43,11 +43,12 @@
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'shares'"/>
 			<xsl:with-param name="caption"><xsl:call-template name="say"><xsl:with-param name="key" select="'cap.shares'"/><xsl:with-param name="a" select="$from"/><xsl:with-param name="b" select="$to"/></xsl:call-template></xsl:with-param>
 			<xsl:with-param name="cols" select="'state cells unknown nothing share-nothing delay-nothing outstanding share-outstanding delay-outstanding long-outstanding'"/>
-			<xsl:with-param name="rows"><xsl:for-each select="f:line"><tr>
+			<xsl:with-param name="rows"><xsl:for-each select="f:line"><xsl:variable name="share"><xsl:choose><!-- of few, a rate would say nothing -->
+					<xsl:when test="@cells &gt;= 50">percent</xsl:when><xsl:otherwise>none</xsl:otherwise></xsl:choose></xsl:variable><tr>
 				<th scope="row"><xsl:choose><xsl:when test="@state"><a href="{$up}states/{@state}.html#candidates"><xsl:call-template name="state-name"/></a></xsl:when>
 					<xsl:otherwise><xsl:value-of select="key('m', 'scoreboard.union')"/></xsl:otherwise></xsl:choose></th>
 				<xsl:call-template name="numbers-of"><xsl:with-param name="cols" select="'cells unknown nothing share-nothing delay-nothing outstanding share-outstanding delay-outstanding long-outstanding'"/>
-					<xsl:with-param name="names" select="'cells unknown unnotified unnotified-percent unnotified-delay outstanding outstanding-percent outstanding-delay outstanding-long'"/></xsl:call-template>
+					<xsl:with-param name="names" select="concat('cells unknown unnotified unnotified-', $share, ' unnotified-delay outstanding outstanding-', $share, ' outstanding-delay outstanding-long')"/></xsl:call-template>
 			</tr></xsl:for-each></xsl:with-param></xsl:call-template>
 	</section>
 </xsl:template>
