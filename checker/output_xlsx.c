@@ -177,7 +177,8 @@ gboolean output_xlsx(struct judgement *judgement, const char *path, GError **err
 	gboolean done = TRUE;
 	for (gsize i = 0; i < output_tables_n && done; i++)
 		done = write_sheet(&book, &output_tables[i], &local);
-	done = done && write_sheet(&book, &about, &local);
+	if (done)
+		write_sheet(&book, &about, &local);
 	lxw_error closed = workbook_close(book.workbook); /* frees it, written or not */
 	if (!local && closed)
 		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: %s", path, lxw_strerror(closed));

@@ -31,25 +31,27 @@ static void check_slice(Document *d, xmlRelaxNGValidCtxt *valid, const struct do
 	g_string_free(g_steal_pointer(&text), TRUE);
 }
 
+static const struct {
+	const char *name, *each; /* celex, state, key */
+} scopes[] = {
+	{ "index", NULL },
+	{ "changes", NULL },
+	{ "matrix", NULL },
+	{ "deadlines", NULL },
+	{ "portfolio", NULL },
+	{ "scoreboard", NULL },
+	{ "reliability", NULL },
+	{ "method", NULL },
+	{ "sources", NULL },
+	{ "feed", NULL },
+	{ "act", "SELECT celex, NULL, NULL FROM v_act" },
+	{ "state", "SELECT NULL, state, NULL FROM v_state" },
+	{ "case", "SELECT DISTINCT NULL, NULL, case_id FROM v_case" },
+	{ "feed", "SELECT DISTINCT celex, NULL, NULL FROM i_event" },
+};
+
 static void slices_are_valid(void)
 {
-	static const struct {
-		const char *name, *each; /* celex, state, key */
-	} scopes[] = {
-		{ "index", NULL },
-		{ "changes", NULL },
-		{ "matrix", NULL },
-		{ "deadlines", NULL },
-		{ "portfolio", NULL },
-		{ "scoreboard", NULL },
-		{ "method", NULL },
-		{ "sources", NULL },
-		{ "feed", NULL },
-		{ "act", "SELECT celex, NULL, NULL FROM v_act" },
-		{ "state", "SELECT NULL, state, NULL FROM v_state" },
-		{ "case", "SELECT DISTINCT NULL, NULL, case_id FROM v_case" },
-		{ "feed", "SELECT DISTINCT celex, NULL, NULL FROM i_event" },
-	};
 	g_autoptr(GError) error = NULL;
 	g_autofree char *dir = g_dir_make_tmp("adquem-XXXXXX", NULL);
 	g_autofree char *db = run_snapshot(dir);
