@@ -182,11 +182,13 @@ static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_de
 		"INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, ?4, ?5, rank, cite, confidence, 0, "
 		"date, kind, provisions, addressee, inherited_from, annotation, moved_by FROM deadline_fact "
 		"WHERE celex = ?1 AND source = ?2 AND number = ?6 AND read_on < ?3 ORDER BY read_on DESC LIMIT 1";
-	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
-	for (guint i = 0; stmt && i < all->len; i++) {
+	g_autoptr(sqlite3_stmt) stmt = NULL;
+	for (guint i = 0; i < all->len; i++) {
 		const struct known *k = &g_array_index(all, struct known, i);
 		if (!k->mine || k->gone || k->taken)
 			continue;
+		if (!stmt && !(stmt = sql_prepare(db, text, error)))
+			return FALSE;
 		sqlite3_bind_text(stmt, 1, p->d.celex, -1, SQLITE_STATIC);
 		sqlite3_bind_text(stmt, 2, p->origin.source, -1, SQLITE_STATIC);
 		sqlite3_bind_text(stmt, 3, p->origin.read_on, -1, SQLITE_STATIC);
@@ -196,7 +198,7 @@ static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_de
 		if (!sql_run(stmt, error))
 			return FALSE;
 	}
-	return stmt != NULL;
+	return TRUE;
 }
 
 gboolean deadlines_number(sqlite3 *db, struct pending_deadline **dates, guint n, GError **error)

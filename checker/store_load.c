@@ -160,7 +160,7 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	struct decision_row row = { r->u.decision, NULL };
 	gboolean fresh = FALSE;
 	GError *local = NULL;
-	g_autofree char *id = case_for(load->db, &row.d, &fresh, &local);
+	g_autofree char *id = case_for(load->db, &load->cases, &row.d, &fresh, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;
@@ -322,6 +322,7 @@ static void finalize_all(struct store_load *load)
 {
 	for (int i = 0; i < RECORD_KINDS; i++)
 		fact_writer_clear(&load->writers[i]);
+	case_writer_clear(&load->cases);
 	g_clear_pointer(&load->add_act, sqlite3_finalize);
 	g_clear_pointer(&load->saw_row, sqlite3_finalize);
 	readings_clear(load);

@@ -61,10 +61,18 @@ struct decision_row {
 	const char *case_id;
 };
 
+/* Statements that every decision needs, prepared when first needed. */
+struct case_writer {
+	sqlite3_stmt *put, *mine;
+};
+
+void case_writer_clear(struct case_writer *writer);
+
 /* The case a decision belongs to, new: its INFR number, or a placeholder: one already on record for the same step,
  * else that of an earlier letter, else a new one at the latest transposition deadline passed on its day.
  * Registers it; *fresh tells that it is new. NULL with an error; NULL without: the number is another state's. */
-char *case_for(sqlite3 *db, const struct record_decision *d, gboolean *fresh, GError **error);
+char *case_for(sqlite3 *db, struct case_writer *writer, const struct record_decision *d, gboolean *fresh,
+               GError **error);
 
 /* Merges placeholders into numbered cases of the same act, state and kind with the same step within three days. */
 gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error);
@@ -96,6 +104,7 @@ struct store_load {
 	struct feed_sink sink;
 	struct store_tally tally;
 	struct fact_writer writers[RECORD_KINDS];
+	struct case_writer cases;
 	sqlite3_stmt *add_act, *saw_row;
 	sqlite3_stmt *put_read, *put_trouble, *gone[GONE_MAX]; /* store_read.c */
 	GArray *bodies;                                        /* of struct body */

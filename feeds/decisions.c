@@ -50,8 +50,10 @@ static void clean(const struct reading *r, struct value_row *v, struct record_de
 static char *all_fields(const struct csv *csv)
 {
 	GString *all = g_string_new(NULL);
-	for (const char *const *column = csv_columns(csv); *column; column++)
-		g_string_append_printf(all, "%s%c", csv_get(csv, *column), 0x1f);
+	for (const char *const *column = csv_columns(csv); *column; column++) {
+		g_string_append(all, csv_get(csv, *column));
+		g_string_append_c(all, 0x1f);
+	}
 	return g_string_free(all, FALSE);
 }
 
