@@ -45,6 +45,7 @@ enum {
 	OPTION_FAIL_ON,
 	OPTION_SNAPSHOT,
 	OPTION_OUT,
+	OPTION_ARCHIVE,
 	OPTION_LANG,
 	OPTION_CSS,
 	OPTION_CSV_EXCEL,
@@ -123,6 +124,8 @@ static const struct option options_table[] = {
 	[OPTION_SNAPSHOT] = { "snapshot", "DIR", NULL, "read this folder with its manifest.ini", VALUE_PATH, FALSE,
 	                      AT(snapshot) },
 	[OPTION_OUT] = { "out", "DIR", NULL, "the folder to be written", VALUE_PATH, FALSE, AT(out) },
+	[OPTION_ARCHIVE] = { "archive", "DIR", NULL, "keep each report in a dated folder there", VALUE_PATH, FALSE,
+	                     AT(archive) },
 	[OPTION_LANG] = { "lang", "en", "en", "the language of the report", VALUE_CHOICE, FALSE, AT(lang) },
 	[OPTION_CSS] = { "css", "FILE", NULL, "the style sheet of the pages, instead of the program's", VALUE_PATH,
 	                 FALSE, AT(css) },
@@ -230,12 +233,14 @@ static const struct command commands[] = {
 	                 OPTION_PORTFOLIO, OPTION_STATE, OPTION_ACT, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, check_check, TRUE, cmd_check },
 	{ "report", "", "write the reports",
-	  (const int[]){ OPTION_LANG, OPTION_OUT, OPTION_FORMATS_OF_REPORT, OPTION_CSS, OPTION_CSV_EXCEL, OPTION_AS_OF,
-	                 OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  (const int[]){ OPTION_LANG, OPTION_OUT, OPTION_ARCHIVE, OPTION_FORMATS_OF_REPORT, OPTION_CSS,
+	                 OPTION_CSV_EXCEL, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES,
+	                 OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, NULL, TRUE, cmd_report },
 	{ "run", "", "read, judge, report: what a nightly job calls",
-	  (const int[]){ OPTION_SNAPSHOT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_OUT, OPTION_FAIL_ON, OPTION_AS_OF,
-	                 OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  (const int[]){ OPTION_SNAPSHOT, OPTION_FULL, OPTION_SOURCES_FILE, OPTION_OUT, OPTION_ARCHIVE, OPTION_FAIL_ON,
+	                 OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_PORTFOLIO, OPTION_RULES, OPTION_OFFICIAL_ONLY,
+	                 OPTION_END },
 	  0, check_run, TRUE, cmd_run },
 	{ "explain", "CELEX [STATE]", "say what is known about an act in a state, and why it is judged so",
 	  (const int[]){ OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
@@ -457,7 +462,7 @@ static const struct {
 	const char *key; /* of the group [run] */
 } configured[] = {
 	{ OPTION_PORTFOLIO, "portfolio" }, { OPTION_RULES, "rules" },     { OPTION_OUT, "out" },
-	{ OPTION_LANG, "lang" },           { OPTION_FAIL_ON, "fail-on" },
+	{ OPTION_LANG, "lang" },           { OPTION_FAIL_ON, "fail-on" }, { OPTION_ARCHIVE, "archive" },
 };
 
 static gboolean takes(const struct command *command, int number)

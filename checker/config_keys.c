@@ -9,6 +9,8 @@ const struct config_key config_keys[] = {
 	{ "run", "portfolio", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE, "the set of acts to be judged" },
 	{ "run", "rules", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "a folder with further rules" },
 	{ "run", "out", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "the folder run writes the report to" },
+	{ "run", "archive", CONFIG_PATH, NULL, NULL, 0, 0, FALSE,
+	  "the folder that keeps each report in a dated folder" },
 	{ "run", "formats", CONFIG_LIST, NULL, "html|text|atom|csv|json|xml|xlsx|ics", 0, 0, FALSE,
 	  "which outputs the report has; all without it" },
 	{ "run", "lang", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE, "the language of the report" },

@@ -11,6 +11,7 @@
 #include "checker/output_ics.h"
 #include "checker/output_xlsx.h"
 #include "checker/report.h"
+#include "checker/site_archive.h"
 #include "checker/site_folder.h"
 #include "checker/sql.h"
 
@@ -207,8 +208,28 @@ static gboolean write_data(struct site *s, const struct site_options *o, GError 
 	return TRUE;
 }
 
+/* The site's folder is replaced whole: an archive in it would go with it. */
+static gboolean archive_allowed(const struct site_options *o, GError **error)
+{
+	if (!o->archive || !site_archive_inside(o->archive, o->dir))
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: the archive may not lie in the report's folder %s",
+	            o->archive, o->dir);
+	return FALSE;
+}
+
+static gboolean finish(struct site *s, const struct site_options *o, GError **error)
+{
+	const char *whole = site_folder_whole(s->folder, error);
+	return whole &&
+	       (!o->archive || site_archive_put(whole, o->archive, document_judgement(s->document)->as_of, error)) &&
+	       site_folder_finish(s->folder, error);
+}
+
 gboolean site_write(struct judgement *judgement, const struct site_options *o, GError **error)
 {
+	if (!archive_allowed(o, error))
+		return FALSE;
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
 	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, error) : NULL;
 	g_autoptr(SiteFolder) folder = renderer ? site_folder_open(o->dir, error) : NULL;
@@ -216,5 +237,5 @@ gboolean site_write(struct judgement *judgement, const struct site_options *o, G
 		return FALSE;
 	g_autofree char *version = renderer_version(renderer);
 	struct site s = { document, renderer, folder, version, o->lang };
-	return write_pages(&s, o, error) && write_data(&s, o, error) && site_folder_finish(folder, error);
+	return write_pages(&s, o, error) && write_data(&s, o, error) && finish(&s, o, error);
 }

@@ -7,6 +7,7 @@
 
 struct site_options {
 	const char *dir, *lang;    /* lang NULL: en */
+	const char *archive;       /* where dated reports are kept, or NULL */
 	const char *css;           /* a style sheet in place of the program's, or NULL */
 	char **formats;            /* html, text, atom, csv, json, xml, xlsx, ics; NULL: all */
 	const struct watch *watch; /* ends the work between two pages, or NULL */
@@ -14,8 +15,8 @@ struct site_options {
 };
 
 /* Writes the site and puts it in the place of dir in one step; dir then holds what was asked for and nothing else. Pages
- * whose facts have not changed are taken over from the site that was there. FALSE with ADQ_ERROR_REPORT: dir is as it
- * was. */
+ * whose facts have not changed are taken over from the site that was there. The archive gets it first. FALSE with
+ * ADQ_ERROR_REPORT: dir is as it was. */
 gboolean site_write(struct judgement *judgement, const struct site_options *options, GError **error);
 
 #endif
