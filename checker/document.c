@@ -242,7 +242,8 @@ static gboolean on_record(struct document *d, const struct document_scope *s, GE
 	return local == NULL;
 }
 
-GString *document_slice(struct document *document, const struct document_scope *scope, GError **error)
+GString *document_slice(struct document *document, const struct document_scope *scope, gboolean catalogue,
+                        GError **error)
 {
 	if (!on_record(document, scope, error))
 		return NULL;
@@ -250,7 +251,7 @@ GString *document_slice(struct document *document, const struct document_scope *
 	xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	g_autoptr(xmlTextWriter) out = xmlNewTextWriterMemory(buffer, 0);
 	struct writer w = { document, scope, out, error };
-	if (!write_document(&w, TRUE))
+	if (!write_document(&w, catalogue))
 		return NULL;
 	return g_string_new_len((const char *)xmlBufferContent(buffer), xmlBufferLength(buffer));
 }
@@ -391,6 +392,11 @@ const char *document_word(struct document *document, const char *key)
 	return word ? word : key;
 }
 
+const char *document_catalogue(const struct document *document)
+{
+	return document->catalogue;
+}
+
 struct judgement *document_judgement(struct document *document)
 {
 	return document->judgement;
@@ -399,7 +405,7 @@ struct judgement *document_judgement(struct document *document)
 xmlDoc *document_new(struct judgement *judgement, const struct document_scope *scope, GError **error)
 {
 	g_autoptr(Document) d = open_document(judgement, scope->lang, scope->celex, error);
-	g_autoptr(GString) text = d ? document_slice(d, scope, error) : NULL;
+	g_autoptr(GString) text = d ? document_slice(d, scope, TRUE, error) : NULL;
 	if (!text)
 		return NULL;
 	return xmlReadMemory(text->str, (int)text->len, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);

@@ -52,7 +52,6 @@ static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON 
 			      "CREATE INDEX IF NOT EXISTS temp.wave_by_act ON v_wave(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.list_by_act ON v_list(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.decision_by_case ON v_decision(case_id);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
 			      "CREATE INDEX IF NOT EXISTS temp.fired_by_subject ON i_fired(subject, rule);"

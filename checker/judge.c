@@ -52,7 +52,8 @@ static const char indexes[] =
 	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no); CREATE INDEX temp.case_by_act ON v_case(celex);"
 	"CREATE INDEX temp.measure_by_act ON v_measure(celex, state);"
 	"CREATE INDEX temp.stage_by_case ON v_stage(case_id);"
-	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
+	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.decision_by_case ON v_decision(case_id);"
+	"CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
 
 /* Each view of the store, in the order in which it was laid, becomes a table of the day judged: its text is the
  * view's, its names find the tables made before it. Stops after the view named last, if one is. */

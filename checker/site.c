@@ -1,7 +1,6 @@
 #include "checker/site.h"
 
 #include <errno.h>
-#include <libxml/parser.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -57,6 +56,8 @@ struct site {
 	struct site_folder *folder;
 	char *version;
 	const char *lang;
+	const struct site_options *options;
+	gboolean slices; /* only when asked for by name */
 };
 
 static char *file_name(const struct page_kind *kind, const char *name)
@@ -72,15 +73,24 @@ static char *file_name(const struct page_kind *kind, const char *name)
 static gboolean render(struct site *s, const struct page_kind *kind, const char *file, const char *digest,
                        const GString *slice, GError **error)
 {
-	g_autoptr(xmlDoc) doc =
-		xmlReadMemory(slice->str, (int)slice->len, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
-	if (!doc) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: its facts are too large for one page", file);
-		return FALSE;
-	}
-	const struct render_input in = { doc, kind->stylesheet, file, digest };
-	g_autoptr(GBytes) bytes = renderer_apply(s->renderer, &in, error);
+	const struct render_input in = { NULL, kind->stylesheet, file, digest };
+	g_autoptr(GBytes) bytes = renderer_apply_text(s->renderer, slice, &in, error);
 	return bytes && site_folder_put(s->folder, file, digest, bytes, error);
+}
+
+static gboolean wanted(const struct site_options *o, const char *format)
+{
+	return !o->formats || g_strv_contains((const char *const *)o->formats, format);
+}
+
+/* What a page is made from, for stylesheets of others. */
+static gboolean put_slice(struct site *s, const char *file, const char *digest, const struct document_scope *scope,
+                          GError **error)
+{
+	g_autofree char *name = g_strconcat("slices/", file, ".xml", NULL);
+	GString *slice = document_slice(s->document, scope, TRUE, error);
+	g_autoptr(GBytes) bytes = slice ? g_string_free_to_bytes(slice) : NULL;
+	return bytes && site_folder_put(s->folder, name, digest, bytes, error);
 }
 
 /* One page: taken over where its slice, the stylesheets and its name are what they were. */
@@ -92,28 +102,24 @@ static gboolean write_page(struct site *s, const struct page_kind *kind, sqlite3
 		                              .key = sql_text(row, 3),
 		                              .lang = s->lang };
 	g_autofree char *file = file_name(kind, sql_text(row, 0));
-	g_autoptr(GString) slice = document_slice(s->document, &scope, error);
+	g_autoptr(GString) slice = document_slice(s->document, &scope, FALSE, error);
 	if (!slice)
 		return FALSE;
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_checksum_update(sum, (const guchar *)s->version, -1);
 	g_checksum_update(sum, (const guchar *)slice->str, (gssize)slice->len);
 	const char *digest = g_checksum_get_string(sum);
-	gboolean done = site_folder_keep(s->folder, file, digest) || render(s, kind, file, digest, slice, error);
-	g_string_free(g_steal_pointer(&slice), TRUE);
-	return done;
-}
-
-static gboolean wanted(const struct site_options *o, const char *format)
-{
-	return !o->formats || g_strv_contains((const char *const *)o->formats, format);
+	if (s->slices && !put_slice(s, file, digest, &scope, error))
+		return FALSE;
+	return !wanted(s->options, kind->format) || site_folder_keep(s->folder, file, digest) ||
+	       render(s, kind, file, digest, slice, error);
 }
 
 static gboolean write_pages(struct site *s, const struct site_options *o, GError **error)
 {
 	GError *local = NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(page_kinds) && !local; i++) {
-		if (!wanted(o, page_kinds[i].format))
+		if (!s->slices && !wanted(o, page_kinds[i].format))
 			continue;
 		g_autoptr(sqlite3_stmt) rows =
 			sql_prepare(document_judgement(s->document)->db, page_kinds[i].pages, &local);
@@ -232,10 +238,12 @@ gboolean site_write(struct judgement *judgement, const struct site_options *o, G
 		return FALSE;
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
 	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, error) : NULL;
-	g_autoptr(SiteFolder) folder = renderer ? site_folder_open(o->dir, error) : NULL;
+	if (!renderer || !renderer_catalogue(renderer, document_catalogue(document), error))
+		return FALSE;
+	g_autoptr(SiteFolder) folder = site_folder_open(o->dir, error);
 	if (!folder)
 		return FALSE;
 	g_autofree char *version = renderer_version(renderer);
-	struct site s = { document, renderer, folder, version, o->lang };
+	struct site s = { document, renderer, folder, version, o->lang, o, o->formats && wanted(o, "slices") };
 	return write_pages(&s, o, error) && write_data(&s, o, error) && finish(&s, o, error);
 }

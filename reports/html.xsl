@@ -67,13 +67,13 @@
 <xsl:template name="mark">
 	<xsl:param name="test" select="@unverified='yes' or @rank='6'"/>
 	<xsl:if test="$test">
-		<xsl:text> </xsl:text><span class="unv"><xsl:value-of select="$m[@key='unverified']"/></span>
+		<xsl:text> </xsl:text><span class="unv"><xsl:call-template name="word"><xsl:with-param name="key" select="'unverified'"/></xsl:call-template></span>
 	</xsl:if>
 </xsl:template>
 
 <!-- The same in little room: a dagger, its words hidden. -->
 <xsl:template name="dagger">
-	<span class="dag"><span aria-hidden="true">†</span><span class="vh"> (<xsl:value-of select="$m[@key='unverified']"/>)</span></span>
+	<span class="dag"><span aria-hidden="true">†</span><span class="vh"> (<xsl:call-template name="word"><xsl:with-param name="key" select="'unverified'"/></xsl:call-template>)</span></span>
 </xsl:template>
 
 <xsl:template name="state">
@@ -116,7 +116,7 @@
 	<xsl:choose>
 		<xsl:when test="starts-with(@eurlex, 'https://')">
 			<a class="num" href="{@eurlex}" rel="noreferrer noopener"><xsl:value-of select="@number"/>
-				<span class="vh"><xsl:text> </xsl:text><xsl:value-of select="$m[@key='eurlex']"/></span></a>
+				<span class="vh"><xsl:text> </xsl:text><xsl:call-template name="word"><xsl:with-param name="key" select="'eurlex'"/></xsl:call-template></span></a>
 		</xsl:when>
 		<xsl:otherwise><span class="num"><xsl:value-of select="@number"/></span></xsl:otherwise>
 	</xsl:choose>
@@ -173,7 +173,7 @@
 	</ul>
 </xsl:template>
 
-<xsl:template name="th"><xsl:param name="key"/><th scope="col"><xsl:value-of select="$m[@key=$key]"/></th></xsl:template>
+<xsl:template name="th"><xsl:param name="key"/><th scope="col"><xsl:call-template name="word"><xsl:with-param name="key" select="$key"/></xsl:call-template></th></xsl:template>
 
 <!-- A row of column heads from their keys. -->
 <xsl:template name="head">
@@ -245,7 +245,7 @@
 	<nav class="pages" aria-label="{key('m', 'h.pages')}"><ul>
 		<xsl:for-each select="str:tokenize('index changes matrix deadlines portfolio scoreboard reliability method sources', ' ')">
 			<li><a href="{$up}{.}.html"><xsl:if test=".=$here"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
-				<xsl:value-of select="$m[@key=concat('page.', current())]"/></a></li>
+				<xsl:call-template name="word"><xsl:with-param name="key" select="concat('page.', .)"/></xsl:call-template></a></li>
 		</xsl:for-each>
 	</ul></nav>
 </xsl:template>

@@ -14,6 +14,9 @@
 
 <!-- words ================================================================================================================= -->
 
+<!-- The text of a key, wherever the current node is: key() knows only its document. Never $m[@key=...] where there are many. -->
+<xsl:template name="word"><xsl:param name="key"/><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:template>
+
 <!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
      only the document of the current node, which str:tokenize changes: hence the step back to the root. -->
 <xsl:template name="say">
