@@ -350,6 +350,12 @@ static gboolean fill_tables(struct judgement *j, GError **error)
 	return TRUE;
 }
 
+static gboolean fill(struct judgement *j, const char *celex, GError **error)
+{
+	return fill_runs(j, error) && fill_rules(j, error) && exposure_fill(j, celex, error) &&
+	       forecast_fill(j, celex, error) && (celex || scoreboard_fill(j, NULL, error)) && fill_tables(j, error);
+}
+
 static void finalize(gpointer stmt)
 {
 	sqlite3_finalize(stmt);
@@ -362,10 +368,13 @@ static struct document *open_document(struct judgement *judgement, const char *l
 	d->judgement = judgement;
 	d->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
-	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
-	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
-	    !forecast_fill(judgement, celex, error) || (!celex && !scoreboard_fill(judgement, NULL, error)) ||
-	    !fill_tables(judgement, error))
+	if (!load_catalogue(d, lang ? lang : "en", error) || !sql_exec(judgement->db, "BEGIN", error))
+		return NULL;
+	if (!fill(judgement, celex, error)) {
+		(void)sql_exec(judgement->db, "ROLLBACK", NULL);
+		return NULL;
+	}
+	if (!sql_exec(judgement->db, "COMMIT", error))
 		return NULL;
 	return g_steal_pointer(&d);
 }
