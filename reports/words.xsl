@@ -55,9 +55,10 @@
 	<xsl:param name="n"/>
 	<xsl:param name="b"/>
 	<xsl:variable name="exact" select="concat($key, '.', $n)"/>
+	<xsl:variable name="special"><xsl:if test="$n=0 or $n=1"><xsl:call-template name="word"><xsl:with-param name="key" select="$exact"/></xsl:call-template></xsl:if></xsl:variable>
 	<xsl:variable name="use">
 		<xsl:choose>
-			<xsl:when test="($n=0 or $n=1) and $m[@key=$exact]"><xsl:value-of select="$exact"/></xsl:when>
+			<xsl:when test="$special!=''"><xsl:value-of select="$exact"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="concat($key, '.n')"/></xsl:otherwise>
 		</xsl:choose>
 	</xsl:variable>
