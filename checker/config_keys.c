@@ -11,6 +11,8 @@ const struct config_key config_keys[] = {
 	{ "run", "out", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "the folder run writes the report to" },
 	{ "run", "archive", CONFIG_PATH, NULL, NULL, 0, 0, FALSE,
 	  "the folder that keeps each report in a dated folder" },
+	{ "run", "base-url", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE,
+	  "where the report can be read; its feeds then say where they are" },
 	{ "run", "formats", CONFIG_LIST, NULL, "html|text|atom|csv|json|xml|xlsx|ics|slices", 0, 0, FALSE,
 	  "which outputs the report has; all but slices without it" },
 	{ "run", "lang", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE, "the language of the report" },

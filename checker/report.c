@@ -158,7 +158,8 @@ static xmlDoc *transform(const struct renderer *r, xsltStylesheet *style, const 
 	g_autoptr(xsltSecurityPrefs) prefs = forbid_all();
 	g_autoptr(xsltTransformContext) context = xsltNewTransformContext(style, in->document);
 	if (!context || xsltSetCtxtSecurityPrefs(prefs, context) != 0 || !give(context, "css", r->css) ||
-	    (in->page && !give(context, "page", in->page)) || (in->facts && !give(context, "facts", in->facts)))
+	    (in->page && !give(context, "page", in->page)) || (in->facts && !give(context, "facts", in->facts)) ||
+	    (in->base && !give(context, "base", in->base)))
 		return NULL;
 	xsltSetTransformErrorFunc(context, messages, collect);
 	if (r->words)

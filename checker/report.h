@@ -11,6 +11,7 @@ struct render_input {
 	xmlDoc *document;
 	const char *stylesheet; /* of reports/ */
 	const char *page;       /* parameter page: the file's path in the site, or NULL */
+	const char *base;       /* parameter base: where the site can be read, ending in "/", or NULL */
 	const char *facts;      /* parameter facts: the digest of the slice, or NULL */
 };
 

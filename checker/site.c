@@ -54,7 +54,7 @@ struct site {
 	struct document *document;
 	struct renderer *renderer;
 	struct site_folder *folder;
-	char *version;
+	char *version, *base; /* base: with a slash at its end, or NULL */
 	const char *lang;
 	const struct site_options *options;
 	gboolean slices; /* only when asked for by name */
@@ -73,7 +73,7 @@ static char *file_name(const struct page_kind *kind, const char *name)
 static gboolean render(struct site *s, const struct page_kind *kind, const char *file, const char *digest,
                        const GString *slice, GError **error)
 {
-	const struct render_input in = { NULL, kind->stylesheet, file, digest };
+	const struct render_input in = { NULL, kind->stylesheet, file, s->base, digest };
 	g_autoptr(GBytes) bytes = renderer_apply_text(s->renderer, slice, &in, error);
 	return bytes && site_folder_put(s->folder, file, digest, bytes, error);
 }
@@ -107,6 +107,7 @@ static gboolean write_page(struct site *s, const struct page_kind *kind, sqlite3
 		return FALSE;
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_checksum_update(sum, (const guchar *)s->version, -1);
+	g_checksum_update(sum, (const guchar *)(s->base ? s->base : ""), -1);
 	g_checksum_update(sum, (const guchar *)slice->str, (gssize)slice->len);
 	const char *digest = g_checksum_get_string(sum);
 	if (s->slices && !put_slice(s, file, digest, &scope, error))
@@ -224,6 +225,15 @@ static gboolean archive_allowed(const struct site_options *o, GError **error)
 	return FALSE;
 }
 
+static gboolean address_allowed(const struct site_options *o, GError **error)
+{
+	if (!o->base_url || g_str_has_prefix(o->base_url, "https://") || g_str_has_prefix(o->base_url, "http://"))
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "[run] base-url: %s: not an address that begins with https://",
+	            o->base_url);
+	return FALSE;
+}
+
 static gboolean finish(struct site *s, const struct site_options *o, GError **error)
 {
 	const char *whole = site_folder_whole(s->folder, error);
@@ -234,7 +244,7 @@ static gboolean finish(struct site *s, const struct site_options *o, GError **er
 
 gboolean site_write(struct judgement *judgement, const struct site_options *o, GError **error)
 {
-	if (!archive_allowed(o, error))
+	if (!archive_allowed(o, error) || !address_allowed(o, error))
 		return FALSE;
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
 	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, error) : NULL;
@@ -244,6 +254,8 @@ gboolean site_write(struct judgement *judgement, const struct site_options *o, G
 	if (!folder)
 		return FALSE;
 	g_autofree char *version = renderer_version(renderer);
-	struct site s = { document, renderer, folder, version, o->lang, o, o->formats && wanted(o, "slices") };
+	g_autofree char *base =
+		o->base_url ? g_strconcat(o->base_url, g_str_has_suffix(o->base_url, "/") ? "" : "/", NULL) : NULL;
+	struct site s = { document, renderer, folder, version, base, o->lang, o, o->formats && wanted(o, "slices") };
 	return write_pages(&s, o, error) && write_data(&s, o, error) && finish(&s, o, error);
 }
