@@ -8,6 +8,7 @@
 #include "checker/error.h"
 #include "checker/plain.h"
 #include "checker/sql.h"
+#include "checker/words.h"
 
 static const xmlChar *name(const char *text)
 {
@@ -24,17 +25,13 @@ static void put(xmlNode *node, const char *attribute, const char *value)
 /* The catalogue of a language, copied below root. */
 static gboolean put_messages(xmlNode *root, const char *lang, GError **error)
 {
-	g_autofree char *path = g_strdup_printf("reports/%s.xml", lang);
-	g_autoptr(GBytes) bytes = data_bytes(path, error);
-	gsize size = 0;
-	const char *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
-	g_autoptr(xmlDoc) words = text ? xmlReadMemory(text, (int)size, path, NULL, XML_PARSE_NONET) : NULL;
-	xmlNode *copy = words ? xmlDocCopyNode(xmlDocGetRootElement(words), root->doc, 1) : NULL;
-	if (bytes && !copy)
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: no catalogue of messages", path);
-	if (copy)
-		xmlAddChild(root, copy);
-	return copy != NULL;
+	g_autoptr(Words) words = words_new(lang, error);
+	if (!words)
+		return FALSE;
+	const char *xml = words_xml(words);
+	g_autoptr(xmlDoc) doc = xmlReadMemory(xml, (int)strlen(xml), NULL, NULL, XML_PARSE_NONET);
+	xmlAddChild(root, xmlDocCopyNode(xmlDocGetRootElement(doc), root->doc, 1));
+	return TRUE;
 }
 
 /* The root of scope alert with the catalogue, and below it the alert; NULL with an error. */

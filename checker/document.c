@@ -14,6 +14,7 @@
 #include "checker/plain.h"
 #include "checker/scoreboard.h"
 #include "checker/sql.h"
+#include "checker/words.h"
 
 #define NAMESPACE "urn:adquem:findings:1"
 
@@ -22,8 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
 
 struct document {
 	struct judgement *judgement;
-	char *catalogue;        /* the messages as XML text */
-	GHashTable *words;      /* the same: key -> text */
+	struct words *words;    /* of the report's language */
 	char *facts;            /* the hash over all facts, 12 digits */
 	GHashTable *statements; /* text of the statement -> sqlite3_stmt, prepared */
 };
@@ -206,7 +206,7 @@ static gboolean write_document(const struct writer *w, gboolean messages)
 	if (!write_head(w, kind->sources || explained))
 		return FALSE;
 	if (messages)
-		xmlTextWriterWriteRaw(w->out, (const xmlChar *)w->document->catalogue);
+		xmlTextWriterWriteRaw(w->out, (const xmlChar *)words_xml(w->document->words));
 	if (!write_parts(w, document_states, NULL) ||
 	    ((kind->sources || explained) && !write_parts(w, document_sources, NULL)))
 		return FALSE;
@@ -279,37 +279,6 @@ gboolean document_stream(struct document *document, const struct document_scope 
 	return done;
 }
 
-static gboolean load_catalogue(struct document *d, const char *lang, GError **error)
-{
-	g_autofree char *path = g_strdup_printf("reports/%s.xml", lang);
-	g_autoptr(GBytes) bytes = data_bytes(path, NULL);
-	gsize n = 0;
-	const char *text = bytes ? g_bytes_get_data(bytes, &n) : NULL;
-	g_autoptr(xmlDoc) catalogue =
-		text ? xmlReadMemory(text, (int)n, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOBLANKS)
-		     : NULL;
-	if (!catalogue) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "no message catalogue for language '%s'", lang);
-		return FALSE;
-	}
-	g_autoptr(xmlBuffer) buffer = xmlBufferCreate();
-	xmlNode *root = xmlDocGetRootElement(catalogue);
-	for (xmlNode *node = root->children, *next; node; node = next) {
-		next = node->next;
-		if (node->type == XML_COMMENT_NODE) {
-			xmlUnlinkNode(node);
-			xmlFreeNode(node);
-		} else if (node->type == XML_ELEMENT_NODE) {
-			g_autofree char *key = (char *)xmlGetProp(node, (const xmlChar *)"key");
-			g_autofree char *word = (char *)xmlNodeGetContent(node);
-			g_hash_table_insert(d->words, g_strdup(key ? key : ""), g_strdup(word));
-		}
-	}
-	xmlNodeDump(buffer, catalogue, root, 0, 0);
-	d->catalogue = g_strdup((const char *)xmlBufferContent(buffer));
-	return TRUE;
-}
-
 /* The changes of the last run, if this judgement is of the same day and portfolio; the statements of the parts find
  * them, and the rules' headers, in TEMP tables. */
 static gboolean fill_runs(struct judgement *j, GError **error)
@@ -359,12 +328,11 @@ static struct document *open_document(struct judgement *judgement, const char *l
 {
 	g_autoptr(Document) d = g_new0(struct document, 1);
 	d->judgement = judgement;
-	d->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
-	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
-	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
-	    !forecast_fill(judgement, celex, error) || (!celex && !scoreboard_fill(judgement, NULL, error)) ||
-	    !fill_tables(judgement, error))
+	d->words = words_new(lang ? lang : "en", error);
+	if (!d->words || !fill_runs(judgement, error) || !fill_rules(judgement, error) ||
+	    !exposure_fill(judgement, celex, error) || !forecast_fill(judgement, celex, error) ||
+	    (!celex && !scoreboard_fill(judgement, NULL, error)) || !fill_tables(judgement, error))
 		return NULL;
 	return g_steal_pointer(&d);
 }
@@ -379,16 +347,14 @@ void document_free(struct document *d)
 	if (!d)
 		return;
 	g_hash_table_unref(d->statements);
-	g_hash_table_unref(d->words);
-	g_free(d->catalogue);
+	words_free(d->words);
 	g_free(d->facts);
 	g_free(d);
 }
 
 const char *document_word(struct document *document, const char *key)
 {
-	const char *word = g_hash_table_lookup(document->words, key);
-	return word ? word : key;
+	return words_of(document->words, key);
 }
 
 struct judgement *document_judgement(struct document *document)

@@ -380,8 +380,7 @@
 	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="text">
 		<xsl:value-of select="concat($day, ': ')"/>
-		<xsl:if test="@additional='yes'"><xsl:value-of select="concat($m[@key='decision.additional'], ' ')"/></xsl:if>
-		<xsl:value-of select="$m[@key=concat('decision.', current()/@type)]"/>
+		<xsl:call-template name="decision"/>
 		<xsl:if test="@text and not(contains($m[@key=concat('decision.', current()/@type)], @text))"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
 		<xsl:if test="@court-case"><xsl:value-of select="concat(', ', @court-case)"/></xsl:if>
 		<xsl:if test="@amount"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></xsl:if>

@@ -99,7 +99,7 @@
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'steps'"/><xsl:with-param name="caption" select="key('m', 'cap.steps')"/>
 			<xsl:with-param name="cols" select="'date step source evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:decisions/f:decision"><tr>
 				<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
-				<td><xsl:if test="@additional"><xsl:value-of select="key('m', 'decision.additional')"/><xsl:text> </xsl:text></xsl:if><xsl:value-of select="key('m', concat('decision.', @type))"/>
+				<td><xsl:call-template name="decision"/>
 					<xsl:call-template name="mark"/><xsl:if test="@lost"><span class="sub"><xsl:value-of select="key('m', 'decision.lost')"/></span></xsl:if>
 					<xsl:if test="@title"><span class="sub"><bdi><xsl:value-of select="@title"/></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if></td>
 				<td><xsl:value-of select="@cite"/><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
