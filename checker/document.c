@@ -24,6 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
 struct document {
 	struct judgement *judgement;
 	struct words *words;    /* of the report's language */
+	gboolean english;       /* what is written now is data: its sentences stay as they are */
 	char *facts;            /* the hash over all facts, 12 digits */
 	GHashTable *statements; /* text of the statement -> sqlite3_stmt, prepared */
 };
@@ -97,6 +98,8 @@ static const char *in_scope(const struct document_scope *s, const char *name)
 static const char *parameter(const struct writer *w, const struct frame *at, const char *name)
 {
 	const struct document_scope *s = w->scope;
+	if (strcmp(name, ":lang") == 0)
+		return w->document->english ? "en" : words_lang(w->document->words);
 	const char *state = either(s->state, "");
 	if (strcmp(name, "?1") == 0)
 		return either(either(in_rows(at, "celex"), s->celex), "");
@@ -183,7 +186,8 @@ static gboolean write_head(const struct writer *w, gboolean facts)
 	if (strcmp(j->known_on, "9999-12-31") != 0)
 		attribute(w, "known-on", j->known_on);
 	attribute(w, "portfolio", j->portfolio);
-	attribute(w, "portfolio-title", j->portfolio_title);
+	g_autofree char *title = d->english ? NULL : words_said(d->words, j->portfolio_title);
+	attribute(w, "portfolio-title", title ? title : j->portfolio_title);
 	attribute(w, "program", ADQUEM_VERSION);
 	attribute(w, "rules", rules);
 	if (!facts)
@@ -267,7 +271,9 @@ gboolean document_stream(struct document *document, const struct document_scope 
 		xmlTextWriterSetIndent(out, 1);
 		xmlTextWriterSetIndentString(out, (const xmlChar *)"\t");
 		struct writer w = { document, scope, out, &local };
+		document->english = TRUE;
 		done = write_document(&w, FALSE);
+		document->english = FALSE;
 	}
 	int why = errno;
 	done = file && !ferror(file) && done;
@@ -323,6 +329,27 @@ static void finalize(gpointer stmt)
 	sqlite3_finalize(stmt);
 }
 
+/* said(text): a sentence of the data in the report's language, words_said(); what is none stays as it is. */
+static void said(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value **argv)
+{
+	const struct document *d = sqlite3_user_data(context);
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	char *other = text && !d->english ? words_said(d->words, text) : NULL;
+	if (other)
+		sqlite3_result_text(context, other, -1, g_free);
+	else
+		sqlite3_result_value(context, argv[0]);
+}
+
+static gboolean register_said(struct document *d, GError **error)
+{
+	sqlite3 *db = d->judgement->db;
+	if (sqlite3_create_function_v2(db, "said", 1, SQLITE_UTF8, d, said, NULL, NULL, NULL) == SQLITE_OK)
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "cannot register the function said: %s", sqlite3_errmsg(db));
+	return FALSE;
+}
+
 /* celex: the act whose cases' exposure is asked for, NULL for all. */
 static struct document *open_document(struct judgement *judgement, const char *lang, const char *celex, GError **error)
 {
@@ -330,7 +357,7 @@ static struct document *open_document(struct judgement *judgement, const char *l
 	d->judgement = judgement;
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	d->words = words_new(lang ? lang : "en", error);
-	if (!d->words || !fill_runs(judgement, error) || !fill_rules(judgement, error) ||
+	if (!d->words || !register_said(d, error) || !fill_runs(judgement, error) || !fill_rules(judgement, error) ||
 	    !exposure_fill(judgement, celex, error) || !forecast_fill(judgement, celex, error) ||
 	    (!celex && !scoreboard_fill(judgement, NULL, error)) || !fill_tables(judgement, error))
 		return NULL;

@@ -6,7 +6,7 @@
 static const struct part history_change[] = {
 	{ NULL, "change",
 	  "SELECT event, finding, celex, short, \"deadline-no\", state, \"letter-was\", letter, \"level-was\", level, "
-	  "\"stage-was\", stage, message FROM i_run_event WHERE run = :no ORDER BY rowid",
+	  "\"stage-was\", stage, said(message) AS message FROM i_run_event WHERE run = :no ORDER BY rowid",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -165,7 +165,7 @@ static const struct part files[] = {
 
 static const struct part conflicts[] = {
 	{ "conflicts", "conflict",
-	  "SELECT what, celex, CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", state, kept, lost, kept_from "
+	  "SELECT said(what) AS what, celex, CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", state, kept, lost, kept_from "
 	  "AS \"kept-from\", lost_from AS \"lost-from\" FROM v_conflict ORDER BY what, celex, deadline_no, state, kept, lost, "
 	  "lost_from LIMIT 200",
 	  FALSE, NULL },
@@ -201,7 +201,8 @@ static const struct part steps[] = {
 
 static const struct part model[] = {
 	{ NULL, "model",
-	  "SELECT origin, from_day AS \"from\", until_day AS \"until\", letters, waves, first, second, window_days AS days, why "
+	  "SELECT said(origin) AS origin, from_day AS \"from\", until_day AS \"until\", letters, waves, first, second, "
+	  "window_days AS days, said(why) AS why "
 	  "FROM i_model",
 	  FALSE, steps },
 	PARTS_END,

@@ -18,10 +18,22 @@ struct words *words_new(const char *lang, GError **error);
 void words_free(struct words *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Words, words_free)
 
+/* Its language, as it was asked for. */
+const char *words_lang(const struct words *words);
+
 /* The text of a key; the key itself where the catalogue has none. */
 const char *words_of(const struct words *words, const char *key);
 
 /* The whole catalogue as an XML element of the findings vocabulary, without its comments. */
 const char *words_xml(const struct words *words);
+
+/* What the program's data say in English, said in the language: parts between "; " that are sentences of the English
+ * catalogue's keys "said." are replaced, with what fills their {0}, {1}, days written out; other parts stay. New; NULL if
+ * nothing is to be replaced, as always in English. */
+char *words_said(const struct words *words, const char *english);
+
+/* Compares every catalogue with the English one: adds to problems a text with file and key for each key that is missing,
+ * unknown, there twice or empty, or whose {0}, {1} are others. */
+void words_check(GPtrArray *problems);
 
 #endif

@@ -277,9 +277,10 @@
 		<xsl:when test="$d=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-deadline'"/></xsl:call-template></xsl:when>
 		<xsl:when test="$days=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.due'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></xsl:when>
 		<xsl:otherwise>
-			<xsl:variable name="form"><xsl:choose><xsl:when test="$days &lt; 0">x.ahead.</xsl:when><xsl:otherwise>x.passed.</xsl:otherwise></xsl:choose>
-				<xsl:choose><xsl:when test="$size &lt; 2"><xsl:value-of select="$size"/></xsl:when><xsl:otherwise>n</xsl:otherwise></xsl:choose></xsl:variable>
-			<xsl:call-template name="line"><xsl:with-param name="key" select="string($form)"/><xsl:with-param name="a" select="$day"/><xsl:with-param name="b" select="$size"/></xsl:call-template>
+			<xsl:variable name="text"><xsl:call-template name="count"><xsl:with-param name="key"><xsl:choose>
+				<xsl:when test="$days &lt; 0">x.ahead</xsl:when><xsl:otherwise>x.passed</xsl:otherwise></xsl:choose></xsl:with-param>
+				<xsl:with-param name="n" select="$size"/><xsl:with-param name="b" select="$day"/></xsl:call-template></xsl:variable>
+			<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
 		</xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
