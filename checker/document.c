@@ -98,8 +98,6 @@ static const char *in_scope(const struct document_scope *s, const char *name)
 static const char *parameter(const struct writer *w, const struct frame *at, const char *name)
 {
 	const struct document_scope *s = w->scope;
-	if (strcmp(name, ":lang") == 0)
-		return w->document->english ? "en" : words_lang(w->document->words);
 	const char *state = either(s->state, "");
 	if (strcmp(name, "?1") == 0)
 		return either(either(in_rows(at, "celex"), s->celex), "");
@@ -341,12 +339,22 @@ static void said(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value
 		sqlite3_result_value(context, argv[0]);
 }
 
-static gboolean register_said(struct document *d, GError **error)
+/* report_lang(): the language of what is written. */
+static void report_lang(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value **argv G_GNUC_UNUSED)
+{
+	const struct document *d = sqlite3_user_data(context);
+	sqlite3_result_text(context, d->english ? "en" : words_lang(d->words), -1, SQLITE_TRANSIENT);
+}
+
+static gboolean register_functions(struct document *d, GError **error)
 {
 	sqlite3 *db = d->judgement->db;
-	if (sqlite3_create_function_v2(db, "said", 1, SQLITE_UTF8, d, said, NULL, NULL, NULL) == SQLITE_OK)
+	if (sqlite3_create_function_v2(db, "said", 1, SQLITE_UTF8, d, said, NULL, NULL, NULL) == SQLITE_OK &&
+	    sqlite3_create_function_v2(db, "report_lang", 0, SQLITE_UTF8, d, report_lang, NULL, NULL, NULL) ==
+	            SQLITE_OK)
 		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "cannot register the function said: %s", sqlite3_errmsg(db));
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "cannot register the report's functions: %s",
+	            sqlite3_errmsg(db));
 	return FALSE;
 }
 
@@ -357,9 +365,10 @@ static struct document *open_document(struct judgement *judgement, const char *l
 	d->judgement = judgement;
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	d->words = words_new(lang ? lang : "en", error);
-	if (!d->words || !register_said(d, error) || !fill_runs(judgement, error) || !fill_rules(judgement, error) ||
-	    !exposure_fill(judgement, celex, error) || !forecast_fill(judgement, celex, error) ||
-	    (!celex && !scoreboard_fill(judgement, NULL, error)) || !fill_tables(judgement, error))
+	if (!d->words || !register_functions(d, error) || !fill_runs(judgement, error) ||
+	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
+	    !forecast_fill(judgement, celex, error) || (!celex && !scoreboard_fill(judgement, NULL, error)) ||
+	    !fill_tables(judgement, error))
 		return NULL;
 	return g_steal_pointer(&d);
 }

@@ -4,9 +4,9 @@
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
 
 /* The title in the report's language where there is one; else in English, as v_act has it. */
-#define TITLE                                                                                                          \
-	"coalesce((SELECT title FROM v_title WHERE celex = a.celex AND lang = :lang), a.title, a.celex) AS title, "    \
-	"CASE WHEN EXISTS (SELECT 1 FROM v_title WHERE celex = a.celex AND lang = :lang) THEN :lang "                  \
+#define TITLE                                                                                                               \
+	"coalesce((SELECT title FROM v_title WHERE celex = a.celex AND lang = report_lang()), a.title, a.celex) AS title, " \
+	"CASE WHEN EXISTS (SELECT 1 FROM v_title WHERE celex = a.celex AND lang = report_lang()) THEN report_lang() "       \
 	"WHEN a.title IS NOT NULL THEN 'en' END AS \"title-lang\", "
 
 #define CELL_COLUMNS                                                                                                                   \
@@ -79,7 +79,7 @@ static const struct part context_act[] = {
 
 const struct part document_states[] = {
 	{ "states", "state",
-	  "SELECT state AS code, name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
+	  "SELECT state AS code, said(name) AS name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
 	  "ORDER BY position",
 	  FALSE, NULL },
 	PARTS_END,
@@ -347,7 +347,7 @@ static const struct part act_parts[] = {
 	  "AND (?2 = '' OR m.state = ?2) ORDER BY s.position, counts_from, nim",
 	  FALSE, NULL },
 	{ "declarations", "declaration",
-	  "SELECT d.state, value, date, text, nullif(nim, '') AS nim, first_read AS \"first-read\", "
+	  "SELECT d.state, said(value) AS value, date, text, nullif(nim, '') AS nim, first_read AS \"first-read\", "
 	  "CASE usable WHEN 1 THEN 'yes' ELSE 'no' END AS usable, d.rank, d.cite, "
 	  "d.evidence FROM v_declaration AS d JOIN v_state AS s "
 	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, nim",

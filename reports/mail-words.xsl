@@ -24,7 +24,7 @@
 	</xsl:for-each>
 	<xsl:variable name="first" select="$alert/f:change[@celex][1]"/>
 	<xsl:if test="$first and not($alert/f:change[@celex != $first/@celex])">
-		<xsl:value-of select="concat(': ', normalize-space(substring($first/@short, 1, 60)))"/>
+		<xsl:value-of select="concat($colon, normalize-space(substring($first/@short, 1, 60)))"/>
 	</xsl:if>
 	<xsl:value-of select="concat(', ', $root/@as-of)"/>
 </xsl:template>
@@ -40,7 +40,7 @@
 	</xsl:choose>
 	<xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>
 	<xsl:if test="not(@group='trouble' or @group='recovered')">
-		<xsl:text>: </xsl:text>
+		<xsl:value-of select="$colon"/>
 		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
 		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
 		<xsl:if test="$was and @event!='closed'"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.level-was'"/>

@@ -125,7 +125,7 @@
 	<xsl:if test="$root/f:flags/f:flag[@acknowledged]">
 		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.acknowledged']"/></xsl:call-template>
 		<xsl:for-each select="$root/f:flags/f:flag[@acknowledged]">
-			<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat(@number, ' ', @state, ': ', @acknowledged)"/></xsl:call-template>
+			<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat(@number, ' ', @state, $colon, @acknowledged)"/></xsl:call-template>
 		</xsl:for-each>
 	</xsl:if>
 </xsl:template>
@@ -157,7 +157,7 @@
 	<xsl:variable name="cases" select="$root/f:acts/f:act[@measures='unread']/f:case[@open='yes'][@kind='non-communication']"/>
 	<xsl:variable name="list"><xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
 		<xsl:variable name="n" select="count($cases[@stage=current()])"/>
-		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat('; ', $n, ' ', ., ' ', $m[@key=concat('stage.', current())])"/></xsl:if>
+		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat($join, $n, ' ', ., ' ', $m[@key=concat('stage.', current())])"/></xsl:if>
 	</xsl:for-each></xsl:variable>
 	<xsl:if test="$counts/@acts-unread &gt; 0">
 		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.unread']"/></xsl:call-template>
@@ -165,7 +165,7 @@
 			<xsl:with-param name="n" select="$counts/@acts-unread"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="open"><xsl:choose>
 			<xsl:when test="$list!=''"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.unread.cases'"/>
-				<xsl:with-param name="a" select="substring($list, 3)"/></xsl:call-template></xsl:when>
+				<xsl:with-param name="a" select="substring($list, string-length($join) + 1)"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$m[@key='text.unread.no-cases']"/></xsl:otherwise></xsl:choose></xsl:variable>
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($line, ' ', $open)"/></xsl:call-template>
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='text.unread.how']"/></xsl:call-template>

@@ -12,6 +12,13 @@
 
 <xsl:variable name="m" select="$root/f:messages/f:m"/>
 
+<xsl:variable name="join" select="string($m[@key='join'])"/>
+
+<xsl:variable name="colon" select="string($m[@key='colon'])"/>
+
+<!-- what stands before the decimals -->
+<xsl:variable name="decimal" select="string($m[@key='decimal'])"/>
+
 <xsl:variable name="plurals" select="$root/f:messages/f:plural"/>
 
 <!-- words ================================================================================================================= -->
