@@ -184,8 +184,8 @@ static gboolean write_head(const struct writer *w, gboolean facts)
 	if (strcmp(j->known_on, "9999-12-31") != 0)
 		attribute(w, "known-on", j->known_on);
 	attribute(w, "portfolio", j->portfolio);
-	g_autofree char *title = d->english ? NULL : words_said(d->words, j->portfolio_title);
-	attribute(w, "portfolio-title", title ? title : j->portfolio_title);
+	g_autofree char *title = document_said(d, j->portfolio_title);
+	attribute(w, "portfolio-title", title);
 	attribute(w, "program", ADQUEM_VERSION);
 	attribute(w, "rules", rules);
 	if (!facts)
@@ -330,13 +330,9 @@ static void finalize(gpointer stmt)
 /* said(text): a sentence of the data in the report's language, words_said(); what is none stays as it is. */
 static void said(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value **argv)
 {
-	const struct document *d = sqlite3_user_data(context);
 	const char *text = (const char *)sqlite3_value_text(argv[0]);
-	char *other = text && !d->english ? words_said(d->words, text) : NULL;
-	if (other)
-		sqlite3_result_text(context, other, -1, g_free);
-	else
-		sqlite3_result_value(context, argv[0]);
+	if (text)
+		sqlite3_result_text(context, document_said(sqlite3_user_data(context), text), -1, g_free);
 }
 
 /* report_lang(): the language of what is written. */
@@ -391,6 +387,12 @@ void document_free(struct document *d)
 const char *document_word(struct document *document, const char *key)
 {
 	return words_of(document->words, key);
+}
+
+char *document_said(struct document *document, const char *english)
+{
+	char *said = document->english ? NULL : words_said(document->words, english);
+	return said ? said : g_strdup(english);
 }
 
 struct judgement *document_judgement(struct document *document)

@@ -1,6 +1,6 @@
 #include "checker/document_private.h"
 
-#define EURLEX "'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:'"
+#define EURLEX "'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:'"
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
 
 /* The title in the report's language where there is one; else in English, as v_act has it. */

@@ -16,7 +16,7 @@
 
 <xsl:template match="f:act" mode="page">
 	<p class="lead"><xsl:call-template name="title-lang"/><xsl:value-of select="@title"/></p>
-	<p><xsl:call-template name="act-link"/><xsl:text> · </xsl:text><a href="https://eur-lex.europa.eu/legal-content/EN/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
+	<p><xsl:call-template name="act-link"/><xsl:text> · </xsl:text><a href="{substring-before(@eurlex, '/TXT/')}/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
 		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>
 	<xsl:if test="@ended"><p class="alarm"><xsl:call-template name="ended"/></p></xsl:if>
 	<section aria-labelledby="deadlines"><h2 id="deadlines"><xsl:value-of select="key('m', 'col.deadlines')"/></h2><xsl:call-template name="deadlines"/>

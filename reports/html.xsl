@@ -204,12 +204,6 @@
 	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@confidence"/></xsl:if>
 </xsl:template>
 
-<!-- What facts are about. -->
-<xsl:template name="what">
-	<xsl:variable name="word" select="key('m', concat('said.what.', @what))"/>
-	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@what"/></xsl:if>
-</xsl:template>
-
 <xsl:template name="th"><xsl:param name="key"/><th scope="col"><xsl:value-of select="$m[@key=$key]"/></th></xsl:template>
 
 <!-- A row of column heads from their keys. -->

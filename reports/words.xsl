@@ -87,6 +87,12 @@
 	</xsl:choose>
 </xsl:template>
 
+<!-- What facts are about. -->
+<xsl:template name="what">
+	<xsl:variable name="word" select="$m[@key=concat('said.what.', current()/@what)]"/>
+	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@what"/></xsl:if>
+</xsl:template>
+
 <!-- What is on record of a deadline in the European Economic Area; nothing where the act is not marked as of relevance. -->
 <xsl:template name="eea">
 	<xsl:variable name="key"><xsl:choose>
