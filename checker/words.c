@@ -6,7 +6,6 @@
 #include "checker/words_private.h"
 
 #define MODEL "en"
-#define SENTENCE "said."
 #define JOINT "; "
 
 enum { ARGS = 10 };

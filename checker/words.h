@@ -24,7 +24,7 @@ const char *words_lang(const struct words *words);
 /* The text of a key; the key itself where the catalogue has none. */
 const char *words_of(const struct words *words, const char *key);
 
-/* The whole catalogue as an XML element of the findings vocabulary, without its comments. */
+/* The catalogue as an XML element of the findings vocabulary: what stylesheets need, without sentences of the data. */
 const char *words_xml(const struct words *words);
 
 /* What the program's data say in English, said in the language: parts between "; " that are sentences of the English

@@ -61,7 +61,8 @@ static char *property(xmlNode *node, const char *name)
 	return copy;
 }
 
-static void take_message(struct catalogue *c, xmlNode *node)
+/* TRUE if the stylesheets have a use for it. */
+static gboolean take_message(struct catalogue *c, xmlNode *node)
 {
 	struct message *m = g_new0(struct message, 1);
 	xmlChar *text = xmlNodeGetContent(node);
@@ -71,6 +72,7 @@ static void take_message(struct catalogue *c, xmlNode *node)
 	xmlFree(text);
 	g_ptr_array_add(c->messages, m);
 	g_hash_table_insert(c->texts, m->key, m->text);
+	return !g_str_has_prefix(m->key, SENTENCE);
 }
 
 static void take_plural(struct catalogue *c, xmlNode *node)
@@ -85,14 +87,15 @@ static void take_nodes(struct catalogue *c, xmlNode *root)
 {
 	for (xmlNode *node = root->children, *next; node; node = next) {
 		next = node->next;
-		if (node->type == XML_COMMENT_NODE) {
-			xmlUnlinkNode(node);
-			xmlFreeNode(node);
-		} else if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, "m") == 0) {
-			take_message(c, node);
-		} else if (node->type == XML_ELEMENT_NODE) {
+		gboolean shown = node->type == XML_ELEMENT_NODE;
+		if (shown && strcmp((const char *)node->name, "m") == 0)
+			shown = take_message(c, node);
+		else if (shown)
 			take_plural(c, node);
-		}
+		if (shown)
+			continue;
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
 	}
 }
 

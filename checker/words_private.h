@@ -4,6 +4,9 @@
 
 #include "checker/words.h"
 
+/* How the keys of sentences of the data begin. */
+#define SENTENCE "said."
+
 struct message {
 	char *key, *text;
 };

@@ -7,7 +7,7 @@
 
 <xsl:key name="act-case" match="f:act/f:case" use="@state"/>
 
-<!-- Languages of states with one official language; elsewhere the language of a title is not known. -->
+<!-- Languages of states with one official language; elsewhere the language of a title is not known, which an empty one says. -->
 <xsl:variable name="languages" select="' BG:bg CZ:cs DK:da DE:de EE:et EL:el ES:es FR:fr HR:hr IT:it LV:lv LT:lt HU:hu NL:nl AT:de PL:pl PT:pt RO:ro SI:sl SK:sk SE:sv '"/>
 
 <xsl:template match="f:findings[@scope='act']" mode="title"><xsl:for-each select="f:act"><xsl:call-template name="short"/><xsl:value-of select="concat(', ', @number)"/></xsl:for-each></xsl:template>
@@ -76,7 +76,7 @@
 <xsl:template match="f:measure">
 	<xsl:variable name="lang" select="substring(substring-after($languages, concat(' ', @state, ':')), 1, 2)"/>
 	<tr>
-		<th scope="row" class="title"><bdi><xsl:if test="$lang!=''"><xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute></xsl:if><xsl:choose>
+		<th scope="row" class="title"><bdi lang="{$lang}"><xsl:choose>
 			<xsl:when test="starts-with(@link, 'https://')"><a href="{@link}" rel="noreferrer noopener"><xsl:value-of select="@title"/></a></xsl:when>
 			<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise></xsl:choose></bdi>
 			<span class="sub"><xsl:value-of select="concat(@type, ' ', @journal, ' ', @number)"/></span></th>

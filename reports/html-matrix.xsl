@@ -58,7 +58,8 @@
 
 <xsl:template name="cell">
 	<span aria-hidden="true"><xsl:value-of select="@letter"/><xsl:if test="@unverified">†</xsl:if>
-		<xsl:if test="@stage and @stage!='none' and @stage!='unread'"><small><xsl:value-of select="@stage"/></small></xsl:if></span>
+		<xsl:if test="@stage and @stage!='none' and @stage!='unread'"><small><xsl:choose><xsl:when test="@stage='closed'"><xsl:value-of select="key('m', 'stage.closed')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@stage"/></xsl:otherwise></xsl:choose></small></xsl:if></span>
 	<xsl:if test="@changed"><small><xsl:value-of select="key('m', 'changed')"/></small></xsl:if>
 	<span class="vh"><xsl:value-of select="f:message"/><xsl:if test="@unverified"> (<xsl:value-of select="key('m', 'unverified')"/>)</xsl:if></span>
 </xsl:template>

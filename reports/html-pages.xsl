@@ -159,7 +159,7 @@
 	<xsl:if test="f:conflicts/f:conflict"><section aria-labelledby="conflicts"><h2 id="conflicts"><xsl:value-of select="key('m', 'h.conflicts')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="key('m', 'cap.conflicts')"/>
 			<xsl:with-param name="cols" select="'what any-act state kept lost'"/><xsl:with-param name="rows"><xsl:for-each select="f:conflicts/f:conflict"><tr>
-				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
+				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
 				<xsl:for-each select="@kept|@lost"><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="."/></xsl:call-template>
 					<span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="../@*[name()=concat(name(current()), '-from')]"/></xsl:call-template></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
 </xsl:template>

@@ -200,7 +200,7 @@
 
 <!-- How sure a source is, in a word of ours where it uses one. -->
 <xsl:template name="sure">
-	<xsl:variable name="word" select="key('m', concat('said.sure.', @confidence))"/>
+	<xsl:variable name="word" select="key('m', concat('sure.', @confidence))"/>
 	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@confidence"/></xsl:if>
 </xsl:template>
 

@@ -89,7 +89,7 @@
 
 <!-- What facts are about. -->
 <xsl:template name="what">
-	<xsl:variable name="word" select="$m[@key=concat('said.what.', current()/@what)]"/>
+	<xsl:variable name="word" select="$m[@key=concat('what.', current()/@what)]"/>
 	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@what"/></xsl:if>
 </xsl:template>
 
