@@ -12,7 +12,7 @@
 
 <!-- "2 worse, 1 new: NIS2 (EL, IT)"; the act only where the whole message is about one. -->
 <xsl:template name="subject">
-	<xsl:if test="$alert/@test">[test] </xsl:if>
+	<xsl:if test="$alert/@test"><xsl:value-of select="concat($m[@key='alert.test.subject'], ' ')"/></xsl:if>
 	<xsl:text>adquem: </xsl:text>
 	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
 		<xsl:variable name="group" select="string(.)"/>

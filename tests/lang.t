@@ -33,9 +33,9 @@ report() {
 leaks() {
 	{ cut -d, -f3 snapshot/acts.csv && cut -d, -f5 snapshot/deadlines.csv; } | perl -CSDA -Mutf8 -e '
 		chomp(my @names = <STDIN>); my %seen;
-		@names = sort { length $b <=> length $a } grep { /../ } @names, "A late act", "An act ahead", "Article 5";
+		@names = sort { length $b <=> length $a } grep { /../ } @names, "A late act", "An act ahead", "Article 5", "A test act";
 		sub note { my ($file, $text) = @_; return if $text !~ /\p{L}{2}/ || $seen{$text}++; $text =~ s/&amp;/&/g; $text =~ s/\s+/ /g;
-			$text =~ s/\bNOINFR:\S+//g; for (@names, "An act") { $text =~ s/\Q$_\E//g }
+			$text =~ s/\bNOINFR:\S+//g; for (@names, "An act", "test") { $text =~ s/\Q$_\E//g }
 			1 while $text =~ s/⟦[^⟦⟧]*⟧//g;
 			$text =~ s/\b(tag:)?adquem\b\S*//g; $text =~ s/\b\d\w*//g; $text =~ s/\b[A-Z]{1,7}\d?\b//g;
 			print "$file: $text\n" if $text =~ /\p{L}{2}/ }
@@ -65,6 +65,13 @@ is 'no page, feed or report of the snapshot has a text outside the catalogue' \
 printf '<html lang="xx"><body title="seen"><p>⟦a ⟦b⟧⟧</p> left <b lang="en">out</b></body></html>' >"$dir/leak.html"
 is 'what is outside would be seen' "$(leaks "$dir/leak.html" | sed 's/.*: *//' | xargs)" 'seen left'
 
+printf '#!/bin/sh\nexec cat >"%s/mail"\n' "$dir" >"$dir/keep"
+chmod +x "$dir/keep"
+printf '[channel ops]\ntype=command\ncommand=%s\nformat=html\n[subscription a]\nchannel=ops\nlanguage=xx\n' "$dir/keep" >"$dir/conf"
+does 0 --config "$dir/conf" --db "$dir/s.db" alert --test
+cp "$dir/mail" "$dir/mail.html"
+is 'nor has an alert, with every kind of change' "$(leaks "$dir/mail.html")" ''
+
 # ---- the same of a fixture in which every letter and level occurs, on days on which each sentence does
 
 snapshot "$dir/facts" 2022-09-01
@@ -79,6 +86,7 @@ $act,1,2022-08-31,transposition,Article 5
 $act,2,2022-10-01,application,
 $late,1,2020-03-01,transposition,
 $ahead,1,2022-11-01,transposition,
+$ahead,2,2022-10-31,transposition,
 32010L0009,1,2011-01-01,transposition,
 ROWS
 rows binding.csv binding celex,state,value,basis <<ROWS
@@ -107,7 +115,7 @@ ROWS
 rows lists.csv lists celex,type,date,complete,states <<<"$late,LFN258,2020-05-14,yes,5"
 does 0 --db "$db" import --snapshot "$dir/facts"
 ok 'a fixture is read' $? "$(said)"
-for day in 2022-09-01 2022-10-31 2022-11-01 2024-12-01; do
+for day in 2022-10-31 2024-12-01; do
 	report xx "$day" "$dir/x$day" html text atom
 	is "nothing of ours is in English on $day" "$(find "$dir/x$day" -name '*.html' -o -name '*.atom' -o -name report.txt | sort | xargs bash -c "$(declare -f leaks); leaks \"\$@\"" _ | head -n 20)" ''
 done
