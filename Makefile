@@ -122,7 +122,7 @@ soak: $(OUT)/adquem ## thirteen months of nights with failing servers, outages a
 san: ## the same with the address and undefined behaviour sanitizers, in out/san
 	@$(MAKE) --no-print-directory OUT=$(OUT)/san SAN=1 CFLAGS='-O1 -g' check
 
-bench: $(OUT)/adquem ## time the program on real data, beside other tools
+bench: $(OUT)/adquem $(OUT)/tests/tool_fetch ## time the program on real data, beside other tools
 	@ADQUEM=$(abspath $(OUT))/adquem bash tools/bench
 
 CLANG_FORMAT = clang-format

@@ -9,6 +9,7 @@
 #include "feeds/tempfile.h"
 
 #define HEADERS_MAX (256 * 1024)
+#define BUFFER (128 * 1024L)
 #define RATE_MIN 100 /* bytes a second; what is slower than that does not end in useful time */
 
 struct exchange {
@@ -156,6 +157,7 @@ static void set_fixed(struct exchange *x)
 		{ CURLOPT_SUPPRESS_CONNECT_HEADERS, 1 },
 		{ CURLOPT_TCP_KEEPALIVE, 1 }, /* a long silence is normal, and gateways forget */
 		{ CURLOPT_NOPROGRESS, 0 },
+		{ CURLOPT_BUFFERSIZE, BUFFER },
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(fixed); i++)
 		keep(x, curl_easy_setopt(x->easy, fixed[i].option, fixed[i].value));
