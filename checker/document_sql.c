@@ -4,10 +4,10 @@
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
 
 /* The title in the report's language where there is one; else in English, as v_act has it. */
-#define TITLE                                                                                                               \
-	"coalesce((SELECT title FROM v_title WHERE celex = a.celex AND lang = report_lang()), a.title, a.celex) AS title, " \
-	"CASE WHEN EXISTS (SELECT 1 FROM v_title WHERE celex = a.celex AND lang = report_lang()) THEN report_lang() "       \
-	"WHEN a.title IS NOT NULL THEN 'en' END AS \"title-lang\", "
+#define OTHER_TITLE "FROM v_title WHERE celex = a.celex AND lang = nullif(report_lang(), 'en')"
+#define TITLE                                                                                                          \
+	"coalesce((SELECT title " OTHER_TITLE "), a.title, a.celex) AS title, coalesce((SELECT lang " OTHER_TITLE      \
+	"), CASE WHEN a.title IS NOT NULL THEN 'en' END) AS \"title-lang\", "
 
 #define CELL_COLUMNS                                                                                                                   \
 	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", "          \
@@ -136,7 +136,8 @@ const struct part document_changes[] = {
 
 static const struct part forecast_parts[] = {
 	{ NULL, "reason",
-	  "SELECT said(text) AS text, value FROM i_forecast_reason WHERE celex = ?1 AND deadline_no = ?2 AND state = :state ORDER BY no",
+	  "SELECT said(text) AS text, value FROM i_forecast_reason WHERE celex = ?1 AND deadline_no = ?2 AND state = :state "
+	  "ORDER BY no",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -144,7 +145,8 @@ static const struct part forecast_parts[] = {
 static const struct part forecasts[] = {
 	{ NULL, "forecast",
 	  "SELECT step, months, probability, from_day AS \"from\", until_day AS \"until\", second_from AS \"second-from\", "
-	  "second_until AS \"second-until\", said(sample) AS sample, said(reliability) AS reliability, said(why) AS why FROM i_forecast WHERE celex = ?1 AND deadline_no = ?2 "
+	  "second_until AS \"second-until\", said(sample) AS sample, "
+	  "said(reliability) AS reliability, said(why) AS why FROM i_forecast WHERE celex = ?1 AND deadline_no = ?2 "
 	  "AND state = :state",
 	  FALSE, forecast_parts },
 	PARTS_END,
@@ -152,7 +154,8 @@ static const struct part forecasts[] = {
 
 #define FLAG_COLUMNS                                                                                                           \
 	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
-	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures FROM i_flag "
+	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, "               \
+	"said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures FROM i_flag "
 
 const struct part document_flags[] = {
 	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, forecasts },
@@ -227,8 +230,8 @@ const struct part document_scoreboard[] = {
 
 const struct part document_rules[] = {
 	{ "rules", "rule",
-	  "SELECT name, said(title) AS title, level, said(basis) AS basis, said(needs) AS needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
-	  "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
+	  "SELECT name, said(title) AS title, level, said(basis) AS basis, said(needs) AS needs, since, "
+	  "(SELECT count(*) FROM i_fired AS f WHERE f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
 	  FALSE, NULL },
 	PARTS_END,
 };

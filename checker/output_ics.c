@@ -17,7 +17,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(icalcomponent, icalcomponent_free)
 	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number) "
 
 #define NAMES                                                                                                          \
-	"coalesce(a.short_title, act_number(a.celex)) AS short, coalesce((SELECT title FROM v_title WHERE celex = a.celex AND lang = report_lang()), a.title, a.celex) AS title, "
+	"coalesce(a.short_title, act_number(a.celex)) AS short, coalesce((SELECT title FROM v_title WHERE "            \
+	"celex = a.celex AND lang = nullif(report_lang(), 'en')), a.title, a.celex) AS title, "
 #define LINK                                                                                                           \
 	"'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:' || a.celex AS url, "
 

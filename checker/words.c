@@ -8,7 +8,10 @@
 #define MODEL "en"
 #define JOINT "; "
 
-enum { ARGS = 10 };
+enum {
+	ARGS = 10,
+	RUN_MAX = 3, /* parts between "; " that one sentence has at most: hostile text must not cost time */
+};
 
 /* A sentence of the data: what stands between its placeholders, one more than these, and the numbers of these. */
 struct sentence {
@@ -223,7 +226,7 @@ static char *say_one(const struct words *words, const char *english)
 static char *say_run(const struct words *words, char **segments, guint *n)
 {
 	g_autoptr(GString) run = g_string_new(NULL);
-	for (*n = 1; segments[*n - 1]; ++*n) {
+	for (*n = 1; *n <= RUN_MAX && segments[*n - 1]; ++*n) {
 		g_string_append_printf(run, "%s%s", *n > 1 ? JOINT : "", segments[*n - 1]);
 		char *said = say_one(words, run->str);
 		if (said)
