@@ -8,7 +8,7 @@
 		<xsl:if test="f:reason"><p><xsl:value-of select="key('m', 'forecast.reasons')"/></p>
 		<ul><xsl:for-each select="f:reason">
 			<xsl:variable name="side"><xsl:apply-templates select="." mode="side"/></xsl:variable>
-			<li><xsl:value-of select="concat($m[@key=$side], ' ', @value, ': ', @text)"/></li></xsl:for-each></ul></xsl:if>
+			<li><xsl:value-of select="concat($m[@key=$side], ' ', translate(@value, '.', $decimal), $colon, @text)"/></li></xsl:for-each></ul></xsl:if>
 		<p><xsl:if test="@sample"><xsl:apply-templates select="." mode="behind"/><xsl:text> </xsl:text></xsl:if>
 			<a href="{$up}reliability.html"><xsl:value-of select="key('m', 'page.reliability')"/></a></p>
 	</details>
@@ -80,10 +80,10 @@
 		<caption id="cap-{@name}"><xsl:value-of select="key('m', 'cap.reliability')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'forecast-from cases-n of-acts mean came interval'"/></xsl:call-template>
 		<tbody><xsl:for-each select="f:tenth"><tr>
-			<th scope="row" class="nowrap"><xsl:value-of select="concat(@from, '–', @from + 10, ' %')"/></th>
+			<th scope="row" class="nowrap"><xsl:value-of select="concat(@from, '–', @from + 10, '&#160;%')"/></th>
 			<td class="n"><xsl:value-of select="@n"/></td><td class="n"><xsl:value-of select="@acts"/></td>
-			<td class="n"><xsl:value-of select="concat(round(@forecast), ' %')"/></td><td class="n"><xsl:value-of select="concat(round(@observed), ' %')"/></td>
-			<td class="n nowrap"><xsl:if test="@low"><xsl:value-of select="concat(round(@low), '–', round(@high), ' %')"/></xsl:if></td>
+			<td class="n"><xsl:value-of select="concat(round(@forecast), '&#160;%')"/></td><td class="n"><xsl:value-of select="concat(round(@observed), '&#160;%')"/></td>
+			<td class="n nowrap"><xsl:if test="@low"><xsl:value-of select="concat(round(@low), '–', round(@high), '&#160;%')"/></xsl:if></td>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 </xsl:template>

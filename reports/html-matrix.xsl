@@ -29,7 +29,7 @@
 <xsl:template name="matrix-row">
 	<xsl:variable name="cells" select="f:cell"/>
 	<tr>
-		<th scope="row"><strong><a href="{$up}acts/{../@celex}.html"><xsl:value-of select="../@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="../@number"/></span>
+		<th scope="row"><strong><a href="{$up}acts/{../@celex}.html"><xsl:for-each select=".."><xsl:call-template name="short"/></xsl:for-each></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="../@number"/></span>
 			<span class="sub"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
 				<xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if>
 				<xsl:if test="../@ended"><xsl:text>, </xsl:text><xsl:value-of select="../@ended-how"/></xsl:if></span></th>
@@ -58,7 +58,8 @@
 
 <xsl:template name="cell">
 	<span aria-hidden="true"><xsl:value-of select="@letter"/><xsl:if test="@unverified">†</xsl:if>
-		<xsl:if test="@stage and @stage!='none' and @stage!='unread'"><small><xsl:value-of select="@stage"/></small></xsl:if></span>
+		<xsl:if test="@stage and @stage!='none' and @stage!='unread'"><small><xsl:choose><xsl:when test="@stage='closed'"><xsl:value-of select="key('m', 'stage.closed')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@stage"/></xsl:otherwise></xsl:choose></small></xsl:if></span>
 	<xsl:if test="@changed"><small><xsl:value-of select="key('m', 'changed')"/></small></xsl:if>
 	<span class="vh"><xsl:value-of select="f:message"/><xsl:if test="@unverified"> (<xsl:value-of select="key('m', 'unverified')"/>)</xsl:if></span>
 </xsl:template>
@@ -112,7 +113,7 @@
 				</g>
 			</xsl:for-each>
 		</svg>
-		<figcaption><strong><xsl:value-of select="../@short"/></strong>, <xsl:value-of select="$day"/><span class="sub"><xsl:value-of select="$tally"/></span></figcaption>
+		<figcaption><strong><xsl:for-each select=".."><xsl:call-template name="short"/></xsl:for-each></strong>, <xsl:value-of select="$day"/><span class="sub"><xsl:value-of select="$tally"/></span></figcaption>
 	</figure>
 </xsl:template>
 

@@ -31,7 +31,7 @@
 	<xsl:variable name="cases" select="f:case[@open='yes']"/>
 	<tr id="a{@celex}">
 		<th scope="row"><xsl:call-template name="act-link"/><xsl:call-template name="act-title"/><code class="sub"><xsl:value-of select="@celex"/></code>
-			<xsl:if test="@note"><details><summary><xsl:value-of select="key('m', 'note')"/></summary><xsl:value-of select="@note"/></details></xsl:if></th>
+			<xsl:if test="@note"><details><summary><xsl:value-of select="key('m', 'note')"/></summary><xsl:call-template name="quoted"><xsl:with-param name="text" select="@note"/></xsl:call-template></details></xsl:if></th>
 		<td><xsl:call-template name="deadlines"/></td>
 		<td>
 			<xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
@@ -121,7 +121,7 @@
 			<xsl:call-template name="n"><xsl:with-param name="col" select="'n'"/><xsl:with-param name="n" select="@n"/></xsl:call-template>
 		</tr></xsl:for-each></tbody>
 	</table></div>
-	<dl class="words"><xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2 closed', ' ')">
+	<dl class="words"><xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2', ' ')">
 		<div><dt><span class="badge"><xsl:value-of select="."/></span></dt><dd><xsl:value-of select="$m[@key=concat('stage.', current())]"/></dd></div>
 	</xsl:for-each></dl>
 </xsl:template>
@@ -150,8 +150,8 @@
 		<caption id="cap-sources"><xsl:value-of select="key('m', 'cap.sources')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'what source read status scopes rank evidence'"/></xsl:call-template>
 		<tbody><xsl:for-each select="$root/f:sources/f:source"><tr>
-			<th scope="row"><xsl:value-of select="@what"/></th>
-			<td><xsl:value-of select="@name"/><xsl:if test="@cite"><span class="sub"><xsl:value-of select="@cite"/></span></xsl:if></td>
+			<th scope="row"><xsl:call-template name="what"/></th>
+			<td><code><xsl:value-of select="@name"/></code><xsl:if test="@cite"><span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template></span></xsl:if></td>
 			<td class="nowrap"><xsl:choose>
 				<xsl:when test="@read-on"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template>
 					<xsl:if test="@oldest and @oldest!=@read-on"><span class="sub"><xsl:call-template name="read-range"/></span></xsl:if></xsl:when>
@@ -172,7 +172,7 @@
 	<xsl:if test="$root/f:quality/f:item">
 		<p class="intro"><xsl:value-of select="key('m', 'intro.quality')"/></p>
 		<dl class="words"><xsl:for-each select="$root/f:quality/f:item">
-			<div><dt><xsl:value-of select="format-number(@n, '#&#160;##0', 'n')"/></dt><dd><xsl:value-of select="f:message"/><xsl:text> </xsl:text><span class="sub-in"><xsl:value-of select="@kind"/></span></dd></div>
+			<div><dt><xsl:value-of select="format-number(@n, '#&#160;##0', 'n')"/></dt><dd><xsl:value-of select="f:message"/><xsl:text> </xsl:text><code class="sub-in"><xsl:value-of select="@kind"/></code></dd></div>
 		</xsl:for-each></dl>
 	</xsl:if>
 </xsl:template>
@@ -182,7 +182,7 @@
 	<xsl:if test="$counts/f:reason">
 		<h4><xsl:value-of select="key('m', 'reasons')"/></h4>
 		<dl class="words"><xsl:for-each select="$counts/f:reason">
-			<div><dt><xsl:value-of select="format-number(@cells, '#&#160;##0', 'n')"/></dt><dd><strong><xsl:value-of select="key('m', concat('reason.kind.', @kind))"/></strong>: <xsl:value-of select="@name"/>
+			<div><dt><xsl:value-of select="format-number(@cells, '#&#160;##0', 'n')"/></dt><dd><strong><xsl:value-of select="key('m', concat('reason.kind.', @kind))"/></strong><xsl:value-of select="concat($colon, @name)"/>
 				<xsl:text> </xsl:text><span class="sub-in"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template></span></dd></div>
 		</xsl:for-each></dl>
 	</xsl:if>

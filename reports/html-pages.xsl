@@ -15,7 +15,7 @@
 	<xsl:param name="cols"/>
 	<xsl:param name="rows"/>
 	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{$id}"><table class="rows">
-		<caption id="cap-{$id}"><xsl:value-of select="$caption"/></caption>
+		<caption id="cap-{$id}"><xsl:copy-of select="$caption"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="$cols"/></xsl:call-template>
 		<tbody><xsl:copy-of select="$rows"/></tbody>
 	</table></div>
@@ -81,9 +81,9 @@
 		<td class="nowrap"><xsl:choose>
 			<xsl:when test="@days-left &lt; 0"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-ago'"/><xsl:with-param name="n" select="-@days-left"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:otherwise></xsl:choose></td>
-		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
+		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:value-of select="key('m', concat('date.', @kind))"/></span></td>
-		<td><xsl:value-of select="@provisions"/><xsl:call-template name="mark"/><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
+		<td><xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template><xsl:call-template name="mark"/><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
 	</tr>
 </xsl:template>
 
@@ -92,8 +92,8 @@
 	<p class="intro"><xsl:value-of select="key('m', 'intro.portfolio')"/></p>
 	<xsl:for-each select="f:pillars/f:pillar">
 		<section aria-labelledby="p-{@name}"><h2 id="p-{@name}"><xsl:value-of select="@title"/></h2>
-			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:text>; </xsl:text>
-				<xsl:call-template name="count"><xsl:with-param name="key" select="'pillar.read'"/><xsl:with-param name="n" select="@acts-read"/></xsl:call-template><xsl:text>; </xsl:text>
+			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:value-of select="$join"/>
+				<xsl:call-template name="count"><xsl:with-param name="key" select="'pillar.read'"/><xsl:with-param name="n" select="@acts-read"/></xsl:call-template><xsl:value-of select="$join"/>
 				<xsl:call-template name="count"><xsl:with-param name="key" select="'n.case'"/><xsl:with-param name="n" select="@open-cases"/></xsl:call-template>.</p>
 			<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{@name}"><table class="unread">
 				<caption id="cap-{@name}" class="vh"><xsl:value-of select="@title"/></caption>
@@ -128,7 +128,7 @@
 
 <xsl:template match="f:flag" mode="state">
 	<tr>
-		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span>
+		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span>
 			<span class="sub"><xsl:value-of select="@pillar-title"/></span></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
@@ -146,7 +146,7 @@
 		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
 			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
 			<td><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
-				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:value-of select="@short"/></a></xsl:if></td>
+				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:call-template name="short"/></a></xsl:if></td>
 			<td><xsl:call-template name="state"/></td><td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
 			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@opened"/></xsl:call-template></td>
@@ -159,8 +159,9 @@
 	<xsl:if test="f:conflicts/f:conflict"><section aria-labelledby="conflicts"><h2 id="conflicts"><xsl:value-of select="key('m', 'h.conflicts')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="key('m', 'cap.conflicts')"/>
 			<xsl:with-param name="cols" select="'what any-act state kept lost'"/><xsl:with-param name="rows"><xsl:for-each select="f:conflicts/f:conflict"><tr>
-				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
-				<td><xsl:value-of select="@kept"/><span class="sub"><xsl:value-of select="@kept-from"/></span></td><td><xsl:value-of select="@lost"/><span class="sub"><xsl:value-of select="@lost-from"/></span></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
+				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
+				<xsl:for-each select="@kept|@lost"><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="."/></xsl:call-template>
+					<span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="../@*[name()=concat(name(current()), '-from')]"/></xsl:call-template></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
 </xsl:template>
 
 <xsl:template match="f:findings[@scope='sources']" mode="page">
@@ -168,14 +169,14 @@
 	<section aria-labelledby="h-reads"><h2 id="h-reads"><xsl:value-of select="key('m', 'h.reads')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'reads'"/><xsl:with-param name="caption" select="key('m', 'cap.reads')"/>
 			<xsl:with-param name="cols" select="'what scope read status count evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:reads/f:read"><tr>
-				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
+				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('status.', @status))"/></td>
 				<xsl:call-template name="n"><xsl:with-param name="col" select="'count'"/><xsl:with-param name="n" select="@rows"/></xsl:call-template><td><xsl:call-template name="evidence-link"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
 			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>
 				<xsl:if test="not(preceding-sibling::f:file[@sha=current()/@sha])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
-				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:value-of select="@title"/><span class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></span><code class="sub"><xsl:value-of select="@sha256"/></code></td>
+				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template><code class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></code><code class="sub"><xsl:value-of select="@sha256"/></code></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>
 

@@ -72,11 +72,11 @@
 			<xsl:variable name="v" select="number($rate) * concat('0', @deficit) + number(not($rate)) * @cases"/>
 			<text x="18" y="{14 * position() - 4}" class="end"><xsl:value-of select="@state"/></text>
 			<rect x="22" y="{14 * position() - 12}" height="10" width="{format-number($scale * $v, '0.#')}"/>
-			<text x="{format-number(26 + $scale * $v, '0.#')}" y="{14 * position() - 4}" class="from"><xsl:value-of select="$v"/></text>
+			<text x="{format-number(26 + $scale * $v, '0.#')}" y="{14 * position() - 4}" class="from"><xsl:value-of select="translate($v, '.', $decimal)"/></text>
 		</xsl:for-each>
 		<xsl:if test="$rate"><xsl:for-each select="str:tokenize('1 0.5', ' ')"><xsl:if test="$most &gt;= .">
 			<line class="target" x1="{format-number(22 + $scale * ., '0.#')}" x2="{format-number(22 + $scale * ., '0.#')}" y1="0" y2="{14 * count($rows)}"/>
-			<text x="{format-number(22 + $scale * ., '0.#')}" y="{14 * count($rows) + 11}"><xsl:value-of select="."/> %</text></xsl:if></xsl:for-each></xsl:if>
+			<text x="{format-number(22 + $scale * ., '0.#')}" y="{14 * count($rows) + 11}"><xsl:value-of select="translate(., '.', $decimal)"/>&#160;%</text></xsl:if></xsl:for-each></xsl:if>
 	</svg><figcaption><xsl:value-of select="$caption"/></figcaption></figure></xsl:if>
 </xsl:template>
 

@@ -76,6 +76,23 @@
 	<span class="dag"><span aria-hidden="true">†</span><span class="vh"> (<xsl:value-of select="$m[@key='unverified']"/>)</span></span>
 </xsl:template>
 
+<!-- Data in English, as they were read: on a page of another language they say so. -->
+<xsl:template name="quoted">
+	<xsl:param name="text"/>
+	<xsl:choose>
+		<xsl:when test="$text='' or $root/f:messages/@lang='en'"><xsl:value-of select="$text"/></xsl:when>
+		<xsl:otherwise><span lang="en"><xsl:value-of select="$text"/></span></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- The short name of an act: its number where it has no other. -->
+<xsl:template name="short">
+	<xsl:choose>
+		<xsl:when test="@short=@number"><xsl:value-of select="@short"/></xsl:when>
+		<xsl:otherwise><xsl:call-template name="quoted"><xsl:with-param name="text" select="@short"/></xsl:call-template></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <xsl:template name="state">
 	<xsl:param name="code" select="@state"/>
 	<xsl:variable name="name" select="$root/f:states/f:state[@code=$code]/@name"/>
@@ -94,7 +111,10 @@
 	<xsl:param name="stage" select="@stage"/>
 	<xsl:if test="$stage and $stage!='none' and $stage!='unread'">
 		<xsl:variable name="name"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('stage.', $stage))"/></xsl:for-each></xsl:variable>
-		<abbr class="badge" title="{$name}"><xsl:value-of select="$stage"/></abbr>
+		<xsl:choose>
+			<xsl:when test="$stage='closed'"><span class="badge"><xsl:value-of select="$name"/></span></xsl:when>
+			<xsl:otherwise><abbr class="badge" title="{$name}"><xsl:value-of select="$stage"/></abbr></xsl:otherwise>
+		</xsl:choose>
 	</xsl:if>
 </xsl:template>
 
@@ -111,7 +131,7 @@
 <!-- The act by its short name, leading to its page, and by its number, leading to EUR-Lex. Anything but an https address
      stays text. -->
 <xsl:template name="act-link">
-	<strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong>
+	<strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong>
 	<xsl:text> </xsl:text>
 	<xsl:choose>
 		<xsl:when test="starts-with(@eurlex, 'https://')">
@@ -134,9 +154,14 @@
 	<xsl:for-each select="str:tokenize(@evidence, ', ')"><a class="num" href="{$up}sources.html#e-{.}"><code><xsl:value-of select="."/></code></a><xsl:text> </xsl:text></xsl:for-each>
 </xsl:template>
 
+<!-- The language of an act's title, where it is not the page's. -->
+<xsl:template name="title-lang">
+	<xsl:if test="@title-lang!=$root/f:messages/@lang"><xsl:attribute name="lang"><xsl:value-of select="@title-lang"/></xsl:attribute></xsl:if>
+</xsl:template>
+
 <xsl:template name="act-title">
 	<span class="sub">
-		<xsl:if test="@title-lang"><xsl:attribute name="lang"><xsl:value-of select="@title-lang"/></xsl:attribute></xsl:if>
+		<xsl:call-template name="title-lang"/>
 		<xsl:value-of select="@title"/>
 	</span>
 	<xsl:if test="@ended"><span class="sub"><xsl:call-template name="ended"/></span></xsl:if>
@@ -160,7 +185,7 @@
 				<xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
 				<xsl:text> </xsl:text>
 				<span class="kind k-{@kind}"><xsl:value-of select="key('m', concat('date.', @kind))"/></span>
-				<xsl:if test="@provisions"><xsl:text> </xsl:text><span class="sub-in"><xsl:value-of select="@provisions"/></span></xsl:if>
+				<xsl:if test="@provisions"><xsl:text> </xsl:text><span class="sub-in"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template></span></xsl:if>
 				<xsl:if test="@inherited-from"><xsl:text> </xsl:text><span class="sub-in">
 					<xsl:call-template name="say"><xsl:with-param name="key" select="'date.inherited.from'"/>
 						<xsl:with-param name="a" select="@inherited-from"/></xsl:call-template></span></xsl:if>
@@ -171,6 +196,12 @@
 			</li>
 		</xsl:for-each>
 	</ul>
+</xsl:template>
+
+<!-- How sure a source is, in a word of ours where it uses one. -->
+<xsl:template name="sure">
+	<xsl:variable name="word" select="key('m', concat('sure.', @confidence))"/>
+	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@confidence"/></xsl:if>
 </xsl:template>
 
 <xsl:template name="th"><xsl:param name="key"/><th scope="col"><xsl:value-of select="$m[@key=$key]"/></th></xsl:template>
@@ -188,7 +219,7 @@
 	<xsl:param name="col"/>
 	<xsl:param name="n"/>
 	<xsl:param name="more"/>
-	<td class="n" data-th="{key('m', concat('col.', $col))}"><xsl:if test="$n!=''"><xsl:value-of select="format-number($n, '#&#160;##0.##', 'n')"/></xsl:if><xsl:value-of select="$more"/></td>
+	<td class="n" data-th="{key('m', concat('col.', $col))}"><xsl:if test="$n!=''"><xsl:value-of select="translate(format-number($n, '#&#160;##0.##', 'n'), '.', $decimal)"/></xsl:if><xsl:value-of select="$more"/></td>
 </xsl:template>
 
 <!-- page ================================================================================================================== -->
@@ -211,7 +242,7 @@
 			<main id="main">
 				<header class="top">
 					<p class="over"><xsl:value-of select="concat(key('m', 'program.kind'), ' · ', $root/@portfolio-title)"/></p>
-					<h1><xsl:value-of select="$title"/></h1>
+					<h1><xsl:copy-of select="$title"/></h1>
 					<xsl:if test="$root/@scope='index'"><p class="delta"><xsl:call-template name="delta"/></p></xsl:if>
 					<xsl:call-template name="cut-offs"/>
 				</header>
@@ -366,7 +397,7 @@
 <xsl:template match="f:change">
 	<tr>
 		<th scope="row"><span class="event e-{@event}"><xsl:value-of select="key('m', concat('event.', @event))"/></span></th>
-		<td><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
+		<td><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
 		<td><xsl:choose>
 			<xsl:when test="key('flag', @finding)">
 				<xsl:variable name="to"><xsl:call-template name="anchor"/></xsl:variable>
@@ -380,7 +411,8 @@
 			<xsl:if test="@letter-was!=@letter or @stage-was!=@stage or @level-was!=@level">
 				<span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'change.was'"/>
 					<xsl:with-param name="a"><xsl:value-of select="@letter-was"/>
-						<xsl:if test="@stage-was and @stage-was!='none'"><xsl:value-of select="concat(' ', @stage-was)"/></xsl:if>
+						<xsl:if test="@stage-was and @stage-was!='none'"><xsl:text> </xsl:text><xsl:choose><xsl:when test="@stage-was='closed'"><xsl:value-of select="key('m', 'stage.closed')"/></xsl:when>
+							<xsl:otherwise><xsl:value-of select="@stage-was"/></xsl:otherwise></xsl:choose></xsl:if>
 						<xsl:if test="@level-was!=@level"><xsl:value-of select="concat(', ', key('m', concat('level.', @level-was)))"/></xsl:if>
 					</xsl:with-param></xsl:call-template></span>
 			</xsl:if>
@@ -491,13 +523,13 @@
 	<tr>
 		<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
 		<td class="nowrap"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></td>
-		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
+		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:choose>
 			<xsl:when test="@kind='duty' and key('m', concat('date.duty.', @addressee))"><xsl:value-of select="key('m', concat('date.duty.', @addressee))"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="key('m', concat('date.', @kind))"/></xsl:otherwise></xsl:choose></span></td>
-		<td><xsl:value-of select="@provisions"/><xsl:call-template name="mark"/>
+		<td><xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template><xsl:call-template name="mark"/>
 			<xsl:if test="@confidence and @confidence!='high'"><span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'confidence'"/>
-				<xsl:with-param name="a" select="@confidence"/></xsl:call-template></span></xsl:if></td>
+				<xsl:with-param name="a"><xsl:call-template name="sure"/></xsl:with-param></xsl:call-template></span></xsl:if></td>
 		<td><xsl:choose>
 			<xsl:when test="@kind!='transposition'"/>
 			<xsl:when test="@read='no'"><xsl:value-of select="key('m', 'due.unread')"/></xsl:when>
