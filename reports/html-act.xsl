@@ -16,7 +16,8 @@
 
 <xsl:template match="f:act" mode="page">
 	<p class="lead"><xsl:value-of select="@title"/></p>
-	<p><xsl:call-template name="act-link"/><xsl:text> · </xsl:text><a href="https://eur-lex.europa.eu/legal-content/EN/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
+	<p><xsl:choose><xsl:when test="starts-with(@eurlex, 'https://')"><a href="{@eurlex}" rel="noreferrer noopener"><xsl:value-of select="concat(@number, ' ', key('m', 'eurlex'))"/></a></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@number"/></xsl:otherwise></xsl:choose><xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if><xsl:text> · </xsl:text><a href="https://eur-lex.europa.eu/legal-content/EN/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
 		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>
 	<xsl:if test="@ended"><p class="alarm"><xsl:call-template name="ended"/></p></xsl:if>
 	<section aria-labelledby="deadlines"><h2 id="deadlines"><xsl:value-of select="key('m', 'col.deadlines')"/></h2><xsl:call-template name="deadlines"/>
@@ -27,9 +28,10 @@
 	<xsl:for-each select="f:deadline[f:cell]">
 		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 		<section aria-labelledby="d{@no}"><h2 id="d{@no}"><xsl:call-template name="say"><xsl:with-param name="key" select="'act.states'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></h2>
-			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('d', @no)"/><xsl:with-param name="caption" select="@provisions"/>
-				<xsl:with-param name="cols" select="'state letter stage days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:cell" mode="row"/></xsl:with-param></xsl:call-template>
 			<xsl:if test="../@measures='read'"><div class="maps"><xsl:call-template name="map"/></div></xsl:if>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('d', @no)"/>
+				<xsl:with-param name="caption"><xsl:call-template name="cut"><xsl:with-param name="key" select="'cap.deadline'"/><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:if test="@provisions">, <xsl:value-of select="@provisions"/></xsl:if></xsl:with-param>
+				<xsl:with-param name="cols" select="'state letter stage days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:cell" mode="row"/></xsl:with-param></xsl:call-template>
 		</section>
 	</xsl:for-each>
 	<section aria-labelledby="by-state"><h2 id="by-state"><xsl:value-of select="key('m', 'act.by-state')"/></h2>
@@ -45,9 +47,8 @@
 </xsl:template>
 
 <xsl:template match="f:cell" mode="row">
-	<xsl:variable name="code" select="@state"/>
 	<tr id="d{../@no}-{@state}">
-		<th scope="row"><a href="#{@state}"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)</a></th>
+		<th scope="row"><a href="#{@state}"><xsl:call-template name="state-name"/></a></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
 		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
@@ -62,8 +63,9 @@
 	<xsl:variable name="measures" select="key('measure', $code)"/>
 	<article id="{$code}">
 		<h3><a href="{$up}states/{$code}.html"><xsl:value-of select="$name"/></a></h3>
-		<xsl:if test="@measures='read' or $measures"><p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/><xsl:with-param name="n" select="count($measures)"/></xsl:call-template></p></xsl:if>
-		<xsl:if test="$measures"><xsl:call-template name="table"><xsl:with-param name="id" select="$code"/><xsl:with-param name="caption" select="key('m', 'cap.measures')"/>
+		<xsl:variable name="n"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/><xsl:with-param name="n" select="count($measures)"/></xsl:call-template></xsl:variable>
+		<xsl:if test="@measures='read' and not($measures)"><p><xsl:value-of select="$n"/></p></xsl:if>
+		<xsl:if test="$measures"><xsl:call-template name="table"><xsl:with-param name="id" select="$code"/><xsl:with-param name="caption" select="$n"/>
 			<xsl:with-param name="cols" select="'measure notified-on published evidence'"/><xsl:with-param name="rows"><xsl:apply-templates select="$measures"/></xsl:with-param></xsl:call-template></xsl:if>
 		<xsl:for-each select="f:declarations/f:declaration[@state=$code]"><p><xsl:value-of select="key('m', 'act.declaration')"/>: <bdi><xsl:value-of select="@value"/></bdi><xsl:if test="@text"> (<bdi><xsl:value-of select="@text"/></bdi>)</xsl:if></p></xsl:for-each>
 		<xsl:variable name="cases" select="key('act-case', $code)"/>
@@ -90,10 +92,9 @@
 </xsl:template>
 
 <!-- a case ================================================================================================================ -->
-<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:value-of select="concat(f:cases/f:case[1]/@id, ': ', f:cases/f:case[1]/@short, ', ', f:cases/f:case[1]/@state)"/></xsl:template>
+<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:value-of select="concat(f:cases/f:case[1]/@id, ': ', f:cases/f:case[1]/@short, ', ', f:states/f:state[@code=$root/f:cases/f:case[1]/@state]/@name)"/></xsl:template>
 
 <xsl:template match="f:findings[@scope='case']" mode="page">
-	<p><xsl:value-of select="key('m', 'method.court')"/></p>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'h.case')"/></h2><xsl:call-template name="cases"/><xsl:call-template name="timeline"/></section>
 	<section aria-labelledby="steps"><h2 id="steps"><xsl:value-of select="key('m', 'h.steps')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'steps'"/><xsl:with-param name="caption" select="key('m', 'cap.steps')"/>
@@ -116,7 +117,7 @@
 		</svg>
 		<figcaption><ol><xsl:for-each select="$points"><li><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:text> </xsl:text>
 			<xsl:choose><xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>
-				<xsl:otherwise><xsl:value-of select="key('m', concat('point.', @kind))"/></xsl:otherwise></xsl:choose><xsl:if test="@n &gt; 1"> (<xsl:value-of select="@n"/>)</xsl:if></li></xsl:for-each></ol></figcaption>
+				<xsl:otherwise><xsl:value-of select="key('m', concat('point.', @kind))"/></xsl:otherwise></xsl:choose><xsl:if test="@n &gt; 1"> × <xsl:value-of select="@n"/></xsl:if></li></xsl:for-each></ol></figcaption>
 	</figure></xsl:if>
 </xsl:template>
 
