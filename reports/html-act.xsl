@@ -103,7 +103,7 @@
 				<td><xsl:if test="@additional"><xsl:value-of select="key('m', 'decision.additional')"/><xsl:text> </xsl:text></xsl:if><xsl:value-of select="key('m', concat('decision.', @type))"/>
 					<xsl:call-template name="mark"/><xsl:if test="@lost"><span class="sub"><xsl:value-of select="key('m', 'decision.lost')"/></span></xsl:if>
 					<xsl:if test="@title"><span class="sub"><bdi><xsl:value-of select="@title"/></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if></td>
-				<td><xsl:value-of select="@cite"/><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
+				<td class="free"><xsl:value-of select="@cite"/><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
 				<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><xsl:value-of select="key('m', concat('rank.', @rank))"/></xsl:if></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>
 

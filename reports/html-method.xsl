@@ -136,7 +136,7 @@
 			<td><xsl:choose>
 				<xsl:when test="starts-with(@level, 'letter ')"><xsl:call-template name="chip"><xsl:with-param name="letter" select="substring(@level, 8)"/></xsl:call-template></xsl:when>
 				<xsl:otherwise><xsl:value-of select="key('m', concat('level.', @level))"/></xsl:otherwise></xsl:choose></td>
-			<td><xsl:value-of select="@basis"/></td>
+			<td class="free"><xsl:value-of select="@basis"/></td>
 			<td><xsl:value-of select="@needs"/></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@since"/></xsl:call-template></td>
 			<xsl:call-template name="n"><xsl:with-param name="col" select="'fired'"/><xsl:with-param name="n" select="@fired"/></xsl:call-template>
@@ -151,7 +151,7 @@
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'what source read status scopes rank evidence'"/></xsl:call-template>
 		<tbody><xsl:for-each select="$root/f:sources/f:source"><tr>
 			<th scope="row"><xsl:value-of select="@what"/></th>
-			<td><xsl:value-of select="@name"/><xsl:if test="@cite"><span class="sub"><xsl:value-of select="@cite"/></span></xsl:if></td>
+			<td class="free"><xsl:value-of select="@name"/><xsl:if test="@cite"><span class="sub"><xsl:value-of select="@cite"/></span></xsl:if></td>
 			<td class="nowrap"><xsl:choose>
 				<xsl:when test="@read-on"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template>
 					<xsl:if test="@oldest and @oldest!=@read-on"><span class="sub"><xsl:call-template name="read-range"/></span></xsl:if></xsl:when>

@@ -93,7 +93,7 @@
 			<xsl:otherwise><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:otherwise></xsl:choose></td>
 		<td class="title"><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:value-of select="key('m', concat('date.', @kind))"/></span></td>
-		<td><xsl:value-of select="@provisions"/><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
+		<td class="free"><xsl:value-of select="@provisions"/><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
 	</tr>
 </xsl:template>
 
@@ -161,7 +161,7 @@
 	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="key('m', 'col.cases')"/><xsl:with-param name="class" select="'vh'"/>
 		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
 			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
-			<td><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
+			<td class="free"><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
 				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:value-of select="@short"/></a></xsl:if></td>
 			<td><xsl:choose><xsl:when test="$members/@code=@state"><a href="{$up}states/{@state}.html#cases"><xsl:call-template name="state-name"/></a></xsl:when><xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></td>
 			<td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>

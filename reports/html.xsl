@@ -413,7 +413,7 @@
 					</xsl:with-param></xsl:call-template></span>
 			</xsl:if>
 		</td>
-		<td><xsl:value-of select="@message"/></td>
+		<td class="free"><xsl:value-of select="@message"/></td>
 	</tr>
 </xsl:template>
 
@@ -522,7 +522,7 @@
 		<td><span class="kind k-{@kind}"><xsl:choose>
 			<xsl:when test="@kind='duty' and key('m', concat('date.duty.', @addressee))"><xsl:value-of select="key('m', concat('date.duty.', @addressee))"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="key('m', concat('date.', @kind))"/></xsl:otherwise></xsl:choose></span></td>
-		<td><xsl:value-of select="@provisions"/>
+		<td class="free"><xsl:value-of select="@provisions"/>
 			<xsl:if test="@confidence and @confidence!='high'"><span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'confidence'"/>
 				<xsl:with-param name="a" select="@confidence"/></xsl:call-template></span></xsl:if></td>
 		<td><xsl:choose>

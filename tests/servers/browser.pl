@@ -86,7 +86,7 @@ sub slurp { open my $f, '<:encoding(UTF-8)', $_[0] or die "$_[0]: $!\n"; local $
 my $ours = slurp(dirname($0) . '/page.js');
 ask('Page.addScriptToEvaluateOnNewDocument', source => slurp($ENV{AXE}) . ";\n") if $ENV{AXE};
 
-sub complain { my ($where, $what) = @_; for (split /\n/, $what // '') { print "$page ($where): $_\n"; $wrong = 1 } }
+sub complain { my ($where, $what) = @_; for (split /\n/, $what // '') { print substr("$page ($where): $_", 0, 300), "\n"; $wrong = 1 } }
 sub view {
 	my ($width, $scheme, $media) = @_;
 	ask('Emulation.setDeviceMetricsOverride', width => $width, height => 900, deviceScaleFactor => 1, mobile => $false);
@@ -97,7 +97,8 @@ sub open_page {
 	my ($scripts) = @_;
 	@events = ();
 	ask('Emulation.setScriptExecutionDisabled', value => $scripts ? $false : $true);
-	ask('Page.navigate', url => "$base$page");
+	my $went = ask('Page.navigate', url => "$base$page");
+	die "browser.pl: $base$page: $went->{errorText}\n" if $went->{errorText};
 	until_event('Page.loadEventFired');
 	ask('Emulation.setScriptExecutionDisabled', value => $false);
 	look("$ours; 0");

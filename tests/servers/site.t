@@ -29,18 +29,18 @@ hostile_store() {
 		  "\x{202e}\x{5d7}\x{5d5}\x{5e7} \x{5d4}\x{5d2}\x{5e0}\x{5d4} 2022/7 \x{627}\x{644}\x{642}\x{627}\x{646}\x{648}\x{646}", "bell \x{7} escape \x{1b}[31m delete \x{7f} next \x{85} end",
 		  "\x{417}\x{430}\x{43a}\x{43e}\x{43d} \x{437}\x{430} \x{43a}\x{438}\x{431}\x{435}\x{440}\x{441}\x{438}\x{433}\x{443}\x{440}\x{43d}\x{43e}\x{441}\x{442}",
 		  "\x{39d}\x{3cc}\x{3bc}\x{3bf}\x{3c2} \x{3c0}\x{3b5}\x{3c1}\x{3af} \x{3ba}\x{3c5}\x{3b2}\x{3b5}\x{3c1}\x{3bd}\x{3bf}\x{3b1}\x{3c3}\x{3c6}\x{3ac}\x{3bb}\x{3b5}\x{3b9}\x{3b1}\x{3c2}",
-		  "Li\x{121}i dwar i\x{10b}-\x{10b}ibersigurt\x{e0} u l-\x{127}arsien tal-g\x{127}odod", "e" . "\x{301}\x{323}\x{330}" x 200, "https://example.org/" . "a/" x 300')
-	local states=(IE EL BG MT CY HU LV PL FI SE)
+		  "Li\x{121}i dwar i\x{10b}-\x{10b}ibersigurt\x{e0} u l-\x{127}arsien tal-g\x{127}odod", "e\x{301}\x{323}\x{330}z" x 200, "https://example.org/" . "a/" x 300')
+	local states=(IE EL BG MT CY HU LV PL FI SE) due=(2022-06-30 2022-06-30 2023-10-13 2023-10-14 2023-10-15)
 	snapshot "$dir/facts-$1" "$1"
-	for n in {11..20}; do echo "32020L00$n,directive,${titles[n - 11]},${titles[n - 11]},2020-01-15,yes"; done |
+	for n in {11..15}; do echo "32020L00$n,directive,${titles[n - 11]},${titles[20 - n]},2020-01-15,yes"; done |
 		rows acts.csv acts celex,type,short_title,title,adopted,legislative
-	for n in {11..20}; do
-		echo "32020L00$n,1,2022-06-30,transposition,${titles[n - 11]}"
-		echo "32020L00$n,2,2022-10-$n,duty,${titles[20 - n]}"
+	for n in {11..15}; do
+		echo "32020L00$n,1,${due[n - 11]},transposition,${titles[n - 6]}"
+		echo "32020L00$n,2,2022-10-$n,duty,${titles[n - 11]}"
 	done | rows deadlines.csv deadlines celex,number,date,kind,provisions
-	for n in {11..20}; do
+	for n in {11..15}; do
 		for state in {0..9}; do echo "${states[state]},n-$n-$state,2022-06-01,2022-06-02,${titles[state]},"; done |
-			if [ "$1" = 2022-07-01 ]; then cat; else head -n $((n - 10)); fi | measures "32020L00$n"
+			if [ "$1" = 2022-07-01 ]; then cat; else head -n $((2 * n - 20)); fi | measures "32020L00$n"
 		echo "INFR(2022)00$n,32020L00$n,${states[n - 11]},non-communication,2022-08-$n,LFN258,${titles[n - 11]},${titles[20 - n]},javascript:alert($n)" >>"$dir/decisions-$1"
 	done
 	rows decisions.csv decisions infr,celex,state,kind,date,type,text,title,url <"$dir/decisions-$1"
