@@ -107,13 +107,14 @@
 				<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><xsl:value-of select="key('m', concat('rank.', @rank))"/></xsl:if></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>
 
-<!-- Days on a line; the same in words below it. Numbers join the two. -->
+<!-- Days on a line, and the same in words. Numbers join the two; they stand on four levels, so that near ones do not meet. -->
 <xsl:template name="timeline">
 	<xsl:variable name="points" select="$root/f:timeline/f:point"/>
-	<xsl:if test="count($points) &gt; 1"><figure class="wide">
-		<svg role="img" class="time" viewBox="0 -12 1060 82" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
-			<line x1="30" x2="1030" y1="45" y2="45" class="axis"/>
-			<xsl:for-each select="$points"><line x1="{30 + @across}" x2="{30 + @across}" y1="{30 - 10 * (position() mod 2)}" y2="45" class="axis"/><circle cx="{30 + @across}" cy="45" r="6" class="p-{@kind}"/><text x="{30 + @across}" y="{26 - 10 * (position() mod 2)}"><xsl:value-of select="position()"/></text></xsl:for-each>
+	<xsl:if test="count($points) &gt; 1"><figure class="line-of-days">
+		<svg role="img" class="time" viewBox="0 0 530 140" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
+			<line x1="15" x2="515" y1="125" y2="125" class="axis"/>
+			<xsl:for-each select="$points"><xsl:variable name="x" select="15 + @across div 2"/><xsl:variable name="y" select="100 - 26 * ((position() - 1) mod 4)"/>
+				<line x1="{$x}" x2="{$x}" y1="{$y + 4}" y2="125" class="axis"/><circle cx="{$x}" cy="125" r="6" class="p-{@kind}"/><text x="{$x}" y="{$y}"><xsl:value-of select="position()"/></text></xsl:for-each>
 		</svg>
 		<figcaption><ol><xsl:for-each select="$points"><li><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:text> </xsl:text>
 			<xsl:choose><xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>

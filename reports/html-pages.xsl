@@ -103,6 +103,7 @@
 	<xsl:if test="count(f:pillars/f:pillar) &gt; 1"><nav aria-label="{key('m', 'h.contents')}"><ul>
 		<xsl:for-each select="f:pillars/f:pillar"><li><a href="#p-{@name}"><xsl:value-of select="@title"/></a></li></xsl:for-each>
 		<li><a href="#context"><xsl:value-of select="key('m', 'h.context')"/></a></li></ul></nav></xsl:if>
+	<xsl:if test="f:pillars/f:pillar/f:act[@rank='6' or f:case/@unverified]"><p class="sub"><xsl:value-of select="key('m', 'unverified.note')"/></p></xsl:if>
 	<xsl:for-each select="f:pillars/f:pillar">
 		<section aria-labelledby="p-{@name}"><h2 id="p-{@name}"><xsl:value-of select="@title"/></h2>
 			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:text>; </xsl:text>

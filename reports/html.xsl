@@ -220,7 +220,7 @@
 			<main id="main">
 				<header class="top">
 					<p class="over"><xsl:value-of select="concat(key('m', 'program.kind'), ' · ', $root/@portfolio-title)"/></p>
-					<h1><xsl:value-of select="$title"/></h1>
+					<h1><xsl:if test="string-length($title) &gt; 150"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:value-of select="$title"/></h1>
 					<xsl:if test="$root/@scope='index'"><p class="delta"><xsl:call-template name="delta"/></p></xsl:if>
 					<xsl:call-template name="cut-offs"/>
 				</header>
@@ -376,10 +376,10 @@
 <xsl:template name="changes">
 	<xsl:variable name="changes" select="$root/f:changes"/>
 	<section aria-labelledby="changes">
-		<h2 id="changes"><xsl:value-of select="key('m', 'h.changes')"/></h2>
+		<h2 id="changes"><xsl:if test="$root/@scope='changes'"><xsl:attribute name="class">vh</xsl:attribute></xsl:if><xsl:value-of select="key('m', 'h.changes')"/></h2>
 		<xsl:if test="not($changes/f:change)"><p><xsl:call-template name="delta"/></p></xsl:if>
 		<xsl:if test="$changes/f:change">
-			<div class="scroll"><table>
+			<div class="scroll"><table class="rows">
 				<caption id="cap-changes"><xsl:value-of select="key('m', 'cap.changes')"/></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'event act state now known'"/></xsl:call-template>
 				<tbody><xsl:for-each select="str:tokenize('worse new reopened case-step better closed', ' ')">
@@ -393,13 +393,13 @@
 <xsl:template match="f:change">
 	<tr>
 		<th scope="row"><span class="event e-{@event}"><xsl:value-of select="key('m', concat('event.', @event))"/></span></th>
-		<td><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
+		<td class="title"><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
 		<td><xsl:choose>
 			<xsl:when test="key('flag', @finding)">
 				<xsl:variable name="to"><xsl:call-template name="anchor"/></xsl:variable>
-				<a href="#{$to}"><xsl:call-template name="state"/></a>
+				<a href="#{$to}"><xsl:call-template name="state-name"/></a>
 			</xsl:when>
-			<xsl:when test="@celex and $members/@code=@state"><a href="{$up}acts/{@celex}.html#{@state}"><xsl:call-template name="state"/></a></xsl:when>
+			<xsl:when test="@celex and $members/@code=@state"><a href="{$up}acts/{@celex}.html#{@state}"><xsl:call-template name="state-name"/></a></xsl:when>
 			<xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise>
 		</xsl:choose></td>
 		<td class="nowrap">
@@ -408,12 +408,12 @@
 			<xsl:if test="@letter-was!=@letter or @stage-was!=@stage or @level-was!=@level">
 				<span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'change.was'"/>
 					<xsl:with-param name="a"><xsl:value-of select="@letter-was"/>
-						<xsl:if test="@stage-was and @stage-was!='none'"><xsl:value-of select="concat(' ', @stage-was)"/></xsl:if>
+						<xsl:if test="@stage-was and @stage-was!='none' and @stage-was!='unread'"><xsl:value-of select="concat(' ', @stage-was)"/></xsl:if>
 						<xsl:if test="@level-was!=@level"><xsl:value-of select="concat(', ', key('m', concat('level.', @level-was)))"/></xsl:if>
 					</xsl:with-param></xsl:call-template></span>
 			</xsl:if>
 		</td>
-		<td class="free"><xsl:value-of select="@message"/></td>
+		<td class="wide"><xsl:value-of select="@message"/></td>
 	</tr>
 </xsl:template>
 
