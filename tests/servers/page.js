@@ -21,7 +21,8 @@ globalThis.adquem = (() => {
 		]);
 	}
 	function cut() {
-		return few(past('td, th, svg, p, h1, h2, h3, li, dd, dt', '.vh').map((e) => `cut off on paper: ${tag(e)}`));
+		const hidden = each('.scroll').filter((e) => e.scrollWidth > e.clientWidth + 1);
+		return few([...hidden, ...past('td, th, svg, p, h1, h2, h3, li, dd, dt', '.vh')].map((e) => `cut off on paper: ${tag(e)}`));
 	}
 
 	// ---- contrast of every text with every colour that may lie behind it: fills, hatches, tiles
@@ -88,7 +89,7 @@ globalThis.adquem = (() => {
 			return r.width && getComputedStyle(e).display !== 'inline' && (r.width < 24 || r.height < 24);
 		}));
 		const first = document.querySelector('a, button, input, summary, [tabindex]');
-		bad('the first stop is no way past the head', first.matches('.skip') && document.querySelector(first.getAttribute('href')) ? [] : [first]);
+		bad('the first stop is no way past the head', first?.matches('.skip') && document.querySelector(first.getAttribute('href')) ? [] : [first || document.body]);
 		bad('a cell that says its state by colour alone', each('.matrix td:not(.none)').filter((e) => e.innerText.trim()[0] !== e.className[0]));
 		bad('a tile that says its state by colour alone', each('.maps svg g').filter((e) => e.lastElementChild.textContent !== e.getAttribute('class')[1]));
 		bad('a script, a style or something loaded', each('script, link:not([rel=icon][href^="data:"]), img, iframe, [style], [onclick], [src]'));
@@ -122,5 +123,5 @@ globalThis.adquem = (() => {
 		const t = e.matches('g') ? e.lastElementChild : e;
 		return `${t.textContent.trim()} ${e.matches('g') ? 'tile' : 'chip'} ${measured(t).toFixed(1)}`;
 	}))].sort().join('\n');
-	return { overflow, cut, contrast, names, spaced, rules, palette, tree: () => document.documentElement.outerHTML };
+	return { overflow, cut, contrast, names, spaced, rules, palette, tree: () => document.documentElement.outerHTML + document.body.innerText };
 })();
