@@ -270,8 +270,11 @@
 	<xsl:variable name="tables"><xsl:if test="$root/@scope='index'">csv:data/cells.csv csv:data/findings.csv csv:data/measures.csv csv:data/decisions.csv xlsx:data/adquem.xlsx json:data/findings.json xml:data/findings.xml</xsl:if></xsl:variable>
 	<xsl:variable name="links"><xsl:for-each select="str:tokenize(concat($files, $tables), ' ')">
 		<xsl:variable name="kind" select="substring-before(., ':')"/>
+		<xsl:variable name="name"><xsl:choose><!-- tables have names of their own -->
+			<xsl:when test="$kind='csv'"><xsl:value-of select="substring-before(substring-after(., 'data/'), '.csv')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$kind"/></xsl:otherwise></xsl:choose></xsl:variable>
 		<xsl:if test="$formats='' or contains($formats, concat(' ', $kind, ' '))"><li><a href="{$up}{substring-after(., ':')}">
-			<xsl:value-of select="$m[@key=concat('output.', $kind)]"/><xsl:if test="$kind='csv'"><xsl:value-of select="concat(' ', substring-before(substring-after(., 'data/'), '.'))"/></xsl:if></a></li></xsl:if>
+			<xsl:value-of select="$m[@key=concat('output.', $name)]"/></a></li></xsl:if>
 	</xsl:for-each></xsl:variable>
 	<xsl:if test="string($links)!=''"><nav class="outputs" aria-label="{$m[@key='h.outputs']}"><p><xsl:value-of select="$m[@key='h.outputs']"/></p><ul><xsl:copy-of select="$links"/></ul></nav></xsl:if>
 </xsl:template>
