@@ -145,7 +145,7 @@
 
 <xsl:template match="f:flag" mode="state">
 	<tr>
-		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><a class="num" href="https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="@number"/><span class="vh"><xsl:text> </xsl:text><xsl:value-of select="key('m', 'eurlex')"/></span></a>
+		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><a class="num" href="{$eurlex}{@celex}" rel="noreferrer noopener"><xsl:value-of select="@number"/><span class="vh"><xsl:text> </xsl:text><xsl:value-of select="key('m', 'eurlex')"/></span></a>
 			<span class="sub"><xsl:value-of select="@pillar-title"/></span></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>

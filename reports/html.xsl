@@ -176,6 +176,10 @@
 	</ul>
 </xsl:template>
 
+<!-- the address of a text on EUR-Lex, in the report's language, less its number -->
+<xsl:variable name="eurlex" select="concat('https://eur-lex.europa.eu/legal-content/',
+	translate($root/f:messages/@lang, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '/TXT/?uri=CELEX:')"/>
+
 <!-- columns of numbers: their heads stand over the digits -->
 <xsl:variable name="numeric" select="' n fired scopes count open judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown
  cells share-nothing delay-nothing outstanding share-outstanding delay-outstanding long-outstanding cases-n of-acts mean came interval '"/>
