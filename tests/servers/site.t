@@ -58,7 +58,7 @@ hostile_store 2022-07-01 && does 0 --db "$dir/b.db" run --snapshot "$dir/facts-2
 	hostile_store 2022-09-01 && does 1 --db "$dir/b.db" run --snapshot "$dir/facts-2022-09-01" --as-of 2022-09-01 --out "$dir/site/hostile"
 ok 'a site of hostile texts is made' $? "$(said)"
 mapfile -t pages < <(cd "$dir/site/en" && find . -name '*.html' | sed 's,^\./,,' | sort)
-mapfile -t hostile < <(cd "$dir/site/hostile" && find . -name '*.html' | sed 's,^\./,,' | sort | grep -v 'states/[^E]')
+mapfile -t hostile < <(cd "$dir/site/hostile" && find . -name '*.html' | sed 's,^\./,,' | sort | grep -Ev '^(states/([^E]|E[ES])|scoreboard|reliability|method|sources)')
 
 # ---- valid HTML
 if [ -x "$node/.bin/html-validate" ]; then
