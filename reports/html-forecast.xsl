@@ -29,7 +29,7 @@
 <xsl:template match="f:model">
 	<p class="intro"><xsl:value-of select="key('m', 'intro.reliability')"/></p>
 	<p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.origin'"/><xsl:with-param name="a" select="@origin"/>
-			<xsl:with-param name="b" select="@letters"/></xsl:call-template>
+			<xsl:with-param name="b" select="format-number(@letters, '#&#160;##0', 'n')"/></xsl:call-template>
 		<xsl:call-template name="span"><xsl:with-param name="key" select="'reliability.period'"/></xsl:call-template></p>
 	<xsl:if test="@waves &gt; 0"><p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.wave'"/><xsl:with-param name="a" select="@days"/>
 			<xsl:with-param name="b" select="@first"/><xsl:with-param name="c" select="@waves"/></xsl:call-template><xsl:text> </xsl:text>
@@ -43,8 +43,8 @@
 	<section aria-labelledby="{@name}">
 		<h2 id="{@name}"><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.step'"/>
 			<xsl:with-param name="a" select="key('m', concat('step.', @name))"/><xsl:with-param name="b" select="@months"/></xsl:call-template></h2>
-		<p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.cases'"/><xsl:with-param name="a" select="@cases"/>
-			<xsl:with-param name="b" select="@acts"/><xsl:with-param name="c" select="@positives"/></xsl:call-template></p>
+		<p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.cases'"/><xsl:with-param name="a" select="format-number(@cases, '#&#160;##0', 'n')"/>
+			<xsl:with-param name="b" select="format-number(@acts, '#&#160;##0', 'n')"/><xsl:with-param name="c" select="format-number(@positives, '#&#160;##0', 'n')"/></xsl:call-template></p>
 		<xsl:if test="not(f:tenth)"><p><xsl:value-of select="key('m', 'reliability.untested')"/></p></xsl:if>
 		<xsl:if test="f:tenth"><div class="maps"><xsl:call-template name="diagram"/><xsl:call-template name="tenths"/></div></xsl:if>
 	</section>
@@ -72,11 +72,12 @@
 	<text x="{50 + 3 * $at}" y="330"><xsl:value-of select="$at"/></text>
 	<text x="44" y="{314 - 3 * $at}" class="end"><xsl:value-of select="$at"/></text>
 	<xsl:if test="$at &lt; 100"><xsl:call-template name="scale"><xsl:with-param name="at" select="$at + 25"/></xsl:call-template></xsl:if>
-	<xsl:if test="$at = 0"><text x="200" y="352"><xsl:value-of select="key('m', 'col.mean')"/>, %</text></xsl:if>
+	<xsl:if test="$at = 0"><text x="200" y="352"><xsl:value-of select="key('m', 'col.mean')"/>, %</text>
+		<text x="58" y="28" class="from"><xsl:value-of select="key('m', 'col.came')"/>, %</text></xsl:if>
 </xsl:template>
 
 <xsl:template name="tenths">
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{@name}"><table>
+	<div class="scroll"><table>
 		<caption id="cap-{@name}"><xsl:value-of select="key('m', 'cap.reliability')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'forecast-from cases-n of-acts mean came interval'"/></xsl:call-template>
 		<tbody><xsl:for-each select="f:tenth"><tr>
