@@ -4,6 +4,7 @@
 
 #include "checker/error.h"
 #include "checker/keyfile.h"
+#include "checker/words.h"
 
 #define SYSTEM_FILE "/etc/adquem/adquem.conf"
 
@@ -96,6 +97,12 @@ static gboolean check_choice(const struct keyfile_place *at, const struct config
 	return keyfile_refuse(at, error, "'%s' is not one of %s", text, list);
 }
 
+static gboolean check_language(const struct keyfile_place *at, const char *text, GError **error)
+{
+	g_autofree char *problem = words_no_language(text);
+	return !problem || keyfile_refuse(at, error, "'%s' is %s", text, problem);
+}
+
 static gboolean check_list(const struct keyfile_place *at, const struct config_key *key, char **list, GError **error)
 {
 	for (char **word = list; key->choices && *word; word++)
@@ -127,6 +134,8 @@ static gboolean check_value(const struct keyfile_place *at, const struct config_
 		return keyfile_number(at, text, (const guint64[]){ key->least, key->most }, &number, error);
 	case CONFIG_CHOICE:
 		return check_choice(at, key, text, error);
+	case CONFIG_LANG:
+		return check_language(at, text, error);
 	case CONFIG_SECRET:
 		if (*text == '$')
 			return TRUE;

@@ -32,6 +32,9 @@ const char *document_word(struct document *document, const char *key);
 
 /* The message catalogue as XML text, an element "messages" of the vocabulary; of the document. */
 const char *document_catalogue(const struct document *document);
+/* A sentence of the data in the document's language, words_said(), or as it is; new. Statements have the same as the
+ * SQL function said(), and the language's code as report_lang(). */
+char *document_said(struct document *document, const char *english);
 
 /* The judgement behind it. */
 struct judgement *document_judgement(struct document *document);

@@ -12,7 +12,7 @@
 #include "checker/data.h"
 #include "checker/document.h"
 #include "checker/error.h"
-#include "checker/report_words.h"
+#include "checker/report_lexicon.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltStylesheet, xsltFreeStylesheet)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltTransformContext, xsltFreeTransformContext)
@@ -75,8 +75,8 @@ static xsltSecurityPrefs *forbid_all(void)
 
 struct renderer {
 	GHashTable *stylesheets; /* name -> xsltStylesheet, read once */
-	char *css;
-	Words *words; /* or NULL: the documents hold their own */
+	char *css, *formats;     /* formats: " html atom ", or "" for all */
+	Lexicon *lexicon;        /* or NULL: the documents hold their own */
 	char *messages;
 };
 
@@ -85,9 +85,11 @@ static void free_stylesheet(gpointer style)
 	xsltFreeStylesheet(style);
 }
 
-struct renderer *renderer_new(const char *css_file, GError **error)
+struct renderer *renderer_new(const char *css_file, char *const *formats, GError **error)
 {
 	g_autoptr(Renderer) r = g_new0(struct renderer, 1);
+	g_autofree char *list = formats ? g_strjoinv(" ", (char **)formats) : NULL;
+	r->formats = list ? g_strconcat(" ", list, " ", NULL) : g_strdup("");
 	GError *local = NULL;
 	exsltCommonRegister();
 	exsltStrRegister();
@@ -115,17 +117,18 @@ void renderer_free(struct renderer *r)
 	if (!r)
 		return;
 	g_hash_table_unref(r->stylesheets);
-	words_free(r->words);
+	lexicon_free(r->lexicon);
 	g_free(r->messages);
 	g_free(r->css);
+	g_free(r->formats);
 	g_free(r);
 }
 
 gboolean renderer_catalogue(struct renderer *r, const char *messages, GError **error)
 {
-	r->words = words_new(messages, error);
+	r->lexicon = lexicon_new(messages, error);
 	r->messages = g_strdup(messages);
-	return r->words != NULL;
+	return r->lexicon != NULL;
 }
 
 char *renderer_version(const struct renderer *r)
@@ -135,6 +138,7 @@ char *renderer_version(const struct renderer *r)
 	g_checksum_update(sum, (const guchar *)ADQUEM_VERSION, -1);
 	g_checksum_update(sum, (const guchar *)r->css, -1);
 	g_checksum_update(sum, (const guchar *)(r->messages ? r->messages : ""), -1);
+	g_checksum_update(sum, (const guchar *)r->formats, -1);
 	for (char **n = names; *n; n++) {
 		g_autofree char *path = g_strdup_printf("reports/%s", *n);
 		g_autoptr(GBytes) bytes = data_bytes(path, NULL);
@@ -158,12 +162,12 @@ static xmlDoc *transform(const struct renderer *r, xsltStylesheet *style, const 
 	g_autoptr(xsltSecurityPrefs) prefs = forbid_all();
 	g_autoptr(xsltTransformContext) context = xsltNewTransformContext(style, in->document);
 	if (!context || xsltSetCtxtSecurityPrefs(prefs, context) != 0 || !give(context, "css", r->css) ||
-	    (in->page && !give(context, "page", in->page)) || (in->facts && !give(context, "facts", in->facts)) ||
-	    (in->base && !give(context, "base", in->base)))
+	    !give(context, "formats", r->formats) || (in->page && !give(context, "page", in->page)) ||
+	    (in->facts && !give(context, "facts", in->facts)) || (in->base && !give(context, "base", in->base)))
 		return NULL;
 	xsltSetTransformErrorFunc(context, messages, collect);
-	if (r->words)
-		words_lend(r->words, context);
+	if (r->lexicon)
+		lexicon_lend(r->lexicon, context);
 	xmlDoc *result = xsltApplyStylesheetUser(style, in->document, NULL, NULL, NULL, context);
 	if (result && context->state == XSLT_STATE_OK)
 		return result;
@@ -205,20 +209,20 @@ GBytes *renderer_apply(struct renderer *r, const struct render_input *in, GError
 GBytes *renderer_apply_text(struct renderer *r, const GString *text, const struct render_input *in, GError **error)
 {
 	struct render_input with = *in;
-	with.document = words_join(r->words, text->str, text->len);
+	with.document = lexicon_join(r->lexicon, text->str, text->len);
 	if (!with.document) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: its facts are too large for one page",
 		            in->page ? in->page : in->stylesheet);
 		return NULL;
 	}
 	GBytes *bytes = renderer_apply(r, &with, error);
-	words_release(r->words, with.document);
+	lexicon_release(r->lexicon, with.document);
 	return bytes;
 }
 
 GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error)
 {
-	g_autoptr(Renderer) r = renderer_new(NULL, error);
+	g_autoptr(Renderer) r = renderer_new(NULL, NULL, error);
 	const struct render_input in = { .document = document, .stylesheet = stylesheet };
 	return r ? renderer_apply(r, &in, error) : NULL;
 }

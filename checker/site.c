@@ -247,7 +247,7 @@ gboolean site_write(struct judgement *judgement, const struct site_options *o, G
 	if (!archive_allowed(o, error) || !address_allowed(o, error))
 		return FALSE;
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
-	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, error) : NULL;
+	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, o->formats, error) : NULL;
 	if (!renderer || !renderer_catalogue(renderer, document_catalogue(document), error))
 		return FALSE;
 	g_autoptr(SiteFolder) folder = site_folder_open(o->dir, error);

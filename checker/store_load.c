@@ -72,34 +72,45 @@ static struct fact_origin origin_of(const struct store_load *load, const struct 
 		                     .rank = r->rank ? r->rank : load->file.rank };
 }
 
+static gboolean add_act(struct store *store, const char *celex, GError **error)
+{
+	static const char text[] = "INSERT OR IGNORE INTO act VALUES (?1)";
+	sqlite3_stmt *stmt = store_statement(store, text, error);
+	if (!stmt)
+		return FALSE;
+	sqlite3_bind_text(stmt, 1, celex, -1, SQLITE_STATIC);
+	return sql_run(stmt, error);
+}
+
 /* What this load showed of an act so far; the act is made known. NULL with an error. */
 static struct shown *know_act(struct store_load *load, const char *celex, GError **error)
 {
 	struct shown *shown = g_hash_table_lookup(load->shown, celex ? celex : "");
 	if (shown)
 		return shown;
-	sqlite3_bind_text(load->add_act, 1, celex, -1, SQLITE_STATIC);
-	if (celex && !sql_run(load->add_act, error))
+	if (celex && (!add_act(load->store, celex, error) || !late_note(load, celex, error)))
 		return NULL;
 	shown = g_new0(struct shown, 1);
 	g_hash_table_insert(load->shown, g_strdup(celex ? celex : ""), shown);
 	return shown;
 }
 
-/* Notes that this file shows a row of what a whole read would prove to be all. */
-static gboolean saw(struct store_load *load, const char *of, const char *what, const char *row, GError **error)
+char *saw_key(const char *of, const char *what, const char *row)
 {
-	const char *key[] = { of, what, row };
-	for (int i = 0; i < 3; i++)
-		sqlite3_bind_text(load->saw_row, i + 1, key[i], -1, SQLITE_STATIC);
-	return sql_run(load->saw_row, error);
+	return g_strconcat(of ? of : "", "\n", what ? what : "", "\n", row, NULL);
+}
+
+/* Notes that this file shows a row of what a whole read would prove to be all. */
+static void saw(struct store_load *load, const char *of, const char *what, const char *row)
+{
+	g_hash_table_add(load->store->saw, saw_key(of, what, row));
 }
 
 static gboolean write_fact(struct store_load *load, const struct record *r, const void *row,
                            const struct fact_origin *origin, GError **error)
 {
 	enum fact_change change =
-		fact_write(load->db, &load->writers[r->kind], fact_table(r->kind), row, origin, error);
+		fact_write(load->db, &load->store->writers[r->kind], fact_table(r->kind), row, origin, error);
 	load->tally.same[r->kind] += change == FACT_SAME;
 	load->tally.fresh[r->kind] += change == FACT_NEW;
 	load->tally.changed[r->kind] += change == FACT_CHANGED;
@@ -115,7 +126,7 @@ static gboolean take_act(struct store_load *load, const struct record *r, GError
 	return (!r->u.act.title && !r->u.act.adopted) || write_fact(load, r, &r->u.act, &origin, error);
 }
 
-static gboolean take_deadline(struct store_load *load, const struct record *r, GError **error)
+static gboolean take_deadline(struct store_load *load, const struct record *r, GError **error G_GNUC_UNUSED)
 {
 	const struct record_deadline *d = &r->u.deadline;
 	struct pending_deadline *p = g_new0(struct pending_deadline, 1);
@@ -128,14 +139,16 @@ static gboolean take_deadline(struct store_load *load, const struct record *r, G
 		                         g_strdup(d->inherited_from), g_strdup(d->annotation),
 		                         g_strdup(d->moved_by) };
 	g_ptr_array_add(load->deadlines, p);
-	return saw(load, d->celex, "deadline", "", error);
+	saw(load, d->celex, "deadline", "");
+	return TRUE;
 }
 
 static gboolean take_measure(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_measure *m = &r->u.measure;
 	struct fact_origin origin = origin_of(load, r);
-	return saw(load, m->celex, m->state, m->nim, error) && write_fact(load, r, m, &origin, error);
+	saw(load, m->celex, m->state, m->nim);
+	return write_fact(load, r, m, &origin, error);
 }
 
 static gboolean take_declaration(struct store_load *load, const struct record *r, GError **error)
@@ -143,7 +156,8 @@ static gboolean take_declaration(struct store_load *load, const struct record *r
 	const struct record_declaration *d = &r->u.declaration;
 	struct fact_origin origin = origin_of(load, r);
 	g_autofree char *row = g_strconcat("declaration ", d->nim ? d->nim : "", NULL);
-	return saw(load, d->celex, d->state, row, error) && write_fact(load, r, d, &origin, error);
+	saw(load, d->celex, d->state, row);
+	return write_fact(load, r, d, &origin, error);
 }
 
 static gboolean take_link(struct store_load *load, const struct record *r, GError **error)
@@ -151,7 +165,8 @@ static gboolean take_link(struct store_load *load, const struct record *r, GErro
 	const struct record_link *l = &r->u.link;
 	struct fact_origin origin = origin_of(load, r);
 	g_autofree char *row = g_strconcat("link ", l->infr, NULL);
-	return saw(load, l->celex, l->state, row, error) && write_fact(load, r, l, &origin, error);
+	saw(load, l->celex, l->state, row);
+	return write_fact(load, r, l, &origin, error);
 }
 
 static gboolean take_decision(struct store_load *load, const struct record *r, GError **error)
@@ -160,7 +175,7 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	struct decision_row row = { r->u.decision, NULL };
 	gboolean fresh = FALSE;
 	GError *local = NULL;
-	g_autofree char *id = case_for(load->db, &load->cases, &row.d, &fresh, &local);
+	g_autofree char *id = case_for(load->store, &row.d, &fresh, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;
@@ -175,21 +190,24 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	load->tally.cases += fresh ? 1 : 0;
 	const char *step[] = { row.d.type, row.d.additional ? " additional" : " " };
 	g_autofree char *type = g_strconcat(step[0], step[1], NULL);
-	return saw(load, id, row.d.date, type, error) && write_fact(load, r, &row, &origin, error);
+	saw(load, id, row.d.date, type);
+	return write_fact(load, r, &row, &origin, error);
 }
 
 static gboolean take_title(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_title *t = &r->u.title;
 	struct fact_origin origin = origin_of(load, r);
-	return saw(load, t->celex, "title", t->lang, error) && write_fact(load, r, t, &origin, error);
+	saw(load, t->celex, "title", t->lang);
+	return write_fact(load, r, t, &origin, error);
 }
 
 static gboolean take_relation(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_relation *q = &r->u.relation;
 	struct fact_origin origin = origin_of(load, r);
-	return saw(load, q->celex, q->relation, q->other, error) && write_fact(load, r, q, &origin, error);
+	saw(load, q->celex, q->relation, q->other);
+	return write_fact(load, r, q, &origin, error);
 }
 
 /* A scope is an act, or a set of them: everything, a year. */
@@ -292,6 +310,7 @@ gboolean store_load_body(struct store_load *load, const struct store_file *file,
 struct store_load *store_load_new(struct store *store, const struct store_file *file, GError **error)
 {
 	g_autoptr(StoreLoad) load = g_new0(struct store_load, 1);
+	load->store = store;
 	load->db = store->db;
 	load->file = *file;
 	load->sink = (struct feed_sink){ load, on_take, on_reject, on_skip };
@@ -305,34 +324,19 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	load->bodies = g_array_new(FALSE, FALSE, sizeof(struct body));
 	load->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->last_line = G_MAXUINT;
-	if (!sql_exec(load->db,
-	              "CREATE TEMP TABLE IF NOT EXISTS saw (of TEXT, what TEXT, row TEXT, "
-	              "PRIMARY KEY (of, what, row)) WITHOUT ROWID; DELETE FROM saw; SAVEPOINT load",
-	              error))
+	g_hash_table_remove_all(store->saw);
+	if (!sql_exec(load->db, "SAVEPOINT load", error))
 		return NULL;
 	load->open = TRUE;
-	load->add_act = sql_prepare(load->db, "INSERT OR IGNORE INTO act VALUES (?1)", error);
-	load->saw_row =
-		load->add_act ? sql_prepare(load->db, "INSERT OR IGNORE INTO saw VALUES (?1, ?2, ?3)", error) : NULL;
 	guint first;
-	return load->saw_row && store_load_body(load, file, &first, error) ? g_steal_pointer(&load) : NULL;
-}
-
-static void finalize_all(struct store_load *load)
-{
-	for (int i = 0; i < RECORD_KINDS; i++)
-		fact_writer_clear(&load->writers[i]);
-	case_writer_clear(&load->cases);
-	g_clear_pointer(&load->add_act, sqlite3_finalize);
-	g_clear_pointer(&load->saw_row, sqlite3_finalize);
-	readings_clear(load);
+	gboolean ready = late_note(load, NULL, error) && store_load_body(load, file, &first, error);
+	return ready ? g_steal_pointer(&load) : NULL;
 }
 
 void store_load_free(struct store_load *load)
 {
 	if (!load)
 		return;
-	finalize_all(load);
 	if (load->open)
 		sqlite3_exec(load->db, "ROLLBACK TO load; RELEASE load", NULL, NULL, NULL);
 	g_clear_pointer(&load->tally.rejects, g_array_unref);
@@ -372,11 +376,13 @@ static gboolean write_deadline(struct store_load *load, struct pending_deadline 
 {
 	struct record r = { .kind = RECORD_DEADLINE, .line = p->origin.place, .u.deadline = p->d };
 	r.u.deadline.number = p->number;
-	g_autofree char *number = g_strdup_printf("%d", p->number);
-	const char *key[] = { p->d.celex, number };
-	g_autoptr(sqlite3_stmt) put =
-		sql_query(load->db, "INSERT OR IGNORE INTO deadline VALUES (?1, CAST(?2 AS INTEGER))", key, 2, error);
-	return put && sql_run(put, error) && write_fact(load, &r, &r.u.deadline, &p->origin, error);
+	static const char text[] = "INSERT OR IGNORE INTO deadline VALUES (?1, ?2)";
+	sqlite3_stmt *put = store_statement(load->store, text, error);
+	if (!put)
+		return FALSE;
+	sqlite3_bind_text(put, 1, p->d.celex, -1, SQLITE_STATIC);
+	sqlite3_bind_int(put, 2, p->number);
+	return sql_run(put, error) && write_fact(load, &r, &r.u.deadline, &p->origin, error);
 }
 
 static gboolean finish_deadlines(struct store_load *load, GError **error)
@@ -386,7 +392,7 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 	for (guint i = 0, n; i < load->deadlines->len; i += n) {
 		for (n = 1; i + n < load->deadlines->len && !strcmp(all[i + n]->d.celex, all[i]->d.celex);)
 			n++;
-		if (!deadlines_number(load->db, all + i, n, error))
+		if (!deadlines_number(load->store, all + i, n, error))
 			return FALSE;
 		for (guint j = 0; j < n; j++)
 			if (!write_deadline(load, all[i + j], error))
@@ -414,8 +420,7 @@ gboolean store_load_finish(struct store_load *load, GError **error)
 	gboolean decisions = load->tally.fresh[RECORD_DECISION] + load->tally.changed[RECORD_DECISION] > 0;
 	if (decisions && !cases_merge(load->db, load->file.read_on, error))
 		return FALSE;
-	finalize_all(load);
-	if (!sql_exec(load->db, "RELEASE load", error))
+	if (!taken_note(load, error) || !late_done(load, error) || !sql_exec(load->db, "RELEASE load", error))
 		return FALSE;
 	load->open = FALSE;
 	return TRUE;

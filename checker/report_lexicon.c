@@ -1,4 +1,4 @@
-#include "checker/report_words.h"
+#include "checker/report_lexicon.h"
 
 #include <libxml/parser.h>
 #include <libxml/xpathInternals.h>
@@ -8,14 +8,14 @@
 
 #include "checker/error.h"
 
-struct words {
+struct lexicon {
 	xmlParserCtxt *parser; /* its dictionary of names is shared by all documents, so that nodes may move */
 	xmlDoc *home;          /* holds the catalogue where no other document does */
 	xmlNode *messages;
 	GHashTable *by_key; /* key -> node */
 };
 
-void words_free(struct words *w)
+void lexicon_free(struct lexicon *w)
 {
 	if (!w)
 		return;
@@ -25,14 +25,14 @@ void words_free(struct words *w)
 	g_free(w);
 }
 
-static xmlDoc *read_text(struct words *w, const char *text, gsize n)
+static xmlDoc *read_text(struct lexicon *w, const char *text, gsize n)
 {
 	return xmlCtxtReadMemory(w->parser, text, (int)n, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
 }
 
-struct words *words_new(const char *messages, GError **error)
+struct lexicon *lexicon_new(const char *messages, GError **error)
 {
-	g_autoptr(Words) w = g_new0(struct words, 1);
+	g_autoptr(Lexicon) w = g_new0(struct lexicon, 1);
 	w->parser = xmlNewParserCtxt();
 	w->home = w->parser ? read_text(w, messages, strlen(messages)) : NULL;
 	if (!w->home) {
@@ -50,7 +50,7 @@ struct words *words_new(const char *messages, GError **error)
 	return g_steal_pointer(&w);
 }
 
-xmlDoc *words_join(struct words *w, const char *text, gsize n)
+xmlDoc *lexicon_join(struct lexicon *w, const char *text, gsize n)
 {
 	xmlDoc *document = read_text(w, text, n);
 	xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
@@ -65,7 +65,7 @@ xmlDoc *words_join(struct words *w, const char *text, gsize n)
 	return document;
 }
 
-void words_release(struct words *w, xmlDoc *document)
+void lexicon_release(struct lexicon *w, xmlDoc *document)
 {
 	xmlUnlinkNode(w->messages);
 	xmlDocSetRootElement(w->home, w->messages);
@@ -90,14 +90,14 @@ static void key_function(xmlXPathParserContext *p, int n)
 		xsltKeyFunction(p, n);
 		return;
 	}
-	const struct words *w = xsltXPathGetTransformContext(p)->_private;
+	const struct lexicon *w = xsltXPathGetTransformContext(p)->_private;
 	xmlChar *key = xmlXPathPopString(p);
 	xmlXPathFreeObject(valuePop(p));
 	valuePush(p, xmlXPathNewNodeSet(g_hash_table_lookup(w->by_key, key)));
 	xmlFree(key);
 }
 
-void words_lend(struct words *w, xsltTransformContext *context)
+void lexicon_lend(struct lexicon *w, xsltTransformContext *context)
 {
 	context->_private = w;
 	xmlXPathRegisterFunc(context->xpathCtxt, (const xmlChar *)"key", key_function);
