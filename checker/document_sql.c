@@ -93,7 +93,8 @@ const struct part document_sources[] = {
 
 static const struct part count_parts[] = {
 	{ NULL, "letter", "SELECT code, n FROM i_letter_total ORDER BY o", FALSE, NULL },
-	{ NULL, "reason", "SELECT * FROM i_reason ORDER BY kind DESC, name", FALSE, NULL },
+	{ NULL, "reason", "SELECT kind, said(name) AS name, cells, acts FROM i_reason ORDER BY kind DESC, 2", FALSE,
+	  NULL },
 	PARTS_END,
 };
 

@@ -67,7 +67,7 @@ static const char totals[] =
 	"FROM v_letter GROUP BY letter) SELECT code, coalesce(n, 0) AS n, o FROM (SELECT 'B' AS code, 1 AS o UNION ALL VALUES "
 	"('U', 2), ('X', 3), ('C', 4), ('N', 5), ('S', 6), ('P', 7), ('A', 8), ('I', 9), ('O', 10)) LEFT JOIN n ON letter = code;"
 	"DROP TABLE IF EXISTS i_reason; CREATE TEMP TABLE i_reason AS SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, "
-	"said(substr(reason, instr(reason, ':') + 1)) AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter "
+	"substr(reason, instr(reason, ':') + 1) AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter "
 	"WHERE letter = 'U' GROUP BY reason;"
 	"DROP TABLE IF EXISTS i_fired_total; CREATE TEMP TABLE i_fired_total AS SELECT rule, count(*) AS n FROM i_fired "
 	"WHERE met GROUP BY rule";
