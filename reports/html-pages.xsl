@@ -163,6 +163,7 @@
 				<td><xsl:value-of select="@kept"/><span class="sub"><xsl:value-of select="@kept-from"/></span></td><td><xsl:value-of select="@lost"/><span class="sub"><xsl:value-of select="@lost-from"/></span></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
 </xsl:template>
 
+<xsl:key name="file" match="f:file" use="@sha"/>
 <xsl:template match="f:findings[@scope='sources']" mode="page">
 	<section aria-labelledby="h-sources"><h2 id="h-sources"><xsl:value-of select="key('m', 'h.sources')"/></h2><xsl:call-template name="sources"/></section>
 	<section aria-labelledby="h-reads"><h2 id="h-reads"><xsl:value-of select="key('m', 'h.reads')"/></h2>
@@ -174,7 +175,7 @@
 	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
 			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>
-				<xsl:if test="not(preceding-sibling::f:file[@sha=current()/@sha])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
+				<xsl:if test="generate-id() = generate-id(key('file', @sha)[1])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
 				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:value-of select="@title"/><span class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></span><code class="sub"><xsl:value-of select="@sha256"/></code></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>

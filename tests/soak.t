@@ -60,10 +60,10 @@ ROWS
 cat >"$dir/few.ini" <<ROWS
 [portfolio]
 name=few
-title=Three acts
+title=One act
 [all]
 title=All
-acts=32022L2555;32022L2557;32017L0541
+acts=32022L2555
 ROWS
 
 # ---- one night

@@ -156,4 +156,10 @@ night 2022-09-15 0
 like 'one that moved into the future closes, and says why' "$(cat "$dir/told/act")" 'event="closed".*tier="critical".*message="the deadline is now 2023-06-30, it was 2022-06-30'
 is 'whoever asked for the act, its pillar, its state or a case of it' "$(who)" 'act all cases pillar spain twin'
 
+# ---- the nights leave no mark on the report
+
+does 0 --db "$db" report --portfolio "$dir/mine.ini" --out "$dir/site"
+is 'what came with the same bytes every night is one file on the page of sources' \
+	"$(grep -o "measures-$act.csv" "$dir/site/sources.html" | wc -l)" 1
+
 done_testing
