@@ -3,11 +3,13 @@
 # that are not whole, files that are not those listed; servers for mail and webhooks, both with TLS, that refuse, delay, drop,
 # greylist and lose; runs that are killed. A second machine has the same nights without any of it. Everything that turned is
 # told once, or once more with the same id after a kill or a lost answer; nothing else is, and no trouble makes or hides anything.
-# `make check` runs 30 nights around 2024-10-17 and 25 kills, `make soak` 2024-06-01 to 2025-06-30 and 500 kills; SEED=N repeats.
+# `make check` runs 30 nights around 2024-10-17 and 25 kills, `make soak` 2024-06-01 to 2025-06-30 and 500 kills; SEED=N repeats,
+# NIGHTS=N and KILLS=N ask for more or fewer.
 . tests/lib.sh
 . tests/servers.sh
 command -v sqlite3 >/dev/null || { skip 'sqlite3 is not installed'; done_testing; }
 if [ "${SOAK:-}" ]; then first=2024-06-01 nights=395 kills=500; else first=2024-10-03 nights=30 kills=25; fi
+nights=${NIGHTS:-$nights} kills=${KILLS:-$kills}
 seed=${SEED:-$((RANDOM * 32768 + RANDOM))}
 RANDOM=$((seed % 32768))
 echo "# SEED=$seed"
