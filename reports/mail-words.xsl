@@ -65,8 +65,9 @@
 		<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:with-param></xsl:call-template>)</xsl:if>
 </xsl:template>
 
+<!-- Its name, or that of its file without the folder. -->
 <xsl:template name="portfolio">
-	<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.portfolio'"/><xsl:with-param name="a" select="$root/@portfolio"/>
+	<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.portfolio'"/><xsl:with-param name="a" select="str:tokenize($root/@portfolio, '/')[last()]"/>
 		<xsl:with-param name="b"><xsl:call-template name="date"><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template></xsl:with-param></xsl:call-template>
 </xsl:template>
 
