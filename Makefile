@@ -11,7 +11,7 @@ Q        = $(if $(V),,@)
 
 # What the program is linked with; tools/deps names the packages. Expanded at first use, which is after tools/deps
 # has run: a fresh machine has no pkg-config when this file is read.
-PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3 libcurl lapacke xlsxwriter libical
+PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3 libcurl libcrypto lapacke xlsxwriter libical
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $$(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PKGS)) -lm)$(PKG_LIBS)
 
@@ -122,7 +122,7 @@ soak: $(OUT)/adquem ## thirteen months of nights with failing servers, outages a
 san: ## the same with the address and undefined behaviour sanitizers, in out/san
 	@$(MAKE) --no-print-directory OUT=$(OUT)/san SAN=1 CFLAGS='-O1 -g' check
 
-bench: $(OUT)/adquem ## time the program on real data, beside other tools
+bench: $(OUT)/adquem $(OUT)/tests/tool_fetch ## time the program on real data, beside other tools
 	@ADQUEM=$(abspath $(OUT))/adquem bash tools/bench
 
 CLANG_FORMAT = clang-format

@@ -5,6 +5,7 @@
 
 #include "checker/error.h"
 #include "checker/file.h"
+#include "checker/sum.h"
 #include "feeds/feed.h"
 #include "feeds/register.h"
 #include "feeds/snapshot.h"
@@ -29,14 +30,14 @@ static void one_file_clear(struct one_file *f)
 
 static gboolean hash(struct one_file *f)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Sum) sum = sum_new();
 	g_autofree guchar *buffer = g_malloc(65536);
 	size_t n;
 	while ((n = fread(buffer, 1, 65536, f->in)) > 0) {
-		g_checksum_update(sum, buffer, (gssize)n);
+		sum_add(sum, buffer, n);
 		f->bytes += (gint64)n;
 	}
-	f->sha256 = g_strdup(g_checksum_get_string(sum));
+	f->sha256 = g_strdup(sum_text(sum));
 	gboolean read = !ferror(f->in);
 	rewind(f->in);
 	return read;

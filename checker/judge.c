@@ -8,6 +8,7 @@
 #include "checker/sql.h"
 #include "checker/sqlfunc.h"
 #include "checker/store.h"
+#include "checker/sum.h"
 
 static const char *const levels[] = { "none", "dormant", "watch", "candidate", "strong", "case" };
 
@@ -296,7 +297,7 @@ static gboolean is_provenance(const char *column)
 	return g_strv_contains(names, column);
 }
 
-static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GError **error)
+static gboolean hash_table(sqlite3 *db, const char *table, struct sum *sum, GError **error)
 {
 	g_autofree char *text = g_strdup_printf("SELECT * FROM %s", table);
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
@@ -310,11 +311,11 @@ static gboolean hash_table(sqlite3 *db, const char *table, GChecksum *sum, GErro
 				continue;
 			g_string_append_printf(row, "\x1f%s%s", value ? "=" : "", value ? value : "");
 		}
-		g_ptr_array_add(rows, g_compute_checksum_for_string(G_CHECKSUM_SHA256, row->str, (gssize)row->len));
+		g_ptr_array_add(rows, sum_of(row->str, row->len));
 	}
 	g_ptr_array_sort(rows, by_text);
 	for (guint i = 0; i < rows->len; i++)
-		g_checksum_update(sum, g_ptr_array_index(rows, i), 64);
+		sum_add(sum, g_ptr_array_index(rows, i), 64);
 	if (local)
 		g_propagate_error(error, local);
 	return stmt && !local;
@@ -325,11 +326,11 @@ char *judgement_facts(struct judgement *j, GError **error)
 	static const char *const tables[] = { "v_act",         "v_deadline", "v_binding", "v_measure",
 		                              "v_declaration", "v_decision", "v_source",  "v_list",
 		                              "v_note",        "v_link",     "v_title",   "v_relation" };
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Sum) sum = sum_new();
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (!hash_table(j->db, tables[i], sum, error))
 			return NULL;
-	return g_strdup(g_checksum_get_string(sum));
+	return g_strdup(sum_text(sum));
 }
 
 /* What was not read whole by a list of rows is trouble where cells rest on it; a register that was imported in part

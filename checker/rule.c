@@ -2,6 +2,7 @@
 
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/sum.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -179,18 +180,18 @@ GPtrArray *rules_load(const char *user_dir, GError **error)
 }
 
 /* The final NUL of each text is hashed too: it parts name from text and rule from rule. */
-static void hash_text(GChecksum *sum, const char *text)
+static void hash_text(struct sum *sum, const char *text)
 {
-	g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+	sum_add(sum, text, strlen(text) + 1);
 }
 
 char *rules_hash(const GPtrArray *rules)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Sum) sum = sum_new();
 	for (guint i = 0; i < rules->len; i++) {
 		const struct rule *rule = g_ptr_array_index(rules, i);
 		hash_text(sum, rule->name);
 		hash_text(sum, rule->text);
 	}
-	return g_strdup(g_checksum_get_string(sum));
+	return g_strdup(sum_text(sum));
 }

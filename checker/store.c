@@ -7,6 +7,7 @@
 #include "checker/data.h"
 #include "checker/error.h"
 #include "checker/sql.h"
+#include "checker/sum.h"
 
 /* "adqm" in ASCII: tells our files from other people's databases. */
 #define APPLICATION_ID 1633972589
@@ -14,12 +15,12 @@
 /* The steps of the schema's history, embedded SQL; step n leads to user_version n + 1. */
 static const char *const migrations[] = {
 	"checker/schema.sql",   "checker/schema-2.sql", "checker/schema-3.sql", "checker/schema-4.sql",
-	"checker/schema-5.sql", "checker/schema-6.sql", "checker/schema-7.sql",
+	"checker/schema-5.sql", "checker/schema-6.sql", "checker/schema-7.sql", "checker/schema-8.sql",
 };
 
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))
 
-static gboolean run_embedded(sqlite3 *db, const char *path, GError **error)
+gboolean run_embedded(sqlite3 *db, const char *path, GError **error)
 {
 	g_autoptr(GBytes) bytes = data_bytes(path, error);
 	if (!bytes)
@@ -54,7 +55,7 @@ static gboolean lay_views(sqlite3 *db, GError **error)
 	g_autoptr(GBytes) bytes = data_bytes("checker/views.sql", error);
 	if (!bytes)
 		return FALSE;
-	g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+	g_autofree char *sum = sum_of_bytes(bytes);
 	g_autofree char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
 	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, error);
 	if (g_strcmp0(have, mark) == 0)
@@ -106,6 +107,25 @@ static int file_version(sqlite3 *db, const char *path, GError **error)
 	return tables > 0 ? version : 0;
 }
 
+/* saw(of, what, row): whether the load at work showed that row (store_load.c). */
+static void sql_saw(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	const char *key[3];
+	for (int i = 0; i < n; i++)
+		key[i] = (const char *)sqlite3_value_text(values[i]);
+	g_autofree char *joined = saw_key(key[0], key[1], key[2]);
+	sqlite3_result_int(context, g_hash_table_contains(sqlite3_user_data(context), joined));
+}
+
+static gboolean add_saw(struct store *store, GError **error)
+{
+	store->saw = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	if (sqlite3_create_function(store->db, "saw", 3, SQLITE_UTF8, store->saw, sql_saw, NULL, NULL) == SQLITE_OK)
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s", sqlite3_errmsg(store->db));
+	return FALSE;
+}
+
 static sqlite3 *open_file(const char *path, int flags, GError **error)
 {
 	g_autoptr(sqlite3) db = NULL;
@@ -150,7 +170,8 @@ struct store *store_open(const char *path, GError **error)
 	              "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE",
 	              error))
 		return NULL;
-	if (!migrate(store, version, error) || !law_lay(store->db, error) || !lay_views(store->db, error))
+	if (!add_saw(store, error) || !migrate(store, version, error) || !law_lay(store->db, error) ||
+	    !lay_views(store->db, error))
 		return NULL;
 	return g_steal_pointer(&store);
 }
@@ -162,6 +183,7 @@ void store_free(struct store *store)
 	if (store->db && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_close_v2(store->db);
+	g_clear_pointer(&store->saw, g_hash_table_unref);
 	store_unlock(store->lock);
 	g_free(store);
 }

@@ -142,30 +142,48 @@ static char *find_text(const struct fact_table *t)
 	return g_string_free(sql, FALSE);
 }
 
-/* A second version of one day is the better ranked, of two alike the later. */
+static const char *column_name(const struct fact_table *t, int i)
+{
+	return i < t->n ? t->columns[i].name : origin_columns[i - t->n];
+}
+
+static int columns_of(const struct fact_table *t)
+{
+	return t->n + (int)G_N_ELEMENTS(origin_columns);
+}
+
 static char *put_text(const struct fact_table *t)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 	g_autoptr(GString) values = g_string_new(NULL);
-	g_autoptr(GString) update = g_string_new("present = 1");
-	int all = t->n + (int)G_N_ELEMENTS(origin_columns);
-	for (int i = 0; i < all; i++) {
-		const char *name = i < t->n ? t->columns[i].name : origin_columns[i - t->n];
-		g_string_append_printf(names, "%s%s", i ? ", " : "", name);
+	for (int i = 0; i < columns_of(t); i++) {
+		g_string_append_printf(names, "%s%s", i ? ", " : "", column_name(t, i));
 		g_string_append(values, i ? ", ?" : "?");
-		if (i >= t->keys && i != t->n && i != t->n + 1)
-			g_string_append_printf(update, ", %s = excluded.%s", name, name);
 	}
-	return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO UPDATE SET %s "
-	                       "WHERE excluded.rank <= rank",
-	                       t->name, names->str, values->str, update->str);
+	return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", t->name, names->str, values->str);
+}
+
+/* A second version of one day is the better ranked, of two alike the later. Parameters as those of put_text(). A
+ * statement of its own: SQLite keeps a journal for each row that might be either. */
+static char *again_text(const struct fact_table *t)
+{
+	g_autoptr(GString) set = g_string_new("present = 1");
+	g_autoptr(GString) where = g_string_new(NULL);
+	for (int i = 0; i < columns_of(t); i++) {
+		gboolean key = i < t->keys || i == t->n || i == t->n + 1;
+		if (key)
+			g_string_append_printf(where, "%s = ?%d AND ", column_name(t, i), i + 1);
+		else
+			g_string_append_printf(set, ", %s = ?%d", column_name(t, i), i + 1);
+	}
+	return g_strdup_printf("UPDATE %s SET %s WHERE %srank >= ?%d", t->name, set->str, where->str, t->n + 5);
 }
 
 void fact_writer_clear(struct fact_writer *writer)
 {
-	sqlite3_finalize(writer->find);
-	sqlite3_finalize(writer->put);
-	writer->find = writer->put = NULL;
+	g_clear_pointer(&writer->find, sqlite3_finalize);
+	g_clear_pointer(&writer->put, sqlite3_finalize);
+	g_clear_pointer(&writer->again, sqlite3_finalize);
 }
 
 static gboolean prepare(sqlite3 *db, struct fact_writer *writer, const struct fact_table *table, GError **error)
@@ -174,8 +192,10 @@ static gboolean prepare(sqlite3 *db, struct fact_writer *writer, const struct fa
 		return TRUE;
 	g_autofree char *find = find_text(table);
 	g_autofree char *put = put_text(table);
+	g_autofree char *again = again_text(table);
 	writer->find = sql_prepare(db, find, error);
-	writer->put = writer->find ? sql_prepare(db, put, error) : NULL;
+	writer->again = writer->find ? sql_prepare(db, again, error) : NULL;
+	writer->put = writer->again ? sql_prepare(db, put, error) : NULL;
 	return writer->put != NULL;
 }
 
@@ -246,21 +266,23 @@ enum fact_change fact_write(sqlite3 *db, struct fact_writer *writer, const struc
                             const struct fact_origin *origin, GError **error)
 {
 	GError *local = NULL;
-	gboolean known = FALSE, same = FALSE;
+	gboolean known = FALSE, same = FALSE, that_day = FALSE;
 	if (!prepare(db, writer, table, error))
 		return FACT_FAILED;
 	bind_record(writer->find, table, record, table->keys);
 	sqlite3_bind_text(writer->find, table->keys + 1, origin->source, -1, SQLITE_STATIC);
 	while (sql_row(writer->find, &local)) {
 		known = TRUE;
-		if (strcmp(sql_text(writer->find, 0), origin->read_on) > 0)
+		int order = strcmp(sql_text(writer->find, 0), origin->read_on);
+		if (order > 0)
 			break;
+		that_day = order == 0;
 		same = says_same(writer->find, table, record, origin);
 	}
 	sqlite3_reset(writer->find);
 	if (same)
 		return FACT_SAME;
-	if (local || !put(writer->put, table, record, origin, &local)) {
+	if (local || !put(that_day ? writer->again : writer->put, table, record, origin, &local)) {
 		g_propagate_error(error, local);
 		return FACT_FAILED;
 	}

@@ -79,20 +79,22 @@ static struct shown *know_act(struct store_load *load, const char *celex, GError
 	if (shown)
 		return shown;
 	sqlite3_bind_text(load->add_act, 1, celex, -1, SQLITE_STATIC);
-	if (celex && !sql_run(load->add_act, error))
+	if (celex && (!sql_run(load->add_act, error) || !late_note(load, celex, error)))
 		return NULL;
 	shown = g_new0(struct shown, 1);
 	g_hash_table_insert(load->shown, g_strdup(celex ? celex : ""), shown);
 	return shown;
 }
 
-/* Notes that this file shows a row of what a whole read would prove to be all. */
-static gboolean saw(struct store_load *load, const char *of, const char *what, const char *row, GError **error)
+char *saw_key(const char *of, const char *what, const char *row)
 {
-	const char *key[] = { of, what, row };
-	for (int i = 0; i < 3; i++)
-		sqlite3_bind_text(load->saw_row, i + 1, key[i], -1, SQLITE_STATIC);
-	return sql_run(load->saw_row, error);
+	return g_strconcat(of ? of : "", "\n", what ? what : "", "\n", row, NULL);
+}
+
+/* Notes that this file shows a row of what a whole read would prove to be all. */
+static void saw(struct store_load *load, const char *of, const char *what, const char *row)
+{
+	g_hash_table_add(load->saw, saw_key(of, what, row));
 }
 
 static gboolean write_fact(struct store_load *load, const struct record *r, const void *row,
@@ -115,7 +117,7 @@ static gboolean take_act(struct store_load *load, const struct record *r, GError
 	return (!r->u.act.title && !r->u.act.adopted) || write_fact(load, r, &r->u.act, &origin, error);
 }
 
-static gboolean take_deadline(struct store_load *load, const struct record *r, GError **error)
+static gboolean take_deadline(struct store_load *load, const struct record *r, GError **error G_GNUC_UNUSED)
 {
 	const struct record_deadline *d = &r->u.deadline;
 	struct pending_deadline *p = g_new0(struct pending_deadline, 1);
@@ -128,14 +130,16 @@ static gboolean take_deadline(struct store_load *load, const struct record *r, G
 		                         g_strdup(d->inherited_from), g_strdup(d->annotation),
 		                         g_strdup(d->moved_by) };
 	g_ptr_array_add(load->deadlines, p);
-	return saw(load, d->celex, "deadline", "", error);
+	saw(load, d->celex, "deadline", "");
+	return TRUE;
 }
 
 static gboolean take_measure(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_measure *m = &r->u.measure;
 	struct fact_origin origin = origin_of(load, r);
-	return saw(load, m->celex, m->state, m->nim, error) && write_fact(load, r, m, &origin, error);
+	saw(load, m->celex, m->state, m->nim);
+	return write_fact(load, r, m, &origin, error);
 }
 
 static gboolean take_declaration(struct store_load *load, const struct record *r, GError **error)
@@ -143,7 +147,8 @@ static gboolean take_declaration(struct store_load *load, const struct record *r
 	const struct record_declaration *d = &r->u.declaration;
 	struct fact_origin origin = origin_of(load, r);
 	g_autofree char *row = g_strconcat("declaration ", d->nim ? d->nim : "", NULL);
-	return saw(load, d->celex, d->state, row, error) && write_fact(load, r, d, &origin, error);
+	saw(load, d->celex, d->state, row);
+	return write_fact(load, r, d, &origin, error);
 }
 
 static gboolean take_link(struct store_load *load, const struct record *r, GError **error)
@@ -151,7 +156,8 @@ static gboolean take_link(struct store_load *load, const struct record *r, GErro
 	const struct record_link *l = &r->u.link;
 	struct fact_origin origin = origin_of(load, r);
 	g_autofree char *row = g_strconcat("link ", l->infr, NULL);
-	return saw(load, l->celex, l->state, row, error) && write_fact(load, r, l, &origin, error);
+	saw(load, l->celex, l->state, row);
+	return write_fact(load, r, l, &origin, error);
 }
 
 static gboolean take_decision(struct store_load *load, const struct record *r, GError **error)
@@ -175,21 +181,24 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	load->tally.cases += fresh ? 1 : 0;
 	const char *step[] = { row.d.type, row.d.additional ? " additional" : " " };
 	g_autofree char *type = g_strconcat(step[0], step[1], NULL);
-	return saw(load, id, row.d.date, type, error) && write_fact(load, r, &row, &origin, error);
+	saw(load, id, row.d.date, type);
+	return write_fact(load, r, &row, &origin, error);
 }
 
 static gboolean take_title(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_title *t = &r->u.title;
 	struct fact_origin origin = origin_of(load, r);
-	return saw(load, t->celex, "title", t->lang, error) && write_fact(load, r, t, &origin, error);
+	saw(load, t->celex, "title", t->lang);
+	return write_fact(load, r, t, &origin, error);
 }
 
 static gboolean take_relation(struct store_load *load, const struct record *r, GError **error)
 {
 	const struct record_relation *q = &r->u.relation;
 	struct fact_origin origin = origin_of(load, r);
-	return saw(load, q->celex, q->relation, q->other, error) && write_fact(load, r, q, &origin, error);
+	saw(load, q->celex, q->relation, q->other);
+	return write_fact(load, r, q, &origin, error);
 }
 
 /* A scope is an act, or a set of them: everything, a year. */
@@ -305,17 +314,15 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	load->bodies = g_array_new(FALSE, FALSE, sizeof(struct body));
 	load->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->last_line = G_MAXUINT;
-	if (!sql_exec(load->db,
-	              "CREATE TEMP TABLE IF NOT EXISTS saw (of TEXT, what TEXT, row TEXT, "
-	              "PRIMARY KEY (of, what, row)) WITHOUT ROWID; DELETE FROM saw; SAVEPOINT load",
-	              error))
+	load->saw = store->saw;
+	g_hash_table_remove_all(load->saw);
+	if (!sql_exec(load->db, "SAVEPOINT load", error))
 		return NULL;
 	load->open = TRUE;
 	load->add_act = sql_prepare(load->db, "INSERT OR IGNORE INTO act VALUES (?1)", error);
-	load->saw_row =
-		load->add_act ? sql_prepare(load->db, "INSERT OR IGNORE INTO saw VALUES (?1, ?2, ?3)", error) : NULL;
 	guint first;
-	return load->saw_row && store_load_body(load, file, &first, error) ? g_steal_pointer(&load) : NULL;
+	gboolean ready = load->add_act && late_note(load, NULL, error) && store_load_body(load, file, &first, error);
+	return ready ? g_steal_pointer(&load) : NULL;
 }
 
 static void finalize_all(struct store_load *load)
@@ -324,7 +331,7 @@ static void finalize_all(struct store_load *load)
 		fact_writer_clear(&load->writers[i]);
 	case_writer_clear(&load->cases);
 	g_clear_pointer(&load->add_act, sqlite3_finalize);
-	g_clear_pointer(&load->saw_row, sqlite3_finalize);
+	g_clear_pointer(&load->is_late, sqlite3_finalize);
 	readings_clear(load);
 }
 
@@ -415,7 +422,7 @@ gboolean store_load_finish(struct store_load *load, GError **error)
 	if (decisions && !cases_merge(load->db, load->file.read_on, error))
 		return FALSE;
 	finalize_all(load);
-	if (!sql_exec(load->db, "RELEASE load", error))
+	if (!late_done(load, error) || !sql_exec(load->db, "RELEASE load", error))
 		return FALSE;
 	load->open = FALSE;
 	return TRUE;

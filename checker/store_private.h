@@ -6,8 +6,15 @@
 
 struct store {
 	sqlite3 *db;
+	GHashTable *saw; /* what the load at work showed, by saw_key() */
 	int lock;
 };
+
+/* Runs the statements of a file compiled into the program. FALSE with an error. */
+gboolean run_embedded(sqlite3 *db, const char *path, GError **error);
+
+/* How a row that a load showed is kept, new: by the act or case, and by what its table has as key beside that. */
+char *saw_key(const char *of, const char *what, const char *row);
 
 /* Takes the one lock for writing the database at path. -1 with ADQ_ERROR_STORE: who holds it, or why the lock file
  * cannot be made. */
@@ -41,7 +48,7 @@ enum fact_change { FACT_SAME, FACT_NEW, FACT_CHANGED, FACT_FAILED };
 
 /* Statements of one fact table, prepared when first needed. */
 struct fact_writer {
-	sqlite3_stmt *find, *put;
+	sqlite3_stmt *find, *put, *again;
 };
 
 void fact_writer_clear(struct fact_writer *writer);
@@ -105,18 +112,24 @@ struct store_load {
 	struct store_tally tally;
 	struct fact_writer writers[RECORD_KINDS];
 	struct case_writer cases;
-	sqlite3_stmt *add_act, *saw_row;
+	sqlite3_stmt *add_act, *is_late;
 	sqlite3_stmt *put_read, *put_trouble, *gone[GONE_MAX]; /* store_read.c */
 	GArray *bodies;                                        /* of struct body */
 	GHashTable *shown;                                     /* CELEX, or "" for none -> struct shown */
+	GHashTable *saw;                                       /* borrowed from the store */
 	GPtrArray *deadlines;                                  /* of struct pending_deadline */
 	GArray *readings;                                      /* of struct reading */
 	guint last_line;
-	gboolean open;
+	gboolean open, late;
 };
 
+/* What a load needs that comes in after newer reads of its source (late.sql): laid when the first such act (NULL: the
+ * register) is met, taken away at its end. FALSE with an error. */
+gboolean late_note(struct store_load *load, const char *celex, GError **error);
+gboolean late_done(struct store_load *load, GError **error);
+
 /* Writes the readings of a load and what came of them: facts that a whole read no longer shows are withdrawn from its
- * day on. The table "saw" holds what the load showed (store_load.c). */
+ * day on. saw() tells SQL what the load showed (store.c). */
 gboolean readings_finish(struct store_load *load, GError **error);
 
 /* Gives up the statements for that. */

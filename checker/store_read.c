@@ -124,42 +124,42 @@ static const struct {
 	  "INSERT OR IGNORE INTO measure_fact SELECT celex, state, nim, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim_celex, title, type, journal, number, published, notified, notified_act, in_force, link, "
 	  "declaration FROM (SELECT *, max(read_on) FROM measure_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
-	  "GROUP BY state, nim) WHERE present AND (celex, state, nim) NOT IN (SELECT of, what, row FROM saw)" },
+	  "GROUP BY state, nim) WHERE present AND NOT saw(celex, state, nim)" },
 	{ "measures",
 	  "INSERT OR IGNORE INTO declaration_fact SELECT celex, state, nim, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, value, date, text FROM (SELECT *, max(read_on) FROM declaration_fact WHERE celex = ?1 "
 	  "AND source = ?2 AND read_on < ?3 GROUP BY state, nim) WHERE present AND (nim <> '' OR value = 'not necessary') "
-	  "AND (celex, state, 'declaration ' || nim) NOT IN (SELECT of, what, row FROM saw)" },
+	  "AND NOT saw(celex, state, 'declaration ' || nim)" },
 	{ "measures",
 	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 "
-	  "GROUP BY state, infr) WHERE present AND (celex, state, 'link ' || infr) NOT IN (SELECT of, what, row FROM saw)" },
+	  "GROUP BY state, infr) WHERE present AND NOT saw(celex, state, 'link ' || infr)" },
 	{ "register",
 	  "INSERT OR IGNORE INTO decision_fact SELECT case_id, date, type, additional, source, ?3, ?4, 0, "
 	  "rank, cite, confidence, 0, celex, state, kind, text, title, department, court_case, amount, url, active "
 	  "FROM (SELECT *, max(read_on) FROM decision_fact WHERE source = ?2 AND read_on < ?3 "
 	  "GROUP BY case_id, date, type, additional) WHERE present AND (?1 = '*' OR celex = ?1) "
-	  "AND (case_id, date, type || iif(additional, ' additional', ' ')) NOT IN (SELECT of, what, row FROM saw)" },
+	  "AND NOT saw(case_id, date, type || iif(additional, ' additional', ' '))" },
 	{ "register",
 	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE source = ?2 AND read_on < ?3 "
 	  "GROUP BY celex, state, infr) WHERE present AND (?1 = '*' OR celex = ?1) "
-	  "AND (celex, state, 'link ' || infr) NOT IN (SELECT of, what, row FROM saw)" },
+	  "AND NOT saw(celex, state, 'link ' || infr)" },
 	{ "acts", "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, ?4, 0, rank, cite, "
 	          "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
 	          "AND read_on < ?3 GROUP BY lang) WHERE present "
-	          "AND (celex, 'title', lang) NOT IN (SELECT of, what, row FROM saw)" },
+	          "AND NOT saw(celex, 'title', lang)" },
 	{ "acts",
 	  "INSERT OR IGNORE INTO relation_fact SELECT celex, relation, other, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, comment FROM (SELECT *, max(read_on) FROM relation_fact WHERE celex = ?1 AND source = ?2 "
 	  "AND read_on < ?3 GROUP BY relation, other) WHERE present "
-	  "AND (celex, relation, other) NOT IN (SELECT of, what, row FROM saw)" },
+	  "AND NOT saw(celex, relation, other)" },
 	/* an act of which some date was read has lost the others already (store_deadline.c) */
 	{ "acts",
 	  "INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, CAST(?4 AS INTEGER), 0, rank, cite, "
 	  "confidence, 0, date, kind, provisions, addressee, inherited_from, annotation, moved_by FROM (SELECT *, max(read_on) "
 	  "FROM deadline_fact WHERE celex = ?1 AND source = ?2 AND read_on < ?3 GROUP BY number) WHERE present "
-	  "AND (celex, 'deadline', '') NOT IN (SELECT of, what, row FROM saw)" },
+	  "AND NOT saw(celex, 'deadline', '')" },
 };
 
 static gboolean mark_gone(struct store_load *load, const struct reading *r, const char *scope, GError **error)

@@ -11,6 +11,7 @@
 #include "checker/day.h"
 #include "checker/error.h"
 #include "checker/file.h"
+#include "checker/sum.h"
 #include "feeds/tempfile.h"
 
 #define LEVEL 1 /* markup shrinks to a tenth at the fastest level already */
@@ -80,7 +81,7 @@ static gboolean refill(FILE *in, struct piece *piece)
 }
 
 /* From in to out, through converter; sum (or NULL) is of what comes out. The stream's end must be that of in. */
-static gboolean pump(GConverter *converter, FILE *in, FILE *out, GChecksum *sum, GError **error)
+static gboolean pump(GConverter *converter, FILE *in, FILE *out, struct sum *sum, GError **error)
 {
 	g_autofree struct piece *piece = g_new0(struct piece, 1);
 	char made[PIECE];
@@ -99,14 +100,14 @@ static gboolean pump(GConverter *converter, FILE *in, FILE *out, GChecksum *sum,
 		if (fwrite(made, 1, n, out) != n)
 			return refuse(error, "writing", g_strerror(errno));
 		if (sum)
-			g_checksum_update(sum, (const guchar *)made, (gssize)n);
+			sum_add(sum, made, n);
 	}
 	if (piece->from != piece->to || getc(in) != EOF)
 		return refuse(error, "reading", "there is more behind its end");
 	return TRUE;
 }
 
-static FILE *unpack(const char *path, GChecksum *sum, GError **error)
+static FILE *unpack(const char *path, struct sum *sum, GError **error)
 {
 	g_autoptr(FILE) in = fopen(path, "rb");
 	if (!in) {
@@ -130,13 +131,13 @@ static FILE *unpack(const char *path, GChecksum *sum, GError **error)
 FILE *evidence_body(struct evidence *evidence, const char *sha256, GError **error)
 {
 	g_autofree char *path = evidence_path(evidence, sha256);
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Sum) sum = sum_new();
 	if (!is_sum(sha256)) {
 		refuse(error, sha256, "this is no SHA-256 of a body");
 		return NULL;
 	}
 	g_autoptr(FILE) body = unpack(path, sum, error);
-	if (body && strcmp(g_checksum_get_string(sum), sha256) != 0) {
+	if (body && strcmp(sum_text(sum), sha256) != 0) {
 		refuse(error, path, "this body is damaged: its SHA-256 is not its name");
 		return NULL;
 	}
@@ -208,7 +209,7 @@ gboolean evidence_keep(struct evidence *evidence, FILE *body, const char *sha256
 /* ---- pruning */
 
 /* The sum of which name is the file; NULL: none of ours, or one that was left aside by a program that was ended. */
-static char *sum_of(const char *name)
+static char *sum_named(const char *name)
 {
 	g_autofree char *sum = g_str_has_suffix(name, SUFFIX) ? g_strndup(name, strlen(name) - strlen(SUFFIX)) : NULL;
 	return sum && is_sum(sum) ? g_steal_pointer(&sum) : NULL;
@@ -230,7 +231,7 @@ static gboolean prune_folder(const char *folder, GHashTable *keep, const char *b
 	const char *name;
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
-		g_autofree char *sum = sum_of(name);
+		g_autofree char *sum = sum_named(name);
 		gboolean ours = sum ? !g_hash_table_contains(keep, sum) : g_str_has_prefix(name, ASIDE);
 		if (!ours || !is_older(path, before))
 			continue;

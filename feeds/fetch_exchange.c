@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "checker/error.h"
+#include "checker/sum.h"
 #include "feeds/fetch_rules.h"
 #include "feeds/tempfile.h"
 
 #define HEADERS_MAX (256 * 1024)
+#define BUFFER (128 * 1024L)
 #define RATE_MIN 100 /* bytes a second; what is slower than that does not end in useful time */
 
 struct exchange {
@@ -16,7 +18,7 @@ struct exchange {
 	CURLcode set; /* the first failure of an option */
 	struct curl_slist *headers;
 	struct fetch_answer *answer;
-	GChecksum *sum;
+	struct sum *sum;
 	gint64 header_bytes;
 	gint64 window_at, window_bytes; /* since when the rate is measured, and what had come by then */
 	GError *failure;                /* ours; libcurl's own are in words */
@@ -31,7 +33,7 @@ void exchange_free(struct exchange *x)
 	curl_easy_cleanup(x->easy);
 	curl_slist_free_all(x->headers);
 	fetch_answer_free(x->answer);
-	g_clear_pointer(&x->sum, g_checksum_free);
+	g_clear_pointer(&x->sum, sum_free);
 	g_clear_error(&x->failure);
 	g_free(x);
 }
@@ -74,7 +76,7 @@ static size_t take_body(char *data, size_t size, size_t count, void *user)
 		return 0;
 	if (fwrite(data, 1, len, answer->body) != len)
 		return fail(x, "the answer cannot be written to a temporary file: %s", g_strerror(errno));
-	g_checksum_update(x->sum, (const guchar *)data, (gssize)len);
+	sum_add(x->sum, data, len);
 	answer->bytes += (gint64)len;
 	return len;
 }
@@ -155,6 +157,7 @@ static void set_fixed(struct exchange *x)
 		{ CURLOPT_SUPPRESS_CONNECT_HEADERS, 1 },
 		{ CURLOPT_TCP_KEEPALIVE, 1 }, /* a long silence is normal, and gateways forget */
 		{ CURLOPT_NOPROGRESS, 0 },
+		{ CURLOPT_BUFFERSIZE, BUFFER },
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(fixed); i++)
 		keep(x, curl_easy_setopt(x->easy, fixed[i].option, fixed[i].value));
@@ -232,7 +235,7 @@ struct exchange *exchange_new(const struct exchange_plan *plan, void *user, GErr
 	struct exchange *x = g_new0(struct exchange, 1);
 	x->plan = *plan;
 	x->answer = answer_new(plan->url);
-	x->sum = g_checksum_new(G_CHECKSUM_SHA256);
+	x->sum = sum_new();
 	x->easy = curl_easy_init();
 	if (x->easy) {
 		set_fixed(x);
@@ -294,7 +297,7 @@ static void describe(struct exchange *x)
 	answer->etag = copy_header(answer->headers, "etag");
 	answer->last_modified = copy_header(answer->headers, "last-modified");
 	if (answer->body)
-		answer->sha256 = g_strdup(g_checksum_get_string(x->sum));
+		answer->sha256 = g_strdup(sum_text(x->sum));
 	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
 	answer->time = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 }

@@ -6,6 +6,7 @@
 #include "checker/celex.h"
 #include "checker/day.h"
 #include "checker/error.h"
+#include "checker/sum.h"
 #include "feeds/snapshot_rows.h"
 
 #define MANIFEST "manifest.ini"
@@ -266,14 +267,14 @@ const struct snapshot_file *snapshot_file(const struct snapshot *s, guint i)
 /* Checks the bytes of in against the manifest, and rewinds it. */
 static gboolean check_sum(FILE *in, const struct snapshot_file *f, GError **error)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Sum) sum = sum_new();
 	guchar buffer[1 << 14];
 	size_t n;
 	while ((n = fread(buffer, 1, sizeof(buffer), in)) > 0)
-		g_checksum_update(sum, buffer, (gssize)n);
+		sum_add(sum, buffer, n);
 	if (ferror(in))
 		return refuse(error, f->name, "the file cannot be read");
-	const char *is = g_checksum_get_string(sum);
+	const char *is = sum_text(sum);
 	if (strcmp(is, f->sha256) != 0)
 		return refuse(error, f->name, "the file is not the one listed: its sha256 is %s", is);
 	rewind(in);

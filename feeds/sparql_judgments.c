@@ -67,7 +67,7 @@ static gboolean take_new(struct state *s, const char *of, const struct sparql_ro
 /* cellar-judgments.rq has a row for each act, also for those without a case. */
 static gboolean only_names_act(const struct sparql_row *row)
 {
-	return sparql_get(row, "celex") && g_hash_table_size(row->values) == 1;
+	return sparql_get(row, "celex") && row->n == 1;
 }
 
 static gboolean take_row(void *set, const struct sparql_row *row, GError **error)

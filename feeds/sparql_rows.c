@@ -9,27 +9,33 @@
 
 enum place { OUTSIDE, ROOT, HEAD, VARIABLE, LINK, RESULTS, RESULT, BINDING, VALUE, BOOLEAN };
 
+/* The value of a variable in the row being read; one and the same for all rows, so that none costs an allocation. */
+struct cell {
+	GString *text;
+	gboolean bound;
+};
+
 struct answer {
 	const char *name;
 	const struct sparql_handler *handler;
 	enum place place;
 	gboolean begun;
 	GHashTable *variables; /* declared in the head: our name -> the answer's */
+	GHashTable *named;     /* the answer's name -> struct cell, those of row.cells */
 	struct sparql_row row;
-	const char *binding; /* the variable being read; the table's */
-	GString *value;
+	struct cell *cell; /* being read */
 };
 
-/* Where an element may stand, and so what it is. */
+/* Where an element may stand, and so what it is; those of every row first. */
 static const struct step {
 	enum place parent;
 	const char *name;
 	enum place place;
 } steps[] = {
-	{ OUTSIDE, "sparql", ROOT },    { ROOT, "head", HEAD },       { HEAD, "variable", VARIABLE },
-	{ HEAD, "link", LINK },         { ROOT, "results", RESULTS }, { RESULTS, "result", RESULT },
-	{ RESULT, "binding", BINDING }, { BINDING, "uri", VALUE },    { BINDING, "literal", VALUE },
-	{ BINDING, "bnode", VALUE },    { ROOT, "boolean", BOOLEAN },
+	{ RESULT, "binding", BINDING }, { BINDING, "literal", VALUE }, { BINDING, "uri", VALUE },
+	{ RESULTS, "result", RESULT },  { BINDING, "bnode", VALUE },   { OUTSIDE, "sparql", ROOT },
+	{ ROOT, "head", HEAD },         { HEAD, "link", LINK },        { HEAD, "variable", VARIABLE },
+	{ ROOT, "results", RESULTS },   { ROOT, "boolean", BOOLEAN },
 };
 
 /* Names under which others select what has a name here. */
@@ -62,7 +68,26 @@ static gboolean refuse(const struct answer *a, guint line, GError **error, const
 
 const char *sparql_get(const struct sparql_row *row, const char *variable)
 {
-	return g_hash_table_lookup(row->values, variable);
+	const struct cell *cell = g_hash_table_lookup(row->cells, variable);
+	return cell && cell->bound ? cell->text->str : NULL;
+}
+
+static void cell_free(gpointer data)
+{
+	struct cell *cell = data;
+	g_string_free(cell->text, TRUE);
+	g_free(cell);
+}
+
+static void start_row(struct answer *a, guint line)
+{
+	GHashTableIter at;
+	gpointer cell;
+	a->row.line = line;
+	a->row.n = 0;
+	g_hash_table_iter_init(&at, a->row.cells);
+	while (g_hash_table_iter_next(&at, NULL, &cell))
+		((struct cell *)cell)->bound = FALSE;
 }
 
 /* Finds out from the variables what the rows are. */
@@ -82,19 +107,23 @@ static gboolean start_variable(struct answer *a, const struct xml_tag *tag, GErr
 	const char *own = own_name(name);
 	if (!g_hash_table_insert(a->variables, g_strdup(own), g_strdup(name)))
 		return refuse(a, tag->line, error, "the variable %.40s is there twice", own);
+	struct cell *cell = g_new0(struct cell, 1);
+	cell->text = g_string_new(NULL);
+	g_hash_table_insert(a->row.cells, g_strdup(own), cell);
+	g_hash_table_insert(a->named, g_strdup(name), cell);
 	return TRUE;
 }
 
 static gboolean start_binding(struct answer *a, const struct xml_tag *tag, GError **error)
 {
 	g_autofree char *name = xml_attribute(tag, "name");
-	const char *own = name ? own_name(name) : "";
-	gpointer key = NULL;
-	if (!g_hash_table_lookup_extended(a->variables, own, &key, NULL))
-		return refuse(a, tag->line, error, "a value for '%.40s', which is no variable of the head", own);
-	if (sparql_get(&a->row, own))
-		return refuse(a, tag->line, error, "two values for %s in one row", own);
-	a->binding = key;
+	struct cell *cell = name ? g_hash_table_lookup(a->named, name) : NULL;
+	if (!cell)
+		return refuse(a, tag->line, error, "a value for '%.40s', which is no variable of the head",
+		              name ? name : "");
+	if (cell->bound)
+		return refuse(a, tag->line, error, "two values for %s in one row", own_name(name));
+	a->cell = cell;
 	return TRUE;
 }
 
@@ -106,13 +135,12 @@ static gboolean start_place(struct answer *a, const struct xml_tag *tag, GError 
 	case RESULTS:
 		return start_results(a, tag, error);
 	case RESULT:
-		a->row.line = tag->line;
-		g_hash_table_remove_all(a->row.values);
+		start_row(a, tag->line);
 		return TRUE;
 	case BINDING:
 		return start_binding(a, tag, error);
 	case VALUE:
-		g_string_truncate(a->value, 0);
+		g_string_truncate(a->cell->text, 0);
 		return TRUE;
 	case BOOLEAN:
 		return refuse(a, tag->line, error, "a yes/no answer, not a table of results");
@@ -146,7 +174,7 @@ static gboolean on_text(void *user, const char *text, gsize length, GError **err
 {
 	struct answer *a = user;
 	if (a->place == VALUE) {
-		g_string_append_len(a->value, text, (gssize)length);
+		g_string_append_len(a->cell->text, text, (gssize)length);
 		return TRUE;
 	}
 	for (gsize i = 0; i < length; i++)
@@ -168,8 +196,10 @@ static gboolean on_end(void *user, const struct xml_tag *tag, GError **error)
 	struct answer *a = user;
 	enum place place = a->place;
 	a->place = parent_of(place);
-	if (place == VALUE)
-		g_hash_table_insert(a->row.values, (gpointer)a->binding, g_strndup(a->value->str, a->value->len));
+	if (place == VALUE) {
+		a->row.n += !a->cell->bound;
+		a->cell->bound = TRUE;
+	}
 	if (place == RESULT)
 		return a->handler->row(a->handler->user, &a->row, error);
 	if (place == ROOT && !a->begun)
@@ -179,14 +209,15 @@ static gboolean on_end(void *user, const struct xml_tag *tag, GError **error)
 
 gboolean sparql_rows(FILE *in, const char *name, const struct sparql_handler *given, GError **error)
 {
-	struct answer a = { .name = name, .handler = given, .value = g_string_new(NULL) };
+	struct answer a = { .name = name, .handler = given };
 	struct xml_handler handler = { &a, on_start, on_text, on_end };
 	a.row.line = 1;
 	a.variables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	a.row.values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	a.named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	a.row.cells = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, cell_free);
 	gboolean ok = xml_read(in, name, &handler, error);
-	g_hash_table_unref(a.row.values);
+	g_hash_table_unref(a.named);
+	g_hash_table_unref(a.row.cells);
 	g_hash_table_unref(a.variables);
-	g_string_free(a.value, TRUE);
 	return ok;
 }

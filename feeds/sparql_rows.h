@@ -7,10 +7,10 @@
 #include <glib.h>
 #include <stdio.h>
 
-/* A row, and the line it starts on. */
+/* A row: the line it starts on, how many of its variables are bound. */
 struct sparql_row {
-	guint line;
-	GHashTable *values; /* variable -> text */
+	guint line, n;
+	GHashTable *cells; /* variable -> what sparql_get() reads */
 };
 
 /* The value of a variable in the row, NULL if it is not bound; the row's. */

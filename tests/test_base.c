@@ -1,4 +1,5 @@
 /* The base facts: days against a calendar counted day by day, CELEX numbers, states, the embedded files. */
+#include "checker/sum.h"
 #include "checker/celex.h"
 #include "checker/data.h"
 #include "checker/day.h"
@@ -338,9 +339,33 @@ static void test_data_folder(void)
 	g_rmdir(folder);
 }
 
+/* The examples of NIST for SHA-256, whole and in pieces. */
+static void test_sum(void)
+{
+	static const struct {
+		const char *text;
+		int times;
+		const char *digits;
+	} sums[] = {
+		{ "", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+		{ "abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+		{ "aaaaaaaaaa", 100000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0" },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(sums); i++) {
+		g_autoptr(Sum) sum = sum_new();
+		for (int n = 0; n < sums[i].times; n++)
+			sum_add(sum, sums[i].text, strlen(sums[i].text));
+		g_assert_cmpstr(sum_text(sum), ==, sums[i].digits);
+		g_assert_cmpstr(sum_text(sum), ==, sums[i].digits);
+	}
+	g_autofree char *once = sum_of("abc", 3);
+	g_assert_cmpstr(once, ==, sums[1].digits);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/sum/examples", test_sum);
 	g_test_add_func("/day/calendar", test_day_calendar);
 	g_test_add_func("/day/distance", test_day_distance);
 	g_test_add_func("/day/months", test_day_months);

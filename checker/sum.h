@@ -1,0 +1,26 @@
+/* sum.h - SHA-256 (FIPS 180-4) by libcrypto, as 64 lower-case hexadecimal digits: the name of every body received, and
+ * the sum by which same is told from changed. Never fails but for want of memory, which ends the program. */
+#ifndef ADQUEM_SUM_H
+#define ADQUEM_SUM_H
+
+#include <glib.h>
+
+struct sum;
+typedef struct sum Sum;
+
+/* A sum over bytes that come piece by piece; new. */
+struct sum *sum_new(void);
+void sum_free(struct sum *sum);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sum, sum_free)
+
+/* Adds n bytes; not after sum_text(). */
+void sum_add(struct sum *sum, const void *data, gsize n);
+
+/* The digits, the sum's; ends it. */
+const char *sum_text(struct sum *sum);
+
+/* The digits of n bytes, new. */
+char *sum_of(const void *data, gsize n);
+char *sum_of_bytes(GBytes *bytes);
+
+#endif
