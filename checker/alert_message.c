@@ -8,6 +8,7 @@
 #include "checker/error.h"
 #include "checker/plain.h"
 #include "checker/sql.h"
+#include "checker/words.h"
 
 static const xmlChar *name(const char *text)
 {
@@ -21,35 +22,33 @@ static void put(xmlNode *node, const char *attribute, const char *value)
 		xmlSetProp(node, name(attribute), name(plain ? plain : value));
 }
 
-/* The catalogue of a language, copied below root. */
-static gboolean put_messages(xmlNode *root, const char *lang, GError **error)
+/* A message is data in English, said in the language of the alert. */
+static void put_message(xmlNode *node, const struct words *words, const char *english)
 {
-	g_autofree char *path = g_strdup_printf("reports/%s.xml", lang);
-	g_autoptr(GBytes) bytes = data_bytes(path, error);
-	gsize size = 0;
-	const char *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
-	g_autoptr(xmlDoc) words = text ? xmlReadMemory(text, (int)size, path, NULL, XML_PARSE_NONET) : NULL;
-	xmlNode *copy = words ? xmlDocCopyNode(xmlDocGetRootElement(words), root->doc, 1) : NULL;
-	if (bytes && !copy)
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: no catalogue of messages", path);
-	if (copy)
-		xmlAddChild(root, copy);
-	return copy != NULL;
+	g_autofree char *said = english ? words_said(words, english) : NULL;
+	put(node, "message", said ? said : english);
 }
 
-/* The root of scope alert with the catalogue, and below it the alert; NULL with an error. */
-static xmlDoc *document_begin(const char *lang, xmlNode **alert, GError **error)
+/* The catalogue, copied below root. */
+static void put_messages(xmlNode *root, const struct words *words)
 {
-	g_autoptr(xmlDoc) doc = xmlNewDoc(name("1.0"));
+	const char *xml = words_xml(words);
+	g_autoptr(xmlDoc) doc = xmlReadMemory(xml, (int)strlen(xml), NULL, NULL, XML_PARSE_NONET);
+	xmlAddChild(root, xmlDocCopyNode(xmlDocGetRootElement(doc), root->doc, 1));
+}
+
+/* The root of scope alert with the catalogue, and below it the alert. */
+static xmlDoc *document_begin(const struct words *words, xmlNode **alert)
+{
+	xmlDoc *doc = xmlNewDoc(name("1.0"));
 	xmlNode *root = xmlNewDocNode(doc, NULL, name("findings"), NULL);
 	xmlDocSetRootElement(doc, root);
 	xmlSetNs(root, xmlNewNs(root, name("urn:adquem:findings:1"), NULL));
 	put(root, "schema", "1");
 	put(root, "scope", "alert");
-	if (!put_messages(root, lang, error))
-		return NULL;
+	put_messages(root, words);
 	*alert = xmlNewChild(root, root->ns, name("alert"), NULL);
-	return g_steal_pointer(&doc);
+	return doc;
 }
 
 static void put_number(xmlNode *node, const char *attribute, gint64 n)
@@ -95,19 +94,19 @@ static const char *group_of(const char *event, const char *key)
 	return "worse";
 }
 
-static void put_change(xmlNode *alert, sqlite3_stmt *row)
+static void put_change(xmlNode *alert, const struct words *words, sqlite3_stmt *row)
 {
-	static const char *const columns[] = { "short", "tier", "level", "level-was", "letter",
-		                               "stage", "due",  "on",    "message" };
+	static const char *const columns[] = { "short", "tier", "level", "level-was", "letter", "stage", "due", "on" };
 	xmlNode *change = xmlNewChild(alert, alert->ns, name("change"), NULL);
 	put(change, "group", group_of(sql_text(row, 1), sql_text(row, 0)));
 	put(change, "event", sql_text(row, 1));
 	put_key(change, sql_text(row, 0));
 	for (int i = 0; i < (int)G_N_ELEMENTS(columns); i++)
 		put(change, columns[i], sql_text(row, i + 2));
+	put_message(change, words, sql_text(row, (int)G_N_ELEMENTS(columns) + 2));
 }
 
-static gboolean put_changes(xmlNode *alert, sqlite3 *db, const char *id, GError **error)
+static gboolean put_changes(xmlNode *alert, const struct words *words, sqlite3 *db, const char *id, GError **error)
 {
 	static const char text[] =
 		"SELECT i.key, i.event, i.short, i.tier, e.level, CASE WHEN p.level <> e.level THEN p.level END, e.letter, "
@@ -122,7 +121,7 @@ static gboolean put_changes(xmlNode *alert, sqlite3 *db, const char *id, GError 
 	g_autoptr(sqlite3_stmt) rows = sql_query(db, text, &id, 1, error);
 	GError *local = NULL;
 	while (rows && sql_row(rows, &local))
-		put_change(alert, rows);
+		put_change(alert, words, rows);
 	if (local)
 		g_propagate_error(error, local);
 	return rows && !local;
@@ -137,16 +136,17 @@ xmlDoc *alert_document(struct store *store, const char *id, GError **error)
 	g_autoptr(sqlite3_stmt) row = sql_query(store_db(store), text, &id, 1, error);
 	if (!row || !sql_row(row, error))
 		return NULL;
-	g_autoptr(xmlDoc) doc = document_begin(sql_text(row, 0), &alert, error);
-	if (!doc)
+	g_autoptr(Words) words = words_new(sql_text(row, 0), error);
+	if (!words)
 		return NULL;
+	g_autoptr(xmlDoc) doc = document_begin(words, &alert);
 	put(alert->parent, "as-of", sql_text(row, 1));
 	put(alert->parent, "portfolio", sql_text(row, 2));
 	put(alert->parent, "program", ADQUEM_VERSION);
 	put(alert, "id", id);
 	put(alert, "level", sql_text(row, 3));
 	put_number(alert, "still-open", sqlite3_column_int64(row, 4));
-	return put_changes(alert, store_db(store), id, error) ? g_steal_pointer(&doc) : NULL;
+	return put_changes(alert, words, store_db(store), id, error) ? g_steal_pointer(&doc) : NULL;
 }
 
 xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
@@ -169,10 +169,13 @@ xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
 		{ "trouble", "new", "source-trouble/test/0/-", NULL, "note", "a source could not be read" },
 		{ "recovered", "closed", "source-trouble/test/0/-", NULL, "note", "it could be read again" },
 	};
-	static const char *const names[] = { "group", "event", NULL, "short", "level", "message" };
+	static const char *const names[] = { "group", "event", NULL, "short", "level" };
 	xmlNode *alert = NULL;
-	xmlDoc *doc = document_begin(lang, &alert, error);
-	for (size_t i = 0; doc && i < G_N_ELEMENTS(changes); i++) {
+	g_autoptr(Words) words = words_new(lang, error);
+	if (!words)
+		return NULL;
+	xmlDoc *doc = document_begin(words, &alert);
+	for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
 		xmlNode *change = xmlNewChild(alert, alert->ns, name("change"), NULL);
 		put_key(change, changes[i][2]);
 		put(change, "tier", "critical");
@@ -180,15 +183,14 @@ xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
 		for (size_t k = 0; k < G_N_ELEMENTS(names); k++)
 			if (names[k])
 				put(change, names[k], changes[i][k]);
+		put_message(change, words, changes[i][5]);
 	}
-	if (doc) {
-		put(alert->parent, "as-of", as_of);
-		put(alert->parent, "portfolio", "test");
-		put(alert->parent, "program", ADQUEM_VERSION);
-		put(alert, "id", "adquem.test");
-		put(alert, "test", "yes");
-		put(alert, "level", "strong");
-		put(alert, "still-open", "0");
-	}
+	put(alert->parent, "as-of", as_of);
+	put(alert->parent, "portfolio", "test");
+	put(alert->parent, "program", ADQUEM_VERSION);
+	put(alert, "id", "adquem.test");
+	put(alert, "test", "yes");
+	put(alert, "level", "strong");
+	put(alert, "still-open", "0");
 	return doc;
 }

@@ -162,6 +162,15 @@ gboolean alert_deliver(struct store *store, const struct config *conf, const str
 	return ok;
 }
 
+/* Of the first subscription to a channel. */
+static const char *language_of(const struct config *conf, const char *channel)
+{
+	for (char *const *s = config_names(conf, "subscription"); *s; s++)
+		if (strcmp(config_text(conf, *s, "channel"), channel) == 0)
+			return config_text(conf, *s, "language");
+	return "en";
+}
+
 /* Everybody a channel writes to, of its own list or of the first subscription that names them. */
 static gboolean test_channel(const struct config *conf, const char *group, const char *now, GError **error)
 {
@@ -171,7 +180,7 @@ static gboolean test_channel(const struct config *conf, const char *group, const
 		if (strcmp(config_text(conf, *s, "channel"), channel) == 0)
 			to = config_list(conf, *s, "to");
 	g_autofree char *day = g_strndup(now, 10);
-	g_autoptr(xmlDoc) doc = alert_document_test("en", day, error);
+	g_autoptr(xmlDoc) doc = alert_document_test(language_of(conf, channel), day, error);
 	if (!doc || !to || !to[0])
 		return doc && send_document(conf, channel, "", doc, now, error);
 	for (; *to; to++)

@@ -43,6 +43,10 @@ static void text_report(GString *out, const char *name, const char *feed, const 
 		g_string_append_printf(out, "%s: refused\n", name);
 		return;
 	}
+	if (t->already) {
+		g_string_append_printf(out, "%s (%s): %u rows, taken before: nothing changed\n", name, feed, t->rows);
+		return;
+	}
 	g_string_append_printf(out, "%s (%s): %u rows read, %u rejected, %u skipped\n", name, feed, t->rows,
 	                       t->rejected, t->skipped);
 	for (int k = 0; k < RECORD_KINDS; k++)
@@ -76,7 +80,9 @@ static void json_report(GString *out, const char *name, const char *feed, const 
 	json_string(out, feed);
 	g_string_append(out, ",\"refused\":");
 	json_string(out, refused);
-	if (t) {
+	if (t && t->already) {
+		g_string_append_printf(out, ",\"rows\":%u,\"taken_before\":true", t->rows);
+	} else if (t) {
 		g_string_append_printf(out,
 		                       ",\"rows\":%u,\"rejected\":%u,\"skipped\":%u,\"new_cases\":%u,\"records\":{",
 		                       t->rows, t->rejected, t->skipped, t->cases);

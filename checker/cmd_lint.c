@@ -12,6 +12,7 @@
 #include "checker/scoreboard.h"
 #include "checker/sql.h"
 #include "checker/store.h"
+#include "checker/words.h"
 
 /* What is not established, each kind with the statement that finds it: subject and what is missing. */
 static const char gaps[] =
@@ -127,6 +128,7 @@ int cmd_lint(const struct options *o, GError **error)
 		return 2;
 	check_law(problems);
 	check_stylesheets(problems);
+	words_check(problems);
 	print_problems(problems, json);
 	if (o->gaps && problems->len == 0 && !print_gaps(o, json, error))
 		return 2;

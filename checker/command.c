@@ -14,6 +14,7 @@ enum value {
 	VALUE_DAY,
 	VALUE_STATE,
 	VALUE_ACT,
+	VALUE_LANG,
 	VALUE_CHOICE, /* one of the words in argument, "|" between */
 };
 
@@ -123,7 +124,7 @@ static const struct option options_table[] = {
 	[OPTION_SNAPSHOT] = { "snapshot", "DIR", NULL, "read this folder with its manifest.ini", VALUE_PATH, FALSE,
 	                      AT(snapshot) },
 	[OPTION_OUT] = { "out", "DIR", NULL, "the folder to be written", VALUE_PATH, FALSE, AT(out) },
-	[OPTION_LANG] = { "lang", "en", "en", "the language of the report", VALUE_CHOICE, FALSE, AT(lang) },
+	[OPTION_LANG] = { "lang", "LANG", "en", "the language of the report", VALUE_LANG, FALSE, AT(lang) },
 	[OPTION_CSS] = { "css", "FILE", NULL, "the style sheet of the pages, instead of the program's", VALUE_PATH,
 	                 FALSE, AT(css) },
 	[OPTION_CSV_EXCEL] = { "csv-excel", NULL, NULL, "tables with a byte order mark, semicolons and CRLF",
@@ -414,6 +415,8 @@ static gboolean check_value(const struct option *o, char **text, GError **error)
 		return act_is_one(*text, name, error);
 	if (o->value == VALUE_STATE)
 		return replace_by_code(text, name, error);
+	if (o->value == VALUE_LANG)
+		return language_is_one(*text, name, error);
 	return o->value != VALUE_CHOICE || choice_is_one(o, *text, error);
 }
 

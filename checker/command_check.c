@@ -5,6 +5,7 @@
 #include "checker/celex.h"
 #include "checker/error.h"
 #include "checker/state.h"
+#include "checker/words.h"
 
 gboolean check_import(const struct options *options, GError **error)
 {
@@ -34,6 +35,12 @@ gboolean replace_by_code(char **state, const char *name, GError **error)
 	g_free(*state);
 	*state = g_strdup(found->code);
 	return TRUE;
+}
+
+gboolean language_is_one(const char *lang, const char *name, GError **error)
+{
+	g_autofree char *problem = words_no_language(lang);
+	return !problem || adq_usage(error, "%s %s: %s", name, lang, problem);
 }
 
 gboolean act_is_one(const char *celex, const char *name, GError **error)

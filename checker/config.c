@@ -5,6 +5,7 @@
 #include "checker/celex.h"
 #include "checker/error.h"
 #include "checker/keyfile.h"
+#include "checker/words.h"
 
 #define SYSTEM_FILE "/etc/adquem/adquem.conf"
 
@@ -103,6 +104,12 @@ static gboolean check_act(const struct keyfile_place *at, const char *text, GErr
 	       keyfile_refuse(at, error, "'%s' is not the CELEX number of an act", text);
 }
 
+static gboolean check_language(const struct keyfile_place *at, const char *text, GError **error)
+{
+	g_autofree char *problem = words_no_language(text);
+	return !problem || keyfile_refuse(at, error, "'%s' is %s", text, problem);
+}
+
 static gboolean check_list(const struct keyfile_place *at, const struct config_key *key, char **list, GError **error)
 {
 	for (char **word = list; *word; word++)
@@ -135,6 +142,8 @@ static gboolean check_value(const struct keyfile_place *at, const struct config_
 		return keyfile_number(at, text, (const guint64[]){ key->least, key->most }, &number, error);
 	case CONFIG_CHOICE:
 		return check_choice(at, key, text, error);
+	case CONFIG_LANG:
+		return check_language(at, text, error);
 	case CONFIG_SECRET:
 		if (*text == '$')
 			return TRUE;

@@ -12,6 +12,7 @@ enum config_type {
 	CONFIG_ACTS,   /* the same, CELEX numbers of acts */
 	CONFIG_NUMBER, /* from least to most */
 	CONFIG_CHOICE, /* one of the words of choices, "|" between */
+	CONFIG_LANG,   /* of a catalogue, words.h */
 	CONFIG_PATH,   /* absolute */
 	CONFIG_SECRET, /* a file whose first line is the secret: an absolute path, or $NAME/... of the environment */
 };

@@ -14,6 +14,7 @@
 #include "checker/plain.h"
 #include "checker/scoreboard.h"
 #include "checker/sql.h"
+#include "checker/words.h"
 
 #define NAMESPACE "urn:adquem:findings:1"
 
@@ -22,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
 
 struct document {
 	struct judgement *judgement;
-	char *catalogue;        /* the messages as XML text */
-	GHashTable *words;      /* the same: key -> text */
+	struct words *words;    /* of the report's language */
+	gboolean english;       /* what is written now is data: its sentences stay as they are */
 	char *facts;            /* the hash over all facts, 12 digits */
 	GHashTable *statements; /* text of the statement -> sqlite3_stmt, prepared */
 };
@@ -183,7 +184,8 @@ static gboolean write_head(const struct writer *w, gboolean facts)
 	if (strcmp(j->known_on, "9999-12-31") != 0)
 		attribute(w, "known-on", j->known_on);
 	attribute(w, "portfolio", j->portfolio);
-	attribute(w, "portfolio-title", j->portfolio_title);
+	g_autofree char *title = document_said(d, j->portfolio_title);
+	attribute(w, "portfolio-title", title);
 	attribute(w, "program", ADQUEM_VERSION);
 	attribute(w, "rules", rules);
 	if (!facts)
@@ -206,7 +208,7 @@ static gboolean write_document(const struct writer *w, gboolean messages)
 	if (!write_head(w, kind->sources || explained))
 		return FALSE;
 	if (messages)
-		xmlTextWriterWriteRaw(w->out, (const xmlChar *)w->document->catalogue);
+		xmlTextWriterWriteRaw(w->out, (const xmlChar *)words_xml(w->document->words));
 	if (!write_parts(w, document_states, NULL) ||
 	    ((kind->sources || explained) && !write_parts(w, document_sources, NULL)))
 		return FALSE;
@@ -267,7 +269,9 @@ gboolean document_stream(struct document *document, const struct document_scope 
 		xmlTextWriterSetIndent(out, 1);
 		xmlTextWriterSetIndentString(out, (const xmlChar *)"\t");
 		struct writer w = { document, scope, out, &local };
+		document->english = TRUE;
 		done = write_document(&w, FALSE);
+		document->english = FALSE;
 	}
 	int why = errno;
 	done = file && !ferror(file) && done;
@@ -277,37 +281,6 @@ gboolean document_stream(struct document *document, const struct document_scope 
 	if (local)
 		g_propagate_error(error, local);
 	return done;
-}
-
-static gboolean load_catalogue(struct document *d, const char *lang, GError **error)
-{
-	g_autofree char *path = g_strdup_printf("reports/%s.xml", lang);
-	g_autoptr(GBytes) bytes = data_bytes(path, NULL);
-	gsize n = 0;
-	const char *text = bytes ? g_bytes_get_data(bytes, &n) : NULL;
-	g_autoptr(xmlDoc) catalogue =
-		text ? xmlReadMemory(text, (int)n, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOBLANKS)
-		     : NULL;
-	if (!catalogue) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "no message catalogue for language '%s'", lang);
-		return FALSE;
-	}
-	g_autoptr(xmlBuffer) buffer = xmlBufferCreate();
-	xmlNode *root = xmlDocGetRootElement(catalogue);
-	for (xmlNode *node = root->children, *next; node; node = next) {
-		next = node->next;
-		if (node->type == XML_COMMENT_NODE) {
-			xmlUnlinkNode(node);
-			xmlFreeNode(node);
-		} else if (node->type == XML_ELEMENT_NODE) {
-			g_autofree char *key = (char *)xmlGetProp(node, (const xmlChar *)"key");
-			g_autofree char *word = (char *)xmlNodeGetContent(node);
-			g_hash_table_insert(d->words, g_strdup(key ? key : ""), g_strdup(word));
-		}
-	}
-	xmlNodeDump(buffer, catalogue, root, 0, 0);
-	d->catalogue = g_strdup((const char *)xmlBufferContent(buffer));
-	return TRUE;
 }
 
 /* The changes of the last run, if this judgement is of the same day and portfolio; the statements of the parts find
@@ -354,14 +327,41 @@ static void finalize(gpointer stmt)
 	sqlite3_finalize(stmt);
 }
 
+/* said(text): a sentence of the data in the report's language, words_said(); what is none stays as it is. */
+static void said(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value **argv)
+{
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	if (text)
+		sqlite3_result_text(context, document_said(sqlite3_user_data(context), text), -1, g_free);
+}
+
+/* report_lang(): the language of what is written. */
+static void report_lang(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value **argv G_GNUC_UNUSED)
+{
+	const struct document *d = sqlite3_user_data(context);
+	sqlite3_result_text(context, d->english ? "en" : words_lang(d->words), -1, SQLITE_TRANSIENT);
+}
+
+static gboolean register_functions(struct document *d, GError **error)
+{
+	sqlite3 *db = d->judgement->db;
+	if (sqlite3_create_function_v2(db, "said", 1, SQLITE_UTF8, d, said, NULL, NULL, NULL) == SQLITE_OK &&
+	    sqlite3_create_function_v2(db, "report_lang", 0, SQLITE_UTF8, d, report_lang, NULL, NULL, NULL) ==
+	            SQLITE_OK)
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "cannot register the report's functions: %s",
+	            sqlite3_errmsg(db));
+	return FALSE;
+}
+
 /* celex: the act whose cases' exposure is asked for, NULL for all. */
 static struct document *open_document(struct judgement *judgement, const char *lang, const char *celex, GError **error)
 {
 	g_autoptr(Document) d = g_new0(struct document, 1);
 	d->judgement = judgement;
-	d->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
-	if (!load_catalogue(d, lang ? lang : "en", error) || !fill_runs(judgement, error) ||
+	d->words = words_new(lang ? lang : "en", error);
+	if (!d->words || !register_functions(d, error) || !fill_runs(judgement, error) ||
 	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
 	    !forecast_fill(judgement, celex, error) || (!celex && !scoreboard_fill(judgement, NULL, error)) ||
 	    !fill_tables(judgement, error))
@@ -379,16 +379,20 @@ void document_free(struct document *d)
 	if (!d)
 		return;
 	g_hash_table_unref(d->statements);
-	g_hash_table_unref(d->words);
-	g_free(d->catalogue);
+	words_free(d->words);
 	g_free(d->facts);
 	g_free(d);
 }
 
 const char *document_word(struct document *document, const char *key)
 {
-	const char *word = g_hash_table_lookup(document->words, key);
-	return word ? word : key;
+	return words_of(document->words, key);
+}
+
+char *document_said(struct document *document, const char *english)
+{
+	char *said = document->english ? NULL : words_said(document->words, english);
+	return said ? said : g_strdup(english);
 }
 
 struct judgement *document_judgement(struct document *document)

@@ -30,6 +30,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 /* The text of a key in the document's language; the key itself where the catalogue has none. */
 const char *document_word(struct document *document, const char *key);
 
+/* A sentence of the data in the document's language, words_said(), or as it is; new. Statements have the same as the
+ * SQL function said(), and the language's code as report_lang(). */
+char *document_said(struct document *document, const char *english);
+
 /* The judgement behind it. */
 struct judgement *document_judgement(struct document *document);
 

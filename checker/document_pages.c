@@ -6,7 +6,7 @@
 static const struct part history_change[] = {
 	{ NULL, "change",
 	  "SELECT event, finding, celex, short, \"deadline-no\", state, \"letter-was\", letter, \"level-was\", level, "
-	  "\"stage-was\", stage, message FROM i_run_event WHERE run = :no ORDER BY rowid",
+	  "\"stage-was\", stage, said(message) AS message FROM i_run_event WHERE run = :no ORDER BY rowid",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -203,7 +203,8 @@ static const struct part steps[] = {
 
 static const struct part model[] = {
 	{ NULL, "model",
-	  "SELECT origin, from_day AS \"from\", until_day AS \"until\", letters, waves, first, second, window_days AS days, why "
+	  "SELECT said(origin) AS origin, from_day AS \"from\", until_day AS \"until\", letters, waves, first, second, "
+	  "window_days AS days, said(why) AS why "
 	  "FROM i_model",
 	  FALSE, steps },
 	PARTS_END,

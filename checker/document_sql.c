@@ -1,7 +1,13 @@
 #include "checker/document_private.h"
 
-#define EURLEX "'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:'"
+#define EURLEX "'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:'"
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
+
+/* The title in the report's language where there is one; else in English, as v_act has it. */
+#define OTHER_TITLE "FROM v_title WHERE celex = a.celex AND lang = nullif(report_lang(), 'en')"
+#define TITLE                                                                                                          \
+	"coalesce((SELECT title " OTHER_TITLE "), a.title, a.celex) AS title, coalesce((SELECT lang " OTHER_TITLE      \
+	"), CASE WHEN a.title IS NOT NULL THEN 'en' END) AS \"title-lang\", "
 
 #define CELL_COLUMNS                                                                                                                   \
 	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", "          \
@@ -13,10 +19,10 @@
 	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "               \
 	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "             \
 	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "                   \
-	"AS unverified, l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                                    \
+	"AS unverified, said(l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                               \
 	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "                     \
 	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                             \
-	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "                                              \
+	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '')) AS message "                                             \
 	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                                       \
 	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) LEFT JOIN i_acknowledged AS k ON k.key = 'cell/' || c.celex || '/' " \
 	"|| c.deadline_no || '/' || c.state WHERE c.celex = ?1 AND c.deadline_no = ?2 "
@@ -63,10 +69,9 @@ static const struct part context_act[] = {
 };
 
 #define ACT_COLUMNS                                                                                                     \
-	"SELECT a.celex, act_number(a.celex) AS number, " SHORT                                                         \
-	" AS short, coalesce(a.title, a.celex) AS title, a.type, "                                                      \
+	"SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, " TITLE "said(a.type) AS type, "            \
 	"a.eli, a.adopted, a.published, a.entry_into_force AS \"in-force-from\", a.ended, a.ended_by AS \"ended-by\", " \
-	"a.ended_how AS \"ended-how\", p.pillar, p.pillar_title AS \"pillar-title\", a.legislative, "                   \
+	"said(a.ended_how) AS \"ended-how\", p.pillar, said(p.pillar_title) AS \"pillar-title\", a.legislative, "       \
 	"CASE WHEN s.scope IS NULL THEN 'unread' ELSE 'read' END AS measures, s.read_on AS \"read-on\", a.confidence, " \
 	"coalesce(a.rank, 6) AS rank, coalesce(a.cite, 'known by its number only') AS cite, " EURLEX                    \
 	" || a.celex AS eurlex, a.note FROM v_act AS a LEFT JOIN i_portfolio AS p USING (celex) "                       \
@@ -74,7 +79,7 @@ static const struct part context_act[] = {
 
 const struct part document_states[] = {
 	{ "states", "state",
-	  "SELECT state AS code, name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
+	  "SELECT state AS code, said(name) AS name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
 	  "ORDER BY position",
 	  FALSE, NULL },
 	PARTS_END,
@@ -92,7 +97,7 @@ static const struct part count_parts[] = {
 	  "('I', 9), ('O', 10)) ORDER BY o",
 	  FALSE, NULL },
 	{ NULL, "reason",
-	  "SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, substr(reason, instr(reason, ':') + 1) "
+	  "SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, said(substr(reason, instr(reason, ':') + 1)) "
 	  "AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter WHERE letter = 'U' "
 	  "GROUP BY reason ORDER BY kind DESC, name",
 	  FALSE, NULL },
@@ -116,7 +121,10 @@ const struct part document_counts[] = {
 };
 
 static const struct part change_parts[] = {
-	{ NULL, "change", "SELECT * FROM i_change", FALSE, NULL },
+	{ NULL, "change",
+	  "SELECT event, finding, celex, short, \"deadline-no\", state, \"letter-was\", letter, \"level-was\", level, "
+	  "\"stage-was\", stage, said(message) AS message FROM i_change",
+	  FALSE, NULL },
 	PARTS_END,
 };
 
@@ -128,7 +136,8 @@ const struct part document_changes[] = {
 
 static const struct part forecast_parts[] = {
 	{ NULL, "reason",
-	  "SELECT text, value FROM i_forecast_reason WHERE celex = ?1 AND deadline_no = ?2 AND state = :state ORDER BY no",
+	  "SELECT said(text) AS text, value FROM i_forecast_reason WHERE celex = ?1 AND deadline_no = ?2 AND state = :state "
+	  "ORDER BY no",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -136,7 +145,8 @@ static const struct part forecast_parts[] = {
 static const struct part forecasts[] = {
 	{ NULL, "forecast",
 	  "SELECT step, months, probability, from_day AS \"from\", until_day AS \"until\", second_from AS \"second-from\", "
-	  "second_until AS \"second-until\", sample, reliability, why FROM i_forecast WHERE celex = ?1 AND deadline_no = ?2 "
+	  "second_until AS \"second-until\", said(sample) AS sample, "
+	  "said(reliability) AS reliability, said(why) AS why FROM i_forecast WHERE celex = ?1 AND deadline_no = ?2 "
 	  "AND state = :state",
 	  FALSE, forecast_parts },
 	PARTS_END,
@@ -144,7 +154,8 @@ static const struct part forecasts[] = {
 
 #define FLAG_COLUMNS                                                                                                           \
 	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
-	"\"days-overdue\", message, basis, clears, unverified, acknowledged, pillar, \"pillar-title\", measures FROM i_flag "
+	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, "               \
+	"said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures FROM i_flag "
 
 const struct part document_flags[] = {
 	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, forecasts },
@@ -196,15 +207,15 @@ const struct part document_all_acts[] = {
 
 const struct part document_context[] = {
 	{ "context", "act",
-	  "SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, coalesce(a.title, a.celex) AS "
-	  "title, a.type, " EURLEX " || a.celex AS eurlex FROM v_act AS a JOIN i_portfolio AS p USING (celex) "
+	  "SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, " TITLE "said(a.type) AS type, " EURLEX
+	  " || a.celex AS eurlex FROM v_act AS a JOIN i_portfolio AS p USING (celex) "
 	  "WHERE p.context ORDER BY a.celex",
 	  FALSE, context_act },
 	PARTS_END,
 };
 
 const struct part document_quality[] = {
-	{ "quality", "item", "SELECT kind, n, message FROM i_quality WHERE n > 0", TRUE, NULL },
+	{ "quality", "item", "SELECT kind, n, said(message) AS message FROM i_quality WHERE n > 0", TRUE, NULL },
 	PARTS_END,
 };
 
@@ -212,15 +223,15 @@ const struct part document_scoreboard[] = {
 	{ NULL, "scoreboard",
 	  "SELECT due_by AS \"due-by\", notified_by AS \"notified-by\", (SELECT value FROM i_threshold WHERE name = 'target') "
 	  "AS target, (SELECT value FROM i_threshold WHERE name = 'ambition') AS ambition, (SELECT value FROM i_threshold "
-	  "WHERE name = 'long_overdue') AS \"long-overdue\", message FROM i_scoreboard",
+	  "WHERE name = 'long_overdue') AS \"long-overdue\", said(message) AS message FROM i_scoreboard",
 	  TRUE, scoreboard_line },
 	PARTS_END,
 };
 
 const struct part document_rules[] = {
 	{ "rules", "rule",
-	  "SELECT name, title, level, basis, needs, since, (SELECT count(*) FROM i_fired AS f WHERE "
-	  "f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
+	  "SELECT name, said(title) AS title, level, said(basis) AS basis, said(needs) AS needs, since, "
+	  "(SELECT count(*) FROM i_fired AS f WHERE f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -272,7 +283,9 @@ static const struct part pillar_parts[] = {
 };
 
 const struct part document_pillars[] = {
-	{ "pillars", "pillar", "SELECT * FROM i_pillar ORDER BY position", FALSE, pillar_parts },
+	{ "pillars", "pillar",
+	  "SELECT name, said(title) AS title, acts, \"acts-read\", position, \"open-cases\" FROM i_pillar ORDER BY position",
+	  FALSE, pillar_parts },
 	PARTS_END,
 };
 
@@ -332,12 +345,12 @@ static const struct part act_parts[] = {
 	  "SELECT m.state, nim, coalesce(title, '(no title)') AS title, m.type, journal, m.number, published, notified, "
 	  "CASE WHEN notified_usable IS NULL THEN 'no' ELSE 'yes' END AS \"notified-usable\", counts_from AS \"counts-from\", "
 	  "undecided_from AS \"undecided-from\", m.in_force AS \"in-force\", link, declaration, first_read AS \"first-read\", "
-	  "m.rank, m.evidence, 'line ' || m.place AS place, m.cite "
+	  "m.rank, m.evidence, said('line ' || m.place) AS place, m.cite "
 	  "FROM v_measure AS m JOIN v_state AS s USING (state) WHERE m.celex IN (SELECT act FROM i_serves WHERE judged = ?1) "
 	  "AND (?2 = '' OR m.state = ?2) ORDER BY s.position, counts_from, nim",
 	  FALSE, NULL },
 	{ "declarations", "declaration",
-	  "SELECT d.state, value, date, text, nullif(nim, '') AS nim, first_read AS \"first-read\", "
+	  "SELECT d.state, said(value) AS value, date, text, nullif(nim, '') AS nim, first_read AS \"first-read\", "
 	  "CASE usable WHEN 1 THEN 'yes' ELSE 'no' END AS usable, d.rank, d.cite, "
 	  "d.evidence FROM v_declaration AS d JOIN v_state AS s "
 	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, nim",
@@ -372,7 +385,7 @@ static const struct part act_parts[] = {
 	  "ORDER BY deadline_no",
 	  FALSE, act_outcome },
 	{ "unknowns", "unknown",
-	  "SELECT message FROM ("
+	  "SELECT said(message) AS message FROM ("
 	  "SELECT 1 AS o, 'whether the act was adopted under a legislative procedure, and so whether Article 260(3) TFEU applies' "
 	  "AS message FROM v_act WHERE celex = ?1 AND legislative IS NULL "
 	  "UNION ALL SELECT 2, 'deadline ' || deadline_no || ' (' || coalesce(date, 'no date') || '): no official text on record "

@@ -48,6 +48,7 @@ static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON 
 			      "CREATE INDEX IF NOT EXISTS temp.declaration_by_act ON v_declaration(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.source_by_scope ON v_source(scope, what);"
 			      "CREATE INDEX IF NOT EXISTS temp.serves_by_judged ON i_serves(judged);"
+			      "CREATE INDEX IF NOT EXISTS temp.title_by_act ON v_title(celex, lang);"
 			      "CREATE INDEX IF NOT EXISTS temp.note_by_act ON v_note(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.wave_by_act ON v_wave(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.list_by_act ON v_list(celex);"

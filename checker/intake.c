@@ -104,6 +104,15 @@ static gboolean load(const struct intake *in, const struct store_file *file, con
                      GError **error)
 {
 	GError *local = NULL;
+	struct store_tally taken = { .already = TRUE };
+	if (store_has(in->store, file, &taken.rows, &local)) {
+		in->report(in->user, f->path, f->feed->name, &taken, NULL);
+		return TRUE;
+	}
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
 	struct feed_options options = { .name = f->path, .act = in->act };
 	g_autoptr(StoreLoad) load = store_load_new(in->store, file, error);
 	if (!load)
@@ -130,7 +139,8 @@ static gboolean take_one(const struct intake *in, struct one_file *f, guint *ref
 			                   .sha256 = f->sha256,
 			                   .read_on = in->read_on,
 			                   .rank = f->feed->rank,
-			                   .bytes = f->bytes };
+			                   .bytes = f->bytes,
+			                   .act = in->act };
 		if (!load(in, &file, f, &f->refused, error))
 			return FALSE;
 	}

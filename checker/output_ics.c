@@ -16,8 +16,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(icalcomponent, icalcomponent_free)
 	"max(f.read_on) AS newest FROM main.deadline_fact AS f JOIN v_context JOIN i_portfolio USING (celex) "         \
 	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number) "
 
-#define NAMES "coalesce(a.short_title, act_number(a.celex)) AS short, coalesce(a.title, a.celex) AS title, "
-#define LINK "'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:' || a.celex AS url, "
+#define NAMES                                                                                                          \
+	"coalesce(a.short_title, act_number(a.celex)) AS short, coalesce((SELECT title FROM v_title WHERE "            \
+	"celex = a.celex AND lang = nullif(report_lang(), 'en')), a.title, a.celex) AS title, "
+#define LINK                                                                                                           \
+	"'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:' || a.celex AS url, "
 
 static const char all_dates[] = SEEN
 	"SELECT s.celex || '-' || s.number AS uid, coalesce(d.date, s.last) AS day, coalesce(d.kind, s.kind) AS kind, " NAMES
@@ -29,7 +32,7 @@ static const char all_dates[] = SEEN
 /* Of a state: each closing and reopening of the cell's finding counts as a move, as does a derogation. */
 static const char dates_of_state[] = SEEN
 	"SELECT s.celex || '-' || s.number || '-' || :state AS uid, coalesce(c.due, s.last) AS day, 'transposition' AS kind, " NAMES
-	"d.provisions, l.message AS cite, " LINK
+	"d.provisions, said(l.message) AS cite, " LINK
 	"s.dates - 1 + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
 	"AND g.state = :state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
 	"s.celex || '/' || s.number || '/' || :state AND e.event IN ('closed', 'reopened')) AS moves, "
@@ -39,7 +42,7 @@ static const char dates_of_state[] = SEEN
 	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = :state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
 	"WHERE coalesce(d.kind, s.kind) = 'transposition' AND (l.letter <> 'B' OR d.date IS NULL) "
-	"UNION ALL SELECT c.case_id || '-' || g.stage, g.reply_due, 'reply', " NAMES "NULL, g.reply_how, " LINK
+	"UNION ALL SELECT c.case_id || '-' || g.stage, g.reply_due, 'reply', " NAMES "NULL, said(g.reply_how), " LINK
 	"0, 0 FROM v_stage AS g JOIN v_case AS c USING (case_id) JOIN v_act AS a ON a.celex = c.celex "
 	"JOIN i_portfolio AS p ON p.celex = c.celex WHERE c.state = :state AND g.reply_running GROUP BY c.case_id "
 	"ORDER BY day, uid";
@@ -56,7 +59,8 @@ static struct icaltimetype ical_day(const char *day, gboolean midnight)
 static void add_texts(icalcomponent *event, struct document *document, sqlite3_stmt *row)
 {
 	g_autofree char *key = g_strconcat("calendar.", sql_text(row, KIND), NULL);
-	g_autofree char *summary = g_strdup_printf("%s: %s", document_word(document, key), sql_text(row, SHORT));
+	g_autofree char *summary =
+		g_strconcat(document_word(document, key), document_word(document, "colon"), sql_text(row, SHORT), NULL);
 	g_autoptr(GString) text = g_string_new(sql_text(row, TITLE));
 	for (int i = PROVISIONS; i <= CITE; i++)
 		if (sql_text(row, i))
@@ -95,8 +99,9 @@ static icalcomponent *new_calendar(struct document *document, const char *state)
 	                                              icalproperty_new_prodid("-//adquem//transposition deadlines//EN"),
 	                                              icalproperty_new_calscale("GREGORIAN"),
 	                                              icalproperty_new_method(ICAL_METHOD_PUBLISH), NULL);
-	g_autofree char *name = g_strdup_printf("%s: %s", document_word(document, "calendar.name"),
-	                                        state ? state : document_judgement(document)->portfolio_title);
+	g_autofree char *title = document_said(document, document_judgement(document)->portfolio_title);
+	g_autofree char *name = g_strconcat(document_word(document, "calendar.name"), document_word(document, "colon"),
+	                                    state ? state : title, NULL);
 	add_x(calendar, "X-WR-CALNAME", name);
 	add_x(calendar, "X-PUBLISHED-TTL", "P1D");
 	return calendar;

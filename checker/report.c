@@ -74,7 +74,7 @@ static xsltSecurityPrefs *forbid_all(void)
 
 struct renderer {
 	GHashTable *stylesheets; /* name -> xsltStylesheet, read once */
-	char *css;
+	char *css, *formats;     /* formats: " html atom ", or "" for all */
 };
 
 static void free_stylesheet(gpointer style)
@@ -82,9 +82,11 @@ static void free_stylesheet(gpointer style)
 	xsltFreeStylesheet(style);
 }
 
-struct renderer *renderer_new(const char *css_file, GError **error)
+struct renderer *renderer_new(const char *css_file, char *const *formats, GError **error)
 {
 	g_autoptr(Renderer) r = g_new0(struct renderer, 1);
+	g_autofree char *list = formats ? g_strjoinv(" ", (char **)formats) : NULL;
+	r->formats = list ? g_strconcat(" ", list, " ", NULL) : g_strdup("");
 	GError *local = NULL;
 	exsltCommonRegister();
 	exsltStrRegister();
@@ -113,6 +115,7 @@ void renderer_free(struct renderer *r)
 		return;
 	g_hash_table_unref(r->stylesheets);
 	g_free(r->css);
+	g_free(r->formats);
 	g_free(r);
 }
 
@@ -122,6 +125,7 @@ char *renderer_version(const struct renderer *r)
 	g_auto(GStrv) names = data_list("reports");
 	g_checksum_update(sum, (const guchar *)ADQUEM_VERSION, -1);
 	g_checksum_update(sum, (const guchar *)r->css, -1);
+	g_checksum_update(sum, (const guchar *)r->formats, -1);
 	for (char **n = names; *n; n++) {
 		g_autofree char *path = g_strdup_printf("reports/%s", *n);
 		g_autoptr(GBytes) bytes = data_bytes(path, NULL);
@@ -145,7 +149,8 @@ static xmlDoc *transform(const struct renderer *r, xsltStylesheet *style, const 
 	g_autoptr(xsltSecurityPrefs) prefs = forbid_all();
 	g_autoptr(xsltTransformContext) context = xsltNewTransformContext(style, in->document);
 	if (!context || xsltSetCtxtSecurityPrefs(prefs, context) != 0 || !give(context, "css", r->css) ||
-	    (in->page && !give(context, "page", in->page)) || (in->facts && !give(context, "facts", in->facts)))
+	    !give(context, "formats", r->formats) || (in->page && !give(context, "page", in->page)) ||
+	    (in->facts && !give(context, "facts", in->facts)))
 		return NULL;
 	xsltSetTransformErrorFunc(context, messages, collect);
 	xmlDoc *result = xsltApplyStylesheetUser(style, in->document, NULL, NULL, NULL, context);
@@ -188,7 +193,7 @@ GBytes *renderer_apply(struct renderer *r, const struct render_input *in, GError
 
 GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error)
 {
-	g_autoptr(Renderer) r = renderer_new(NULL, error);
+	g_autoptr(Renderer) r = renderer_new(NULL, NULL, error);
 	const struct render_input in = { .document = document, .stylesheet = stylesheet };
 	return r ? renderer_apply(r, &in, error) : NULL;
 }

@@ -17,12 +17,13 @@ struct render_input {
 /* Stylesheets read once, and the style sheet (parameter css) of the pages. */
 typedef struct renderer Renderer;
 
-/* css_file: instead of reports/style.css, or NULL. NULL with ADQ_ERROR_REPORT naming the file. */
-struct renderer *renderer_new(const char *css_file, GError **error);
+/* css_file: instead of reports/style.css, or NULL. formats: what stands beside the pages and may be linked (parameter
+ * formats), or NULL for all. NULL with ADQ_ERROR_REPORT naming the file. */
+struct renderer *renderer_new(const char *css_file, char *const *formats, GError **error);
 void renderer_free(struct renderer *renderer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, renderer_free)
 
-/* SHA-256 over the program's version, the stylesheets and the style sheet: the same version makes of the same document
+/* SHA-256 over the program's version, the stylesheets, the style sheet and the formats: the same version makes of the same document
  * the same bytes. New. */
 char *renderer_version(const struct renderer *renderer);
 

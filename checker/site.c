@@ -210,7 +210,7 @@ static gboolean write_data(struct site *s, const struct site_options *o, GError 
 gboolean site_write(struct judgement *judgement, const struct site_options *o, GError **error)
 {
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
-	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, error) : NULL;
+	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, o->formats, error) : NULL;
 	g_autoptr(SiteFolder) folder = renderer ? site_folder_open(o->dir, error) : NULL;
 	if (!folder)
 		return FALSE;

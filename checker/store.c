@@ -126,10 +126,29 @@ static gboolean add_saw(struct store *store, GError **error)
 	return FALSE;
 }
 
+static void finalize(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+sqlite3_stmt *store_statement(struct store *store, const char *text, GError **error)
+{
+	sqlite3_stmt *stmt = g_hash_table_lookup(store->statements, text);
+	if (stmt) {
+		sqlite3_clear_bindings(stmt);
+		return stmt;
+	}
+	stmt = sql_prepare(store->db, text, error);
+	if (stmt)
+		g_hash_table_insert(store->statements, (gpointer)text, stmt);
+	return stmt;
+}
+
+/* Each connection is used by one thread. */
 static sqlite3 *open_file(const char *path, int flags, GError **error)
 {
 	g_autoptr(sqlite3) db = NULL;
-	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot open the database: %s", path,
 		            db ? sqlite3_errmsg(db) : "out of memory");
 		return NULL;
@@ -158,6 +177,7 @@ static gboolean sound(sqlite3 *db, const char *path, GError **error)
 struct store *store_open(const char *path, GError **error)
 {
 	g_autoptr(Store) store = g_new0(struct store, 1);
+	store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	store->lock = store_lock(path, error);
 	if (store->lock < 0)
 		return NULL;
@@ -182,6 +202,9 @@ void store_free(struct store *store)
 		return;
 	if (store->db && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	g_clear_pointer(&store->statements, g_hash_table_unref);
+	for (int kind = 0; kind < RECORD_KINDS; kind++)
+		fact_writer_clear(&store->writers[kind]);
 	sqlite3_close_v2(store->db);
 	g_clear_pointer(&store->saw, g_hash_table_unref);
 	store_unlock(store->lock);

@@ -41,6 +41,7 @@ struct store_file {
 	enum rank rank;
 	gint64 bytes;
 	gint64 transfer; /* the id of the transfer it came by (store_transfer), 0 for a file */
+	const char *act; /* the act that results are about which name none, or NULL */
 };
 
 /* A request and what came of it. Texts are borrowed. */
@@ -56,6 +57,11 @@ struct store_transfer {
 /* Keeps a transfer; *id is its number. */
 gboolean store_transfer(struct store *store, const struct store_transfer *transfer, gint64 *id, GError **error);
 
+/* Whether this body was taken whole on this day already, by this version of the program, and taking it again would change
+ * nothing: no load of its source has changed or withdrawn a fact since, or come before others, or read the same again.
+ * Never TRUE for dates and decisions. *rows: how many it had. */
+gboolean store_has(struct store *store, const struct store_file *file, guint *rows, GError **error);
+
 struct store_remark {
 	guint line;
 	char *text;
@@ -65,8 +71,9 @@ struct store_remark {
 struct store_tally {
 	guint rows, rejected, skipped;
 	guint fresh[RECORD_KINDS], changed[RECORD_KINDS], same[RECORD_KINDS];
-	guint cases;     /* new cases */
-	GArray *rejects; /* of struct store_remark */
+	guint cases;      /* new cases */
+	gboolean already; /* it was not read again (store_has): there is nothing but rows here */
+	GArray *rejects;  /* of struct store_remark */
 	GArray *skips;
 };
 

@@ -53,43 +53,29 @@ static char *placeholder(sqlite3 *db, const struct record_decision *d, GError **
 	return new_placeholder(db, d, error);
 }
 
-void case_writer_clear(struct case_writer *writer)
-{
-	g_clear_pointer(&writer->put, sqlite3_finalize);
-	g_clear_pointer(&writer->mine, sqlite3_finalize);
-}
-
-static gboolean prepare(sqlite3 *db, struct case_writer *writer, GError **error)
-{
-	static const char put[] = "INSERT OR IGNORE INTO infringement VALUES (?1, ?2, ?1 GLOB 'NOINFR:*')";
-	static const char mine[] = "SELECT 1 FROM infringement WHERE id = ?1 AND state = ?2";
-	if (!writer->put)
-		writer->put = sql_prepare(db, put, error);
-	if (writer->put && !writer->mine)
-		writer->mine = sql_prepare(db, mine, error);
-	return writer->mine != NULL;
-}
-
 static void bind(sqlite3_stmt *stmt, const char *id, const char *state)
 {
-	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(stmt, 2, state, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 2, state, -1, SQLITE_STATIC);
 }
 
-char *case_for(sqlite3 *db, struct case_writer *writer, const struct record_decision *d, gboolean *fresh,
-               GError **error)
+char *case_for(struct store *store, const struct record_decision *d, gboolean *fresh, GError **error)
 {
-	g_autofree char *id = d->infr ? g_strdup(d->infr) : placeholder(db, d, error);
-	if (!id || !prepare(db, writer, error))
+	static const char put_text[] = "INSERT OR IGNORE INTO infringement VALUES (?1, ?2, ?1 GLOB 'NOINFR:*')";
+	static const char mine_text[] = "SELECT 1 FROM infringement WHERE id = ?1 AND state = ?2";
+	g_autofree char *id = d->infr ? g_strdup(d->infr) : placeholder(store->db, d, error);
+	sqlite3_stmt *put = id ? store_statement(store, put_text, error) : NULL;
+	sqlite3_stmt *mine = put ? store_statement(store, mine_text, error) : NULL;
+	if (!mine)
 		return NULL;
-	bind(writer->put, id, d->state);
-	if (!sql_run(writer->put, error))
+	bind(put, id, d->state);
+	if (!sql_run(put, error))
 		return NULL;
-	*fresh = sqlite3_changes(db) > 0;
-	bind(writer->mine, id, d->state);
-	gboolean mine = sql_row(writer->mine, error);
-	sqlite3_reset(writer->mine);
-	return mine ? g_steal_pointer(&id) : NULL;
+	*fresh = sqlite3_changes(store->db) > 0;
+	bind(mine, id, d->state);
+	gboolean found = sql_row(mine, error);
+	sqlite3_reset(mine);
+	return found ? g_steal_pointer(&id) : NULL;
 }
 
 gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error)

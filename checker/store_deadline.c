@@ -31,7 +31,7 @@ static gboolean plain(const char *source, const char *kind)
 
 /* The newest version told by each source up to the day of this read, then what later reads told: an older file read
  * late must find the numbers given meanwhile. */
-static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError **error)
+static GArray *known_dates(struct store *store, const struct pending_deadline *p, GError **error)
 {
 	static const char text[] =
 		"SELECT number, date, kind, provisions, source = ?2 AND read_on <= ?3, present = 0, source, max(read_on) "
@@ -39,9 +39,11 @@ static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError
 		"GROUP BY read_on > ?3, number, source, CASE WHEN read_on > ?3 THEN read_on END "
 		"ORDER BY read_on > ?3, number, source, read_on";
 	const char *values[] = { p->d.celex, p->origin.source, p->origin.read_on };
-	g_autoptr(sqlite3_stmt) stmt = sql_query(db, text, values, 3, error);
+	sqlite3_stmt *stmt = store_statement(store, text, error);
 	if (!stmt)
 		return NULL;
+	for (int i = 0; i < 3; i++)
+		sqlite3_bind_text(stmt, i + 1, values[i], -1, SQLITE_STATIC);
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct known));
 	g_array_set_clear_func(all, known_clear);
 	while (sql_row(stmt, error)) {
@@ -54,6 +56,7 @@ static GArray *known_dates(sqlite3 *db, const struct pending_deadline *p, GError
 			           .plain = plain(sql_text(stmt, 6), sql_text(stmt, 2)) };
 		g_array_append_val(all, k);
 	}
+	sqlite3_reset(stmt);
 	return all;
 }
 
@@ -176,18 +179,18 @@ static void number_new(const GArray *all, struct pending_deadline **dates, guint
 }
 
 /* The dates this source told before and no longer tells. Those of the same day belong to the same read. */
-static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_deadline *p, GError **error)
+static gboolean withdraw(struct store *store, const GArray *all, const struct pending_deadline *p, GError **error)
 {
 	static const char text[] =
 		"INSERT OR IGNORE INTO deadline_fact SELECT celex, number, source, ?3, ?4, ?5, rank, cite, confidence, 0, "
 		"date, kind, provisions, addressee, inherited_from, annotation, moved_by FROM deadline_fact "
 		"WHERE celex = ?1 AND source = ?2 AND number = ?6 AND read_on < ?3 ORDER BY read_on DESC LIMIT 1";
-	g_autoptr(sqlite3_stmt) stmt = NULL;
 	for (guint i = 0; i < all->len; i++) {
 		const struct known *k = &g_array_index(all, struct known, i);
 		if (!k->mine || k->gone || k->taken)
 			continue;
-		if (!stmt && !(stmt = sql_prepare(db, text, error)))
+		sqlite3_stmt *stmt = store_statement(store, text, error);
+		if (!stmt)
 			return FALSE;
 		sqlite3_bind_text(stmt, 1, p->d.celex, -1, SQLITE_STATIC);
 		sqlite3_bind_text(stmt, 2, p->origin.source, -1, SQLITE_STATIC);
@@ -201,9 +204,9 @@ static gboolean withdraw(sqlite3 *db, const GArray *all, const struct pending_de
 	return TRUE;
 }
 
-gboolean deadlines_number(sqlite3 *db, struct pending_deadline **dates, guint n, GError **error)
+gboolean deadlines_number(struct store *store, struct pending_deadline **dates, guint n, GError **error)
 {
-	g_autoptr(GArray) all = known_dates(db, dates[0], error);
+	g_autoptr(GArray) all = known_dates(store, dates[0], error);
 	if (!all)
 		return FALSE;
 	for (guint i = 0; i < n; i++)
@@ -213,5 +216,5 @@ gboolean deadlines_number(sqlite3 *db, struct pending_deadline **dates, guint n,
 	for (int how = 0; how < MATCHES; how++)
 		match_all(all, dates, n, (enum match)how);
 	number_new(all, dates, n);
-	return withdraw(db, all, dates[0], error);
+	return withdraw(store, all, dates[0], error);
 }

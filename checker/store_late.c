@@ -14,13 +14,14 @@ gboolean late_note(struct store_load *load, const char *celex, GError **error)
 	GError *local = NULL;
 	if (load->late)
 		return TRUE;
-	if (!load->is_late && !(load->is_late = sql_prepare(load->db, is_late, error)))
+	sqlite3_stmt *stmt = store_statement(load->store, is_late, error);
+	if (!stmt)
 		return FALSE;
 	const char *values[] = { celex, load->file.source, load->file.read_on };
 	for (int i = 0; i < 3; i++)
-		sqlite3_bind_text(load->is_late, i + 1, values[i], -1, SQLITE_STATIC);
-	load->late = sql_row(load->is_late, &local);
-	sqlite3_reset(load->is_late);
+		sqlite3_bind_text(stmt, i + 1, values[i], -1, SQLITE_STATIC);
+	load->late = sql_row(stmt, &local);
+	sqlite3_reset(stmt);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;

@@ -72,14 +72,23 @@ static struct fact_origin origin_of(const struct store_load *load, const struct 
 		                     .rank = r->rank ? r->rank : load->file.rank };
 }
 
+static gboolean add_act(struct store *store, const char *celex, GError **error)
+{
+	static const char text[] = "INSERT OR IGNORE INTO act VALUES (?1)";
+	sqlite3_stmt *stmt = store_statement(store, text, error);
+	if (!stmt)
+		return FALSE;
+	sqlite3_bind_text(stmt, 1, celex, -1, SQLITE_STATIC);
+	return sql_run(stmt, error);
+}
+
 /* What this load showed of an act so far; the act is made known. NULL with an error. */
 static struct shown *know_act(struct store_load *load, const char *celex, GError **error)
 {
 	struct shown *shown = g_hash_table_lookup(load->shown, celex ? celex : "");
 	if (shown)
 		return shown;
-	sqlite3_bind_text(load->add_act, 1, celex, -1, SQLITE_STATIC);
-	if (celex && (!sql_run(load->add_act, error) || !late_note(load, celex, error)))
+	if (celex && (!add_act(load->store, celex, error) || !late_note(load, celex, error)))
 		return NULL;
 	shown = g_new0(struct shown, 1);
 	g_hash_table_insert(load->shown, g_strdup(celex ? celex : ""), shown);
@@ -94,14 +103,14 @@ char *saw_key(const char *of, const char *what, const char *row)
 /* Notes that this file shows a row of what a whole read would prove to be all. */
 static void saw(struct store_load *load, const char *of, const char *what, const char *row)
 {
-	g_hash_table_add(load->saw, saw_key(of, what, row));
+	g_hash_table_add(load->store->saw, saw_key(of, what, row));
 }
 
 static gboolean write_fact(struct store_load *load, const struct record *r, const void *row,
                            const struct fact_origin *origin, GError **error)
 {
 	enum fact_change change =
-		fact_write(load->db, &load->writers[r->kind], fact_table(r->kind), row, origin, error);
+		fact_write(load->db, &load->store->writers[r->kind], fact_table(r->kind), row, origin, error);
 	load->tally.same[r->kind] += change == FACT_SAME;
 	load->tally.fresh[r->kind] += change == FACT_NEW;
 	load->tally.changed[r->kind] += change == FACT_CHANGED;
@@ -166,7 +175,7 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	struct decision_row row = { r->u.decision, NULL };
 	gboolean fresh = FALSE;
 	GError *local = NULL;
-	g_autofree char *id = case_for(load->db, &load->cases, &row.d, &fresh, &local);
+	g_autofree char *id = case_for(load->store, &row.d, &fresh, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;
@@ -301,6 +310,7 @@ gboolean store_load_body(struct store_load *load, const struct store_file *file,
 struct store_load *store_load_new(struct store *store, const struct store_file *file, GError **error)
 {
 	g_autoptr(StoreLoad) load = g_new0(struct store_load, 1);
+	load->store = store;
 	load->db = store->db;
 	load->file = *file;
 	load->sink = (struct feed_sink){ load, on_take, on_reject, on_skip };
@@ -314,32 +324,19 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	load->bodies = g_array_new(FALSE, FALSE, sizeof(struct body));
 	load->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->last_line = G_MAXUINT;
-	load->saw = store->saw;
-	g_hash_table_remove_all(load->saw);
+	g_hash_table_remove_all(store->saw);
 	if (!sql_exec(load->db, "SAVEPOINT load", error))
 		return NULL;
 	load->open = TRUE;
-	load->add_act = sql_prepare(load->db, "INSERT OR IGNORE INTO act VALUES (?1)", error);
 	guint first;
-	gboolean ready = load->add_act && late_note(load, NULL, error) && store_load_body(load, file, &first, error);
+	gboolean ready = late_note(load, NULL, error) && store_load_body(load, file, &first, error);
 	return ready ? g_steal_pointer(&load) : NULL;
-}
-
-static void finalize_all(struct store_load *load)
-{
-	for (int i = 0; i < RECORD_KINDS; i++)
-		fact_writer_clear(&load->writers[i]);
-	case_writer_clear(&load->cases);
-	g_clear_pointer(&load->add_act, sqlite3_finalize);
-	g_clear_pointer(&load->is_late, sqlite3_finalize);
-	readings_clear(load);
 }
 
 void store_load_free(struct store_load *load)
 {
 	if (!load)
 		return;
-	finalize_all(load);
 	if (load->open)
 		sqlite3_exec(load->db, "ROLLBACK TO load; RELEASE load", NULL, NULL, NULL);
 	g_clear_pointer(&load->tally.rejects, g_array_unref);
@@ -379,11 +376,13 @@ static gboolean write_deadline(struct store_load *load, struct pending_deadline 
 {
 	struct record r = { .kind = RECORD_DEADLINE, .line = p->origin.place, .u.deadline = p->d };
 	r.u.deadline.number = p->number;
-	g_autofree char *number = g_strdup_printf("%d", p->number);
-	const char *key[] = { p->d.celex, number };
-	g_autoptr(sqlite3_stmt) put =
-		sql_query(load->db, "INSERT OR IGNORE INTO deadline VALUES (?1, CAST(?2 AS INTEGER))", key, 2, error);
-	return put && sql_run(put, error) && write_fact(load, &r, &r.u.deadline, &p->origin, error);
+	static const char text[] = "INSERT OR IGNORE INTO deadline VALUES (?1, ?2)";
+	sqlite3_stmt *put = store_statement(load->store, text, error);
+	if (!put)
+		return FALSE;
+	sqlite3_bind_text(put, 1, p->d.celex, -1, SQLITE_STATIC);
+	sqlite3_bind_int(put, 2, p->number);
+	return sql_run(put, error) && write_fact(load, &r, &r.u.deadline, &p->origin, error);
 }
 
 static gboolean finish_deadlines(struct store_load *load, GError **error)
@@ -393,7 +392,7 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 	for (guint i = 0, n; i < load->deadlines->len; i += n) {
 		for (n = 1; i + n < load->deadlines->len && !strcmp(all[i + n]->d.celex, all[i]->d.celex);)
 			n++;
-		if (!deadlines_number(load->db, all + i, n, error))
+		if (!deadlines_number(load->store, all + i, n, error))
 			return FALSE;
 		for (guint j = 0; j < n; j++)
 			if (!write_deadline(load, all[i + j], error))
@@ -421,8 +420,7 @@ gboolean store_load_finish(struct store_load *load, GError **error)
 	gboolean decisions = load->tally.fresh[RECORD_DECISION] + load->tally.changed[RECORD_DECISION] > 0;
 	if (decisions && !cases_merge(load->db, load->file.read_on, error))
 		return FALSE;
-	finalize_all(load);
-	if (!late_done(load, error) || !sql_exec(load->db, "RELEASE load", error))
+	if (!taken_note(load, error) || !late_done(load, error) || !sql_exec(load->db, "RELEASE load", error))
 		return FALSE;
 	load->open = FALSE;
 	return TRUE;

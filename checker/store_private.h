@@ -4,11 +4,22 @@
 
 #include "checker/store.h"
 
+/* Statements of one fact table, prepared when first needed. */
+struct fact_writer {
+	sqlite3_stmt *find, *put, *again;
+};
+
 struct store {
 	sqlite3 *db;
-	GHashTable *saw; /* what the load at work showed, by saw_key() */
+	GHashTable *saw;        /* what the load at work showed, by saw_key() */
+	GHashTable *statements; /* text -> statement, for store_statement() */
+	struct fact_writer writers[RECORD_KINDS];
 	int lock;
 };
+
+/* The statement of a constant text, prepared once for the store; its bindings are empty. The store's: to be reset after
+ * use. NULL with an error. */
+sqlite3_stmt *store_statement(struct store *store, const char *text, GError **error);
 
 /* Runs the statements of a file compiled into the program. FALSE with an error. */
 gboolean run_embedded(sqlite3 *db, const char *path, GError **error);
@@ -46,11 +57,6 @@ struct fact_origin {
 
 enum fact_change { FACT_SAME, FACT_NEW, FACT_CHANGED, FACT_FAILED };
 
-/* Statements of one fact table, prepared when first needed. */
-struct fact_writer {
-	sqlite3_stmt *find, *put, *again;
-};
-
 void fact_writer_clear(struct fact_writer *writer);
 
 /* Writes a version of a fact unless the newest version read by then already says the same. record: the struct the
@@ -68,18 +74,10 @@ struct decision_row {
 	const char *case_id;
 };
 
-/* Statements that every decision needs, prepared when first needed. */
-struct case_writer {
-	sqlite3_stmt *put, *mine;
-};
-
-void case_writer_clear(struct case_writer *writer);
-
 /* The case a decision belongs to, new: its INFR number, or a placeholder: one already on record for the same step,
  * else that of an earlier letter, else a new one at the latest transposition deadline passed on its day.
  * Registers it; *fresh tells that it is new. NULL with an error; NULL without: the number is another state's. */
-char *case_for(sqlite3 *db, struct case_writer *writer, const struct record_decision *d, gboolean *fresh,
-               GError **error);
+char *case_for(struct store *store, const struct record_decision *d, gboolean *fresh, GError **error);
 
 /* Merges placeholders into numbered cases of the same act, state and kind with the same step within three days. */
 gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error);
@@ -102,26 +100,23 @@ struct reading {
 	gboolean whole, unchanged;
 };
 
-/* The most statements that withdraw what a whole read no longer shows. */
-#define GONE_MAX 8
-
 struct store_load {
-	sqlite3 *db;
+	struct store *store;
+	sqlite3 *db; /* the store's */
 	struct store_file file;
 	struct feed_sink sink;
 	struct store_tally tally;
-	struct fact_writer writers[RECORD_KINDS];
-	struct case_writer cases;
-	sqlite3_stmt *add_act, *is_late;
-	sqlite3_stmt *put_read, *put_trouble, *gone[GONE_MAX]; /* store_read.c */
-	GArray *bodies;                                        /* of struct body */
-	GHashTable *shown;                                     /* CELEX, or "" for none -> struct shown */
-	GHashTable *saw;                                       /* borrowed from the store */
-	GPtrArray *deadlines;                                  /* of struct pending_deadline */
-	GArray *readings;                                      /* of struct reading */
+	GArray *bodies;       /* of struct body */
+	GHashTable *shown;    /* CELEX, or "" for none -> struct shown */
+	GPtrArray *deadlines; /* of struct pending_deadline */
+	GArray *readings;     /* of struct reading */
 	guint last_line;
 	gboolean open, late;
+	gboolean stirs; /* it withdrew a fact, or read again what was read that day from another body */
 };
+
+/* Notes for store_has() what a load has done. FALSE with an error. */
+gboolean taken_note(struct store_load *load, GError **error);
 
 /* What a load needs that comes in after newer reads of its source (late.sql): laid when the first such act (NULL: the
  * register) is met, taken away at its end. FALSE with an error. */
@@ -131,9 +126,6 @@ gboolean late_done(struct store_load *load, GError **error);
 /* Writes the readings of a load and what came of them: facts that a whole read no longer shows are withdrawn from its
  * day on. saw() tells SQL what the load showed (store.c). */
 gboolean readings_finish(struct store_load *load, GError **error);
-
-/* Gives up the statements for that. */
-void readings_clear(struct store_load *load);
 
 /* Empties a struct reading. */
 void reading_clear(gpointer reading);
@@ -150,7 +142,7 @@ struct pending_deadline {
 /* Gives numbers to the deadlines of one act, sorted by date: a date on record keeps its number, a date that moved
  * too, a new one gets the next (or the one the file gives it, if that is free). Dates of the same source that are
  * no longer among them are withdrawn. */
-gboolean deadlines_number(sqlite3 *db, struct pending_deadline **all, guint n, GError **error);
+gboolean deadlines_number(struct store *store, struct pending_deadline **all, guint n, GError **error);
 
 /* Writes the law that the views need (membership, what legal bases mean) into its tables, if it has changed. */
 gboolean law_lay(sqlite3 *db, GError **error);

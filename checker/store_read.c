@@ -42,25 +42,30 @@ static guint rows_in(const struct store_load *load, const struct reading *r)
 	return n;
 }
 
+#define PUT_READ                                                                                                              \
+	"INSERT INTO reading (what, scope, source, read_on, evidence, transfer, status, whole, rows, rejected, rank, query, " \
+	"same_as) "
+
 /* The better of two reads of one day and source counts: the one proven whole, then the better rank, then the later; any
- * of them before a failure. An unchanged read has the rows of the whole read it confirms; without one it proves
- * nothing. */
-static const char put_read[] =
-	"INSERT INTO reading (what, scope, source, read_on, evidence, transfer, status, whole, rows, rejected, rank, query, "
-	"same_as) SELECT :what, :scope, :source, :read_on, :evidence, :transfer, 'ok', "
-	"CASE WHEN :unchanged THEN w.rows IS NOT NULL ELSE :whole END, "
-	"CASE WHEN :unchanged THEN coalesce(w.rows, 0) ELSE :rows END, "
-	"CASE WHEN :unchanged THEN 0 ELSE :rejected END, :rank, :query, "
-	"CASE WHEN :unchanged THEN coalesce(w.same_as, w.read_on) END "
+ * of them before a failure. */
+#define BETTER_READ                                                                                                    \
+	" ON CONFLICT DO UPDATE SET evidence = excluded.evidence, transfer = excluded.transfer, status = 'ok', "       \
+	"whole = excluded.whole, rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, "           \
+	"query = excluded.query, same_as = excluded.same_as, reason = NULL, later = NULL, later_transfer = NULL "      \
+	"WHERE status <> 'ok' OR (excluded.whole AND NOT excluded.rejected) > (whole AND NOT rejected) "               \
+	"OR (excluded.whole AND NOT excluded.rejected) = (whole AND NOT rejected) AND excluded.rank <= rank "          \
+	"AND ((excluded.rank, excluded.rejected, excluded.rows) <> (rank, rejected, rows) OR later IS NOT NULL)"
+
+static const char put_read[] = PUT_READ
+	"VALUES (:what, :scope, :source, :read_on, :evidence, :transfer, 'ok', :whole, :rows, :rejected, :rank, :query, NULL)" BETTER_READ;
+
+/* An unchanged read has the rows of the whole read it confirms; without one it proves nothing. */
+static const char put_unchanged[] = PUT_READ
+	"SELECT :what, :scope, :source, :read_on, :evidence, :transfer, 'ok', w.rows IS NOT NULL, coalesce(w.rows, 0), 0, "
+	":rank, :query, coalesce(w.same_as, w.read_on) "
 	"FROM (SELECT 1) LEFT JOIN (SELECT rows, read_on, same_as FROM reading WHERE what = :what AND scope = :scope "
 	"AND source = :source AND read_on <= :read_on AND status = 'ok' AND whole AND NOT rejected "
-	"ORDER BY read_on DESC LIMIT 1) AS w WHERE true "
-	"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, transfer = excluded.transfer, status = 'ok', "
-	"whole = excluded.whole, rows = excluded.rows, rejected = excluded.rejected, rank = excluded.rank, "
-	"query = excluded.query, same_as = excluded.same_as, reason = NULL, later = NULL, later_transfer = NULL "
-	"WHERE status <> 'ok' OR (excluded.whole AND NOT excluded.rejected) > (whole AND NOT rejected) "
-	"OR (excluded.whole AND NOT excluded.rejected) = (whole AND NOT rejected) AND excluded.rank <= rank "
-	"AND ((excluded.rank, excluded.rejected, excluded.rows) <> (rank, rejected, rows) OR later IS NOT NULL)";
+	"ORDER BY read_on DESC LIMIT 1) AS w WHERE true" BETTER_READ;
 
 /* A failure replaces a failure; a read of the same day stands, with the failure beside it. */
 static const char put_trouble[] =
@@ -74,27 +79,39 @@ static const char put_trouble[] =
 	"query = CASE status WHEN 'ok' THEN query ELSE excluded.query END, "
 	"status = CASE status WHEN 'ok' THEN status ELSE excluded.status END";
 
-/* A statement of the load, prepared when first needed; its bindings are empty. */
-static sqlite3_stmt *prepared(sqlite3 *db, sqlite3_stmt **kept, const char *text, GError **error)
-{
-	if (!*kept)
-		*kept = sql_prepare(db, text, error);
-	else
-		sqlite3_clear_bindings(*kept);
-	return *kept;
-}
-
 static void bind_id(sqlite3_stmt *stmt, const char *name, gint64 id)
 {
 	if (id)
 		sql_bind_int(stmt, name, id);
 }
 
+/* Whether another body than this one was the last to tell of this scope on this day. */
+static gboolean told_by_another(struct store_load *load, const struct reading *r, GError **error)
+{
+	static const char text[] = "SELECT 1 FROM reading WHERE what = :what AND scope = :scope AND source = :source "
+				   "AND read_on = :read_on AND evidence IS NOT :evidence";
+	sqlite3_stmt *other = store_statement(load->store, text, error);
+	if (!other)
+		return FALSE;
+	sql_bind(other, ":what", r->what);
+	sql_bind(other, ":scope", r->scope);
+	sql_bind(other, ":source", load->file.source);
+	sql_bind(other, ":read_on", load->file.read_on);
+	bind_id(other, ":evidence", g_array_index(load->bodies, struct body, r->body).evidence);
+	gboolean told = sql_row(other, error);
+	sqlite3_reset(other);
+	return told;
+}
+
+static const char *text_for(const struct reading *r)
+{
+	return r->status ? put_trouble : r->unchanged ? put_unchanged : put_read;
+}
+
 static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
 {
 	const struct body *body = &g_array_index(load->bodies, struct body, r->body);
-	sqlite3_stmt **kept = r->status ? &load->put_trouble : &load->put_read;
-	sqlite3_stmt *put = prepared(load->db, kept, r->status ? put_trouble : put_read, error);
+	sqlite3_stmt *put = store_statement(load->store, text_for(r), error);
 	if (!put)
 		return FALSE;
 	sql_bind(put, ":what", r->what);
@@ -107,7 +124,6 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 	sql_bind(put, ":reason", r->reason);
 	sql_bind(put, ":query", r->query);
 	sql_bind_int(put, ":whole", r->whole);
-	sql_bind_int(put, ":unchanged", r->unchanged);
 	sql_bind_int(put, ":rows", r->rows ? r->rows : rows_in(load, r));
 	sql_bind_int(put, ":rejected", load->tally.rejected);
 	sql_bind_int(put, ":rank", load->file.rank);
@@ -165,16 +181,16 @@ static const struct {
 static gboolean mark_gone(struct store_load *load, const struct reading *r, const char *scope, GError **error)
 {
 	const char *values[] = { scope, load->file.source, load->file.read_on };
-	G_STATIC_ASSERT(G_N_ELEMENTS(gone) <= GONE_MAX);
 	for (size_t i = 0; i < G_N_ELEMENTS(gone); i++) {
 		if (strcmp(gone[i].what, r->what) != 0)
 			continue;
-		sqlite3_stmt *stmt = prepared(load->db, &load->gone[i], gone[i].text, error);
+		sqlite3_stmt *stmt = store_statement(load->store, gone[i].text, error);
 		for (int j = 0; stmt && j < 3; j++)
 			sqlite3_bind_text(stmt, j + 1, values[j], -1, SQLITE_STATIC);
 		bind_id(stmt, "?4", g_array_index(load->bodies, struct body, r->body).evidence);
 		if (!stmt || !sql_run(stmt, error))
 			return FALSE;
+		load->stirs |= sqlite3_changes(load->db) > 0;
 	}
 	return TRUE;
 }
@@ -195,19 +211,17 @@ static gboolean mark_gone_of_acts(struct store_load *load, const struct reading 
 
 static gboolean finish(struct store_load *load, const struct reading *r, GError **error)
 {
+	GError *local = NULL;
+	load->stirs |= told_by_another(load, r, &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
 	if (!put_reading(load, r, error))
 		return FALSE;
 	if (r->status || r->unchanged || !r->whole || load->tally.rejected > 0)
 		return TRUE;
 	return strcmp(r->what, "acts") == 0 ? mark_gone_of_acts(load, r, error) : mark_gone(load, r, r->scope, error);
-}
-
-void readings_clear(struct store_load *load)
-{
-	g_clear_pointer(&load->put_read, sqlite3_finalize);
-	g_clear_pointer(&load->put_trouble, sqlite3_finalize);
-	for (size_t i = 0; i < GONE_MAX; i++)
-		g_clear_pointer(&load->gone[i], sqlite3_finalize);
 }
 
 gboolean readings_finish(struct store_load *load, GError **error)

@@ -15,7 +15,7 @@
 <xsl:template match="/">
 	<feed xml:lang="{$root/f:messages/@lang}">
 		<id>tag:adquem,2026:feed/<xsl:value-of select="concat($root/@portfolio, '/', $name)"/></id>
-		<title><xsl:value-of select="concat(key('m', 'program.kind'), ': ', $root/@portfolio-title)"/>
+		<title><xsl:value-of select="concat(key('m', 'program.kind'), $colon, $root/@portfolio-title)"/>
 			<xsl:if test="$name!='all'"><xsl:value-of select="concat(', ', $name)"/></xsl:if></title>
 		<updated><xsl:call-template name="moment"><xsl:with-param name="d"><xsl:choose>
 			<xsl:when test="$root/f:events/f:event"><xsl:value-of select="$root/f:events/f:event[1]/@date"/></xsl:when>
@@ -32,14 +32,14 @@
 	<xsl:variable name="what"><xsl:choose>
 		<xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>
 		<xsl:when test="@kind='deadline'"><xsl:value-of select="key('m', 'feed.deadline')"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="concat(key('m', concat('event.', @event)), ': ', @letter, ', ', key('m', concat('level.', @level)))"/></xsl:otherwise>
+		<xsl:otherwise><xsl:value-of select="concat(key('m', concat('event.', @event)), $colon, @letter, ', ', key('m', concat('level.', @level)))"/></xsl:otherwise>
 	</xsl:choose></xsl:variable>
 	<entry xmlns="http://www.w3.org/2005/Atom">
 		<id>tag:adquem,2026:transposition/<xsl:value-of select="translate(@id, ' ()', '---')"/></id>
-		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>: <xsl:value-of select="$what"/></title>
+		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if><xsl:value-of select="concat($colon, $what)"/></title>
 		<updated><xsl:call-template name="moment"><xsl:with-param name="d" select="@date"/></xsl:call-template></updated>
 		<link rel="alternate" type="text/html"><xsl:attribute name="href">../acts/<xsl:value-of select="@celex"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
-		<summary><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
+		<summary><xsl:if test="@provisions and $root/f:messages/@lang!='en'"><xsl:attribute name="xml:lang">en</xsl:attribute></xsl:if><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
 			<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if></summary>
 	</entry>
 </xsl:template>

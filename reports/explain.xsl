@@ -277,9 +277,10 @@
 		<xsl:when test="$d=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-deadline'"/></xsl:call-template></xsl:when>
 		<xsl:when test="$days=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.due'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></xsl:when>
 		<xsl:otherwise>
-			<xsl:variable name="form"><xsl:choose><xsl:when test="$days &lt; 0">x.ahead.</xsl:when><xsl:otherwise>x.passed.</xsl:otherwise></xsl:choose>
-				<xsl:choose><xsl:when test="$size &lt; 2"><xsl:value-of select="$size"/></xsl:when><xsl:otherwise>n</xsl:otherwise></xsl:choose></xsl:variable>
-			<xsl:call-template name="line"><xsl:with-param name="key" select="string($form)"/><xsl:with-param name="a" select="$day"/><xsl:with-param name="b" select="$size"/></xsl:call-template>
+			<xsl:variable name="text"><xsl:call-template name="count"><xsl:with-param name="key"><xsl:choose>
+				<xsl:when test="$days &lt; 0">x.ahead</xsl:when><xsl:otherwise>x.passed</xsl:otherwise></xsl:choose></xsl:with-param>
+				<xsl:with-param name="n" select="$size"/><xsl:with-param name="b" select="$day"/></xsl:call-template></xsl:variable>
+			<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
 		</xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
@@ -380,8 +381,7 @@
 	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="text">
 		<xsl:value-of select="concat($day, ': ')"/>
-		<xsl:if test="@additional='yes'"><xsl:value-of select="concat($m[@key='decision.additional'], ' ')"/></xsl:if>
-		<xsl:value-of select="$m[@key=concat('decision.', current()/@type)]"/>
+		<xsl:call-template name="decision"/>
 		<xsl:if test="@text and not(contains($m[@key=concat('decision.', current()/@type)], @text))"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
 		<xsl:if test="@court-case"><xsl:value-of select="concat(', ', @court-case)"/></xsl:if>
 		<xsl:if test="@amount"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></xsl:if>

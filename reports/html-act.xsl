@@ -7,29 +7,31 @@
 
 <xsl:key name="act-case" match="f:act/f:case" use="@state"/>
 
-<!-- Languages of states with one official language; elsewhere the language of a title is not known. -->
+<!-- Languages of states with one official language; elsewhere the language of a title is not known, which an empty one says. -->
 <xsl:variable name="languages" select="' BG:bg CZ:cs DK:da DE:de EE:et EL:el ES:es FR:fr HR:hr IT:it LV:lv LT:lt HU:hu NL:nl AT:de PL:pl PT:pt RO:ro SI:sl SK:sk SE:sv '"/>
 
-<xsl:template match="f:findings[@scope='act']" mode="title"><xsl:value-of select="concat(f:act/@short, ', ', f:act/@number)"/></xsl:template>
+<xsl:template match="f:findings[@scope='act']" mode="title"><xsl:for-each select="f:act"><xsl:call-template name="short"/><xsl:value-of select="concat(', ', @number)"/></xsl:for-each></xsl:template>
 
 <xsl:template match="f:findings[@scope='act']" mode="page"><xsl:apply-templates select="f:act" mode="page"/></xsl:template>
 
 <xsl:template match="f:act" mode="page">
-	<p class="lead"><xsl:value-of select="@title"/></p>
-	<p><xsl:call-template name="act-link"/><xsl:text> · </xsl:text><a href="https://eur-lex.europa.eu/legal-content/EN/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
+	<p class="lead"><xsl:call-template name="title-lang"/><xsl:value-of select="@title"/></p>
+	<p><xsl:choose><xsl:when test="starts-with(@eurlex, 'https://')"><a href="{@eurlex}" rel="noreferrer noopener"><xsl:value-of select="concat(@number, ' ', key('m', 'eurlex'))"/></a></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@number"/></xsl:otherwise></xsl:choose><xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if><xsl:text> · </xsl:text><a href="{substring-before(@eurlex, '/TXT/')}/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
 		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>
 	<xsl:if test="@ended"><p class="alarm"><xsl:call-template name="ended"/></p></xsl:if>
 	<section aria-labelledby="deadlines"><h2 id="deadlines"><xsl:value-of select="key('m', 'col.deadlines')"/></h2><xsl:call-template name="deadlines"/>
 		<xsl:for-each select="f:deadline[f:cell][@eea-decision or @eea='yes']"><p class="sub"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
-			<xsl:text>: </xsl:text><xsl:call-template name="eea"/></p></xsl:for-each>
+			<xsl:value-of select="$colon"/><xsl:call-template name="eea"/></p></xsl:for-each>
 		<xsl:call-template name="timeline"/></section>
 	<xsl:if test="@measures='unread'"><p class="intro"><xsl:value-of select="key('m', 'x.unread')"/><xsl:text> </xsl:text><code>adquem import --act <xsl:value-of select="@celex"/> FILE</code></p></xsl:if>
 	<xsl:for-each select="f:deadline[f:cell]">
 		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 		<section aria-labelledby="d{@no}"><h2 id="d{@no}"><xsl:call-template name="say"><xsl:with-param name="key" select="'act.states'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></h2>
-			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('d', @no)"/><xsl:with-param name="caption" select="@provisions"/>
-				<xsl:with-param name="cols" select="'state letter stage days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:cell" mode="row"/></xsl:with-param></xsl:call-template>
 			<xsl:if test="../@measures='read'"><div class="maps"><xsl:call-template name="map"/></div></xsl:if>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('d', @no)"/>
+				<xsl:with-param name="caption"><xsl:call-template name="cut"><xsl:with-param name="key" select="'cap.deadline'"/><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:if test="@provisions">, <xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template></xsl:if></xsl:with-param>
+				<xsl:with-param name="cols" select="'state letter stage days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:cell" mode="row"/></xsl:with-param></xsl:call-template>
 		</section>
 	</xsl:for-each>
 	<section aria-labelledby="by-state"><h2 id="by-state"><xsl:value-of select="key('m', 'act.by-state')"/></h2>
@@ -41,13 +43,12 @@
 	<xsl:if test="f:unknowns/f:unknown"><section aria-labelledby="unknowns"><h2 id="unknowns"><xsl:value-of select="key('m', 'x.h.unknown')"/></h2>
 		<ul><xsl:for-each select="f:unknowns/f:unknown"><li><xsl:value-of select="f:message"/></li></xsl:for-each></ul></section></xsl:if>
 	<xsl:if test="f:notes/f:note"><section aria-labelledby="notes"><h2 id="notes"><xsl:value-of select="key('m', 'x.h.notes')"/></h2>
-		<ul><xsl:for-each select="f:notes/f:note"><li><xsl:value-of select="@text"/><span class="sub"><xsl:value-of select="@cite"/></span></li></xsl:for-each></ul></section></xsl:if>
+		<ul><xsl:for-each select="f:notes/f:note"><li><xsl:call-template name="quoted"><xsl:with-param name="text" select="@text"/></xsl:call-template><span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template></span></li></xsl:for-each></ul></section></xsl:if>
 </xsl:template>
 
 <xsl:template match="f:cell" mode="row">
-	<xsl:variable name="code" select="@state"/>
 	<tr id="d{../@no}-{@state}">
-		<th scope="row"><a href="#{@state}"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)</a></th>
+		<th scope="row"><a href="#{@state}"><xsl:call-template name="state-name"/></a></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
 		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
@@ -62,10 +63,11 @@
 	<xsl:variable name="measures" select="key('measure', $code)"/>
 	<article id="{$code}">
 		<h3><a href="{$up}states/{$code}.html"><xsl:value-of select="$name"/></a></h3>
-		<xsl:if test="@measures='read' or $measures"><p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/><xsl:with-param name="n" select="count($measures)"/></xsl:call-template></p></xsl:if>
-		<xsl:if test="$measures"><xsl:call-template name="table"><xsl:with-param name="id" select="$code"/><xsl:with-param name="caption" select="key('m', 'cap.measures')"/>
+		<xsl:variable name="n"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.measure'"/><xsl:with-param name="n" select="count($measures)"/></xsl:call-template></xsl:variable>
+		<xsl:if test="@measures='read' and not($measures)"><p><xsl:value-of select="$n"/></p></xsl:if>
+		<xsl:if test="$measures"><xsl:call-template name="table"><xsl:with-param name="id" select="$code"/><xsl:with-param name="caption" select="$n"/>
 			<xsl:with-param name="cols" select="'measure notified-on published evidence'"/><xsl:with-param name="rows"><xsl:apply-templates select="$measures"/></xsl:with-param></xsl:call-template></xsl:if>
-		<xsl:for-each select="f:declarations/f:declaration[@state=$code]"><p><xsl:value-of select="key('m', 'act.declaration')"/>: <bdi><xsl:value-of select="@value"/></bdi><xsl:if test="@text"> (<bdi><xsl:value-of select="@text"/></bdi>)</xsl:if></p></xsl:for-each>
+		<xsl:for-each select="f:declarations/f:declaration[@state=$code]"><p><xsl:value-of select="concat(key('m', 'act.declaration'), $colon, @value)"/><xsl:if test="@text"> (<bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@text"/></xsl:call-template></bdi>)</xsl:if></p></xsl:for-each>
 		<xsl:variable name="cases" select="key('act-case', $code)"/>
 		<xsl:if test="$cases"><ul><xsl:for-each select="$cases"><li><xsl:call-template name="case-link"/><xsl:text> </xsl:text><xsl:call-template name="badge"/><xsl:text> </xsl:text>
 			<xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template><xsl:text>, </xsl:text><xsl:value-of select="key('m', concat('kind.', @kind))"/><xsl:call-template name="mark"/></li></xsl:for-each></ul></xsl:if>
@@ -76,7 +78,7 @@
 <xsl:template match="f:measure">
 	<xsl:variable name="lang" select="substring(substring-after($languages, concat(' ', @state, ':')), 1, 2)"/>
 	<tr>
-		<th scope="row" class="title"><bdi><xsl:if test="$lang!=''"><xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute></xsl:if><xsl:choose>
+		<th scope="row" class="title"><bdi lang="{$lang}"><xsl:choose>
 			<xsl:when test="starts-with(@link, 'https://')"><a href="{@link}" rel="noreferrer noopener"><xsl:value-of select="@title"/></a></xsl:when>
 			<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise></xsl:choose></bdi>
 			<span class="sub"><xsl:value-of select="concat(@type, ' ', @journal, ' ', @number)"/></span></th>
@@ -90,33 +92,33 @@
 </xsl:template>
 
 <!-- a case ================================================================================================================ -->
-<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:value-of select="concat(f:cases/f:case[1]/@id, ': ', f:cases/f:case[1]/@short, ', ', f:cases/f:case[1]/@state)"/></xsl:template>
+<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:for-each select="f:cases/f:case[1]"><xsl:value-of select="concat(@id, $colon)"/><xsl:call-template name="short"/><xsl:text>, </xsl:text><xsl:call-template name="state-name"/></xsl:for-each></xsl:template>
 
 <xsl:template match="f:findings[@scope='case']" mode="page">
-	<p><xsl:value-of select="key('m', 'method.court')"/></p>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'h.case')"/></h2><xsl:call-template name="cases"/><xsl:call-template name="timeline"/></section>
 	<section aria-labelledby="steps"><h2 id="steps"><xsl:value-of select="key('m', 'h.steps')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'steps'"/><xsl:with-param name="caption" select="key('m', 'cap.steps')"/>
 			<xsl:with-param name="cols" select="'date step source evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:decisions/f:decision"><tr>
 				<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
-				<td><xsl:if test="@additional"><xsl:value-of select="key('m', 'decision.additional')"/><xsl:text> </xsl:text></xsl:if><xsl:value-of select="key('m', concat('decision.', @type))"/>
+				<td><xsl:call-template name="decision"/>
 					<xsl:call-template name="mark"/><xsl:if test="@lost"><span class="sub"><xsl:value-of select="key('m', 'decision.lost')"/></span></xsl:if>
-					<xsl:if test="@title"><span class="sub"><bdi><xsl:value-of select="@title"/></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if></td>
-				<td><xsl:value-of select="@cite"/><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
+					<xsl:if test="@title"><span class="sub"><bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if></td>
+				<td class="free"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
 				<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><xsl:value-of select="key('m', concat('rank.', @rank))"/></xsl:if></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>
 
-<!-- Days on a line; the same in words below it. Numbers join the two. -->
+<!-- Days on a line, and the same in words. Numbers join the two; they stand on four levels, so that near ones do not meet. -->
 <xsl:template name="timeline">
 	<xsl:variable name="points" select="$root/f:timeline/f:point"/>
-	<xsl:if test="count($points) &gt; 1"><figure class="wide">
-		<svg role="img" class="time" viewBox="0 -12 1060 82" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
-			<line x1="30" x2="1030" y1="45" y2="45" class="axis"/>
-			<xsl:for-each select="$points"><line x1="{30 + @across}" x2="{30 + @across}" y1="{30 - 10 * (position() mod 2)}" y2="45" class="axis"/><circle cx="{30 + @across}" cy="45" r="6" class="p-{@kind}"/><text x="{30 + @across}" y="{26 - 10 * (position() mod 2)}"><xsl:value-of select="position()"/></text></xsl:for-each>
+	<xsl:if test="count($points) &gt; 1"><figure class="line-of-days">
+		<svg role="img" class="time" viewBox="0 0 530 140" aria-labelledby="time-t"><title id="time-t"><xsl:value-of select="key('m', 'timeline')"/></title>
+			<line x1="15" x2="515" y1="125" y2="125" class="axis"/>
+			<xsl:for-each select="$points"><xsl:variable name="x" select="15 + @across div 2"/><xsl:variable name="y" select="100 - 26 * ((position() - 1) mod 4)"/>
+				<line x1="{$x}" x2="{$x}" y1="{$y + 4}" y2="125" class="axis"/><circle cx="{$x}" cy="125" r="6" class="p-{@kind}"/><text x="{$x}" y="{$y}"><xsl:value-of select="position()"/></text></xsl:for-each>
 		</svg>
 		<figcaption><ol><xsl:for-each select="$points"><li><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:text> </xsl:text>
 			<xsl:choose><xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>
-				<xsl:otherwise><xsl:value-of select="key('m', concat('point.', @kind))"/></xsl:otherwise></xsl:choose><xsl:if test="@n &gt; 1"> (<xsl:value-of select="@n"/>)</xsl:if></li></xsl:for-each></ol></figcaption>
+				<xsl:otherwise><xsl:value-of select="key('m', concat('point.', @kind))"/></xsl:otherwise></xsl:choose><xsl:if test="@n &gt; 1"> × <xsl:value-of select="@n"/></xsl:if></li></xsl:for-each></ol></figcaption>
 	</figure></xsl:if>
 </xsl:template>
 

@@ -8,7 +8,7 @@
 		<xsl:if test="f:reason"><p><xsl:value-of select="key('m', 'forecast.reasons')"/></p>
 		<ul><xsl:for-each select="f:reason">
 			<xsl:variable name="side"><xsl:apply-templates select="." mode="side"/></xsl:variable>
-			<li><xsl:value-of select="concat($m[@key=$side], ' ', @value, ': ', @text)"/></li></xsl:for-each></ul></xsl:if>
+			<li><xsl:value-of select="concat($m[@key=$side], ' ', translate(@value, '.', $decimal), $colon, @text)"/></li></xsl:for-each></ul></xsl:if>
 		<p><xsl:if test="@sample"><xsl:apply-templates select="." mode="behind"/><xsl:text> </xsl:text></xsl:if>
 			<a href="{$up}reliability.html"><xsl:value-of select="key('m', 'page.reliability')"/></a></p>
 	</details>
@@ -29,7 +29,7 @@
 <xsl:template match="f:model">
 	<p class="intro"><xsl:value-of select="key('m', 'intro.reliability')"/></p>
 	<p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.origin'"/><xsl:with-param name="a" select="@origin"/>
-			<xsl:with-param name="b" select="@letters"/></xsl:call-template>
+			<xsl:with-param name="b" select="format-number(@letters, '#&#160;##0', 'n')"/></xsl:call-template>
 		<xsl:call-template name="span"><xsl:with-param name="key" select="'reliability.period'"/></xsl:call-template></p>
 	<xsl:if test="@waves &gt; 0"><p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.wave'"/><xsl:with-param name="a" select="@days"/>
 			<xsl:with-param name="b" select="@first"/><xsl:with-param name="c" select="@waves"/></xsl:call-template><xsl:text> </xsl:text>
@@ -43,8 +43,8 @@
 	<section aria-labelledby="{@name}">
 		<h2 id="{@name}"><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.step'"/>
 			<xsl:with-param name="a" select="key('m', concat('step.', @name))"/><xsl:with-param name="b" select="@months"/></xsl:call-template></h2>
-		<p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.cases'"/><xsl:with-param name="a" select="@cases"/>
-			<xsl:with-param name="b" select="@acts"/><xsl:with-param name="c" select="@positives"/></xsl:call-template></p>
+		<p><xsl:call-template name="say"><xsl:with-param name="key" select="'reliability.cases'"/><xsl:with-param name="a" select="format-number(@cases, '#&#160;##0', 'n')"/>
+			<xsl:with-param name="b" select="format-number(@acts, '#&#160;##0', 'n')"/><xsl:with-param name="c" select="format-number(@positives, '#&#160;##0', 'n')"/></xsl:call-template></p>
 		<xsl:if test="not(f:tenth)"><p><xsl:value-of select="key('m', 'reliability.untested')"/></p></xsl:if>
 		<xsl:if test="f:tenth"><div class="maps"><xsl:call-template name="diagram"/><xsl:call-template name="tenths"/></div></xsl:if>
 	</section>
@@ -72,18 +72,19 @@
 	<text x="{50 + 3 * $at}" y="330"><xsl:value-of select="$at"/></text>
 	<text x="44" y="{314 - 3 * $at}" class="end"><xsl:value-of select="$at"/></text>
 	<xsl:if test="$at &lt; 100"><xsl:call-template name="scale"><xsl:with-param name="at" select="$at + 25"/></xsl:call-template></xsl:if>
-	<xsl:if test="$at = 0"><text x="200" y="352"><xsl:value-of select="key('m', 'col.mean')"/>, %</text></xsl:if>
+	<xsl:if test="$at = 0"><text x="200" y="352"><xsl:value-of select="key('m', 'col.mean')"/>, %</text>
+		<text x="58" y="28" class="from"><xsl:value-of select="key('m', 'col.came')"/>, %</text></xsl:if>
 </xsl:template>
 
 <xsl:template name="tenths">
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{@name}"><table>
+	<div class="scroll"><table>
 		<caption id="cap-{@name}"><xsl:value-of select="key('m', 'cap.reliability')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'forecast-from cases-n of-acts mean came interval'"/></xsl:call-template>
 		<tbody><xsl:for-each select="f:tenth"><tr>
-			<th scope="row" class="nowrap"><xsl:value-of select="concat(@from, '–', @from + 10, ' %')"/></th>
+			<th scope="row" class="nowrap"><xsl:value-of select="concat(@from, '–', @from + 10, '&#160;%')"/></th>
 			<td class="n"><xsl:value-of select="@n"/></td><td class="n"><xsl:value-of select="@acts"/></td>
-			<td class="n"><xsl:value-of select="concat(round(@forecast), ' %')"/></td><td class="n"><xsl:value-of select="concat(round(@observed), ' %')"/></td>
-			<td class="n nowrap"><xsl:if test="@low"><xsl:value-of select="concat(round(@low), '–', round(@high), ' %')"/></xsl:if></td>
+			<td class="n"><xsl:value-of select="concat(round(@forecast), '&#160;%')"/></td><td class="n"><xsl:value-of select="concat(round(@observed), '&#160;%')"/></td>
+			<td class="n nowrap"><xsl:if test="@low"><xsl:value-of select="concat(round(@low), '–', round(@high), '&#160;%')"/></xsl:if></td>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 </xsl:template>

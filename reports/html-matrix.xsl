@@ -6,16 +6,16 @@
 <!-- matrix ================================================================================================================ -->
 <xsl:template name="matrix">
 	<section aria-labelledby="matrix">
-		<h2 id="matrix"><xsl:value-of select="key('m', 'h.matrix')"/></h2>
+		<h2 id="matrix"><xsl:if test="$root/@scope='matrix'"><xsl:attribute name="class">vh</xsl:attribute></xsl:if><xsl:value-of select="key('m', 'h.matrix')"/></h2>
 		<xsl:choose>
 			<xsl:when test="$judged">
 				<p class="intro"><xsl:value-of select="key('m', 'intro.matrix')"/></p>
-				<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-matrix"><table class="matrix">
+				<section class="scroll" tabindex="0" aria-labelledby="cap-matrix"><table class="matrix">
 					<caption id="cap-matrix"><xsl:call-template name="cut"><xsl:with-param name="key" select="'cap.matrix'"/><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template></caption>
 					<thead><tr><th scope="col"><xsl:value-of select="key('m', 'col.act')"/></th>
 						<xsl:for-each select="$members"><th scope="col"><abbr title="{@name}"><xsl:value-of select="@code"/></abbr></th></xsl:for-each></tr></thead>
 					<tbody><xsl:for-each select="$judged"><xsl:call-template name="matrix-row"/></xsl:for-each></tbody>
-				</table></div>
+				</table></section>
 				<xsl:call-template name="legend"/>
 				<xsl:if test="$judged[f:cell/@unverified or @rank='6'] or $read/@rank='6'"><p class="sub"><xsl:value-of select="key('m', 'unverified.note')"/></p></xsl:if>
 				<xsl:call-template name="maps"/>
@@ -29,7 +29,7 @@
 <xsl:template name="matrix-row">
 	<xsl:variable name="cells" select="f:cell"/>
 	<tr>
-		<th scope="row"><strong><a href="{$up}acts/{../@celex}.html"><xsl:value-of select="../@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="../@number"/></span>
+		<th scope="row"><strong><a href="{$up}acts/{../@celex}.html"><xsl:for-each select=".."><xsl:call-template name="short"/></xsl:for-each></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="../@number"/></span>
 			<span class="sub"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
 				<xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if>
 				<xsl:if test="../@ended"><xsl:text>, </xsl:text><xsl:value-of select="../@ended-how"/></xsl:if></span></th>
@@ -58,13 +58,15 @@
 
 <xsl:template name="cell">
 	<span aria-hidden="true"><xsl:value-of select="@letter"/><xsl:if test="@unverified">†</xsl:if>
-		<xsl:if test="@stage and @stage!='none' and @stage!='unread'"><small><xsl:value-of select="@stage"/></small></xsl:if></span>
+		<xsl:if test="@stage and @stage!='none' and @stage!='unread'"><small><xsl:choose><xsl:when test="@stage='closed'"><xsl:value-of select="key('m', 'stage.closed')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="@stage"/></xsl:otherwise></xsl:choose></small></xsl:if></span>
 	<xsl:if test="@changed"><small><xsl:value-of select="key('m', 'changed')"/></small></xsl:if>
 	<span class="vh"><xsl:value-of select="f:message"/><xsl:if test="@unverified"> (<xsl:value-of select="key('m', 'unverified')"/>)</xsl:if></span>
 </xsl:template>
 
 <xsl:template name="legend">
-	<ul class="legend" aria-label="{key('m', 'h.legend')}">
+	<h3 class="vh"><xsl:value-of select="key('m', 'h.legend')"/></h3>
+	<ul class="legend">
 		<xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
 			<li><span class="chip {.}"><xsl:value-of select="."/></span><xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('letter.', current())]"/></li>
 		</xsl:for-each>
@@ -82,6 +84,17 @@
 	</defs></svg></xsl:if>
 </xsl:template>
 
+<!-- How many states stand under each letter, gravest first: beside a map, or in one line. -->
+<xsl:template name="tally">
+	<xsl:variable name="cells" select="f:cell"/>
+	<xsl:variable name="tally" select="f:tally"/>
+	<ul class="tally"><xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
+		<xsl:variable name="n" select="count($cells[@letter=current()]) + sum($tally[not($cells)][@letter=current()]/@n)"/>
+		<xsl:if test="$n &gt; 0"><li><span class="chip {.}"><xsl:value-of select="."/></span><xsl:text> </xsl:text><strong><xsl:value-of select="$n"/></strong>
+			<xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('letter.', current())]"/></li></xsl:if>
+	</xsl:for-each></ul>
+</xsl:template>
+
 <xsl:template name="maps">
 	<h3><xsl:value-of select="key('m', 'h.maps')"/></h3>
 	<xsl:choose>
@@ -96,11 +109,13 @@
 <xsl:template name="map">
 	<xsl:variable name="id" select="concat('m', ../@celex, '-', @no)"/>
 	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
-	<xsl:variable name="tally"><xsl:for-each select="f:tally"><xsl:value-of select="concat(@letter, ' ', @n)"/><xsl:if test="position()!=last()">, </xsl:if></xsl:for-each></xsl:variable>
-	<figure>
+	<xsl:variable name="cells" select="f:cell"/>
+	<xsl:variable name="tally"><xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')"><xsl:variable name="n" select="count($cells[@letter=current()])"/>
+		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat(', ', ., ' ', $n)"/></xsl:if></xsl:for-each></xsl:variable>
+	<figure class="map">
 		<svg role="img" aria-labelledby="{$id}-t {$id}-d" viewBox="0 0 308 352">
 			<title id="{$id}-t"><xsl:call-template name="say"><xsl:with-param name="key" select="'map.title'"/><xsl:with-param name="a" select="../@short"/><xsl:with-param name="b" select="$day"/></xsl:call-template></title>
-			<desc id="{$id}-d"><xsl:call-template name="say"><xsl:with-param name="key" select="'map.desc'"/><xsl:with-param name="a" select="../@short"/><xsl:with-param name="b" select="$tally"/></xsl:call-template></desc>
+			<desc id="{$id}-d"><xsl:call-template name="say"><xsl:with-param name="key" select="'map.desc'"/><xsl:with-param name="a" select="../@short"/><xsl:with-param name="b" select="substring($tally, 3)"/></xsl:call-template></desc>
 			<xsl:for-each select="f:cell[contains($grid, concat(' ', @state))]">
 				<xsl:variable name="at" select="substring-after($grid, concat(' ', @state))"/>
 				<xsl:variable name="x" select="substring($at, 2, 1) * 44 + 2"/>
@@ -112,7 +127,7 @@
 				</g>
 			</xsl:for-each>
 		</svg>
-		<figcaption><strong><xsl:value-of select="../@short"/></strong>, <xsl:value-of select="$day"/><span class="sub"><xsl:value-of select="$tally"/></span></figcaption>
+		<figcaption><strong><xsl:for-each select=".."><xsl:call-template name="short"/></xsl:for-each></strong>, <xsl:value-of select="$day"/><xsl:call-template name="tally"/></figcaption>
 	</figure>
 </xsl:template>
 

@@ -18,7 +18,7 @@
 			<xsl:variable name="title"><xsl:value-of select="@pillar-title"/><xsl:if test="not(@pillar-title)"><xsl:value-of select="key('m', 'pillar.none')"/></xsl:if></xsl:variable>
 			<xsl:variable name="id" select="concat('cap-pillar-', position())"/>
 			<h3><xsl:value-of select="$title"/></h3>
-			<div class="scroll" role="region" tabindex="0" aria-labelledby="{$id}"><table class="unread">
+			<div class="scroll"><table class="unread">
 				<caption id="{$id}" class="vh"><xsl:call-template name="say"><xsl:with-param name="key" select="'cap.unread'"/><xsl:with-param name="a" select="$title"/></xsl:call-template></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'act deadlines cases'"/></xsl:call-template>
 				<tbody><xsl:apply-templates select="key('pillar', string(@pillar))" mode="unread"/></tbody>
@@ -30,9 +30,9 @@
 <xsl:template match="f:act" mode="unread">
 	<xsl:variable name="cases" select="f:case[@open='yes']"/>
 	<tr id="a{@celex}">
-		<th scope="row"><xsl:call-template name="act-link"/><xsl:call-template name="act-title"/><code class="sub"><xsl:value-of select="@celex"/></code>
-			<xsl:if test="@note"><details><summary><xsl:value-of select="key('m', 'note')"/></summary><xsl:value-of select="@note"/></details></xsl:if></th>
-		<td><xsl:call-template name="deadlines"/></td>
+		<th scope="row"><xsl:call-template name="act-link"/><xsl:call-template name="act-title"/><code class="sub"><xsl:value-of select="@celex"/></code></th>
+		<td><xsl:call-template name="deadlines"/><xsl:for-each select="f:deadline[f:tally[@letter!='U' and @letter!='B']]"><xsl:call-template name="tally"/></xsl:for-each>
+			<xsl:if test="@note"><details><summary><xsl:value-of select="key('m', 'note')"/></summary><xsl:call-template name="quoted"><xsl:with-param name="text" select="@note"/></xsl:call-template></details></xsl:if></td>
 		<td>
 			<xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
 				<xsl:variable name="stage" select="string(.)"/>
@@ -67,7 +67,7 @@
 		<p class="intro"><xsl:value-of select="key('m', 'intro.context')"/></p>
 		<xsl:if test="not($root/f:context/f:act)"><p><xsl:value-of select="key('m', 'none.context')"/></p></xsl:if>
 		<xsl:if test="$root/f:context/f:act">
-			<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-context"><table>
+			<div class="scroll"><table>
 				<caption id="cap-context" class="vh"><xsl:value-of select="key('m', 'cap.context')"/></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'any-act type dates'"/></xsl:call-template>
 				<tbody><xsl:for-each select="$root/f:context/f:act"><tr>
@@ -84,7 +84,7 @@
 <!-- method ================================================================================================================ -->
 <xsl:template name="method">
 	<section aria-labelledby="method" class="method">
-		<h2 id="method"><xsl:value-of select="key('m', 'h.method')"/></h2>
+		<h2 id="method" class="vh"><xsl:value-of select="key('m', 'h.method')"/></h2>
 		<p><strong><xsl:value-of select="key('m', 'method.court')"/></strong></p>
 		<p><xsl:call-template name="cut"><xsl:with-param name="key" select="'method.cut'"/><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template></p>
 		<p><xsl:value-of select="key('m', 'method.cell')"/></p>
@@ -111,7 +111,7 @@
 </xsl:template>
 
 <xsl:template name="letters">
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-letters"><table>
+	<div class="scroll"><table>
 		<caption id="cap-letters"><xsl:value-of select="key('m', 'cap.letters')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'letter meaning n'"/></xsl:call-template>
 		<tbody><xsl:for-each select="$counts/f:letter"><tr>
@@ -121,14 +121,14 @@
 			<xsl:call-template name="n"><xsl:with-param name="col" select="'n'"/><xsl:with-param name="n" select="@n"/></xsl:call-template>
 		</tr></xsl:for-each></tbody>
 	</table></div>
-	<dl class="words"><xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2 closed', ' ')">
+	<dl class="words"><xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2', ' ')">
 		<div><dt><span class="badge"><xsl:value-of select="."/></span></dt><dd><xsl:value-of select="$m[@key=concat('stage.', current())]"/></dd></div>
 	</xsl:for-each></dl>
 </xsl:template>
 
 <xsl:template name="rules">
 	<p class="intro"><xsl:value-of select="key('m', 'intro.rules')"/></p>
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-rules"><table>
+	<div class="scroll"><table>
 		<caption id="cap-rules"><xsl:value-of select="key('m', 'cap.rules')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'rule level basis needs since fired'"/></xsl:call-template>
 		<tbody><xsl:for-each select="$root/f:rules/f:rule"><tr>
@@ -136,7 +136,7 @@
 			<td><xsl:choose>
 				<xsl:when test="starts-with(@level, 'letter ')"><xsl:call-template name="chip"><xsl:with-param name="letter" select="substring(@level, 8)"/></xsl:call-template></xsl:when>
 				<xsl:otherwise><xsl:value-of select="key('m', concat('level.', @level))"/></xsl:otherwise></xsl:choose></td>
-			<td><xsl:value-of select="@basis"/></td>
+			<td class="free"><xsl:value-of select="@basis"/></td>
 			<td><xsl:value-of select="@needs"/></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@since"/></xsl:call-template></td>
 			<xsl:call-template name="n"><xsl:with-param name="col" select="'fired'"/><xsl:with-param name="n" select="@fired"/></xsl:call-template>
@@ -146,12 +146,12 @@
 
 <xsl:template name="sources">
 	<p class="intro"><xsl:value-of select="key('m', 'intro.sources')"/></p>
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-sources"><table>
+	<div class="scroll"><table>
 		<caption id="cap-sources"><xsl:value-of select="key('m', 'cap.sources')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'what source read status scopes rank evidence'"/></xsl:call-template>
 		<tbody><xsl:for-each select="$root/f:sources/f:source"><tr>
-			<th scope="row"><xsl:value-of select="@what"/></th>
-			<td><xsl:value-of select="@name"/><xsl:if test="@cite"><span class="sub"><xsl:value-of select="@cite"/></span></xsl:if></td>
+			<th scope="row"><xsl:call-template name="what"/></th>
+			<td class="free"><code><xsl:value-of select="@name"/></code><xsl:if test="@cite"><span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template></span></xsl:if></td>
 			<td class="nowrap"><xsl:choose>
 				<xsl:when test="@read-on"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template>
 					<xsl:if test="@oldest and @oldest!=@read-on"><span class="sub"><xsl:call-template name="read-range"/></span></xsl:if></xsl:when>
@@ -172,7 +172,7 @@
 	<xsl:if test="$root/f:quality/f:item">
 		<p class="intro"><xsl:value-of select="key('m', 'intro.quality')"/></p>
 		<dl class="words"><xsl:for-each select="$root/f:quality/f:item">
-			<div><dt><xsl:value-of select="format-number(@n, '#&#160;##0', 'n')"/></dt><dd><xsl:value-of select="f:message"/><xsl:text> </xsl:text><span class="sub-in"><xsl:value-of select="@kind"/></span></dd></div>
+			<div><dt><xsl:value-of select="format-number(@n, '#&#160;##0', 'n')"/></dt><dd><xsl:value-of select="f:message"/><xsl:text> </xsl:text><code class="sub-in"><xsl:value-of select="@kind"/></code></dd></div>
 		</xsl:for-each></dl>
 	</xsl:if>
 </xsl:template>
@@ -182,7 +182,7 @@
 	<xsl:if test="$counts/f:reason">
 		<h4><xsl:value-of select="key('m', 'reasons')"/></h4>
 		<dl class="words"><xsl:for-each select="$counts/f:reason">
-			<div><dt><xsl:value-of select="format-number(@cells, '#&#160;##0', 'n')"/></dt><dd><strong><xsl:value-of select="key('m', concat('reason.kind.', @kind))"/></strong>: <xsl:value-of select="@name"/>
+			<div><dt><xsl:value-of select="format-number(@cells, '#&#160;##0', 'n')"/></dt><dd><strong><xsl:value-of select="key('m', concat('reason.kind.', @kind))"/></strong><xsl:value-of select="concat($colon, @name)"/>
 				<xsl:text> </xsl:text><span class="sub-in"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template></span></dd></div>
 		</xsl:for-each></dl>
 	</xsl:if>

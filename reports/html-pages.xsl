@@ -14,8 +14,9 @@
 	<xsl:param name="caption"/>
 	<xsl:param name="cols"/>
 	<xsl:param name="rows"/>
-	<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{$id}"><table class="rows">
-		<caption id="cap-{$id}"><xsl:value-of select="$caption"/></caption>
+	<xsl:param name="class"/><!-- vh: the heading above says the same -->
+	<div class="scroll"><table class="rows">
+		<caption id="cap-{$id}"><xsl:if test="$class!=''"><xsl:attribute name="class"><xsl:value-of select="$class"/></xsl:attribute></xsl:if><xsl:copy-of select="$caption"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="$cols"/></xsl:call-template>
 		<tbody><xsl:copy-of select="$rows"/></tbody>
 	</table></div>
@@ -66,36 +67,49 @@
 <xsl:template match="f:findings[@scope='deadlines']" mode="page">
 	<p class="intro"><xsl:value-of select="key('m', 'intro.due')"/></p>
 	<xsl:if test="not(f:months/f:month)"><p><xsl:value-of select="key('m', 'date.none')"/></p></xsl:if>
-	<xsl:for-each select="f:months/f:month">
-		<xsl:variable name="name"><xsl:call-template name="date"><xsl:with-param name="d" select="@name"/></xsl:call-template></xsl:variable>
-		<section aria-labelledby="m{@name}"><h2 id="m{@name}"><xsl:value-of select="$name"/></h2>
-			<xsl:call-template name="table"><xsl:with-param name="id" select="@name"/><xsl:with-param name="caption" select="$name"/>
+	<xsl:call-template name="months"><xsl:with-param name="which" select="'ahead'"/><xsl:with-param name="months" select="f:months/f:month[@ahead='yes']"/></xsl:call-template>
+	<xsl:call-template name="months"><xsl:with-param name="which" select="'passed'"/><xsl:with-param name="months" select="f:months/f:month[@ahead='no']"/></xsl:call-template>
+</xsl:template>
+
+<!-- Months, nearest first; their columns run on from one table to the next, so the heads are shown once. -->
+<xsl:template name="months">
+	<xsl:param name="which"/>
+	<xsl:param name="months"/>
+	<xsl:if test="$months"><section class="months" aria-labelledby="{$which}"><h2 id="{$which}"><xsl:value-of select="key('m', concat('h.', $which))"/></h2>
+		<xsl:for-each select="$months">
+			<xsl:variable name="name"><xsl:call-template name="date"><xsl:with-param name="d" select="@name"/></xsl:call-template></xsl:variable>
+			<h3 id="m{@name}"><xsl:value-of select="$name"/></h3>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="@name"/><xsl:with-param name="caption" select="$name"/><xsl:with-param name="class" select="'vh'"/>
 				<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:item"/></xsl:with-param></xsl:call-template>
-		</section>
-	</xsl:for-each>
+		</xsl:for-each>
+	</section></xsl:if>
 </xsl:template>
 
 <xsl:template match="f:month/f:item | f:findings[@scope='state']/f:due/f:item" priority="2">
 	<tr>
-		<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
+		<th scope="row" class="day"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:call-template name="mark"/></th>
 		<td class="nowrap"><xsl:choose>
 			<xsl:when test="@days-left &lt; 0"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-ago'"/><xsl:with-param name="n" select="-@days-left"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:otherwise></xsl:choose></td>
-		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
+		<td class="title"><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:value-of select="key('m', concat('date.', @kind))"/></span></td>
-		<td><xsl:value-of select="@provisions"/><xsl:call-template name="mark"/><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
+		<td class="free"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template><xsl:if test="@letter"><xsl:text> </xsl:text><xsl:call-template name="chip"/></xsl:if></td>
 	</tr>
 </xsl:template>
 
 <!-- portfolio ============================================================================================================= -->
 <xsl:template match="f:findings[@scope='portfolio']" mode="page">
 	<p class="intro"><xsl:value-of select="key('m', 'intro.portfolio')"/></p>
+	<xsl:if test="count(f:pillars/f:pillar) &gt; 1"><nav aria-label="{key('m', 'h.contents')}"><ul>
+		<xsl:for-each select="f:pillars/f:pillar"><li><a href="#p-{@name}"><xsl:value-of select="@title"/></a></li></xsl:for-each>
+		<li><a href="#context"><xsl:value-of select="key('m', 'h.context')"/></a></li></ul></nav></xsl:if>
+	<xsl:if test="f:pillars/f:pillar/f:act[@rank='6' or f:case/@unverified]"><p class="sub"><xsl:value-of select="key('m', 'unverified.note')"/></p></xsl:if>
 	<xsl:for-each select="f:pillars/f:pillar">
 		<section aria-labelledby="p-{@name}"><h2 id="p-{@name}"><xsl:value-of select="@title"/></h2>
-			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:text>; </xsl:text>
-				<xsl:call-template name="count"><xsl:with-param name="key" select="'pillar.read'"/><xsl:with-param name="n" select="@acts-read"/></xsl:call-template><xsl:text>; </xsl:text>
+			<p><xsl:call-template name="count"><xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="@acts"/></xsl:call-template><xsl:value-of select="$join"/>
+				<xsl:call-template name="count"><xsl:with-param name="key" select="'pillar.read'"/><xsl:with-param name="n" select="@acts-read"/></xsl:call-template><xsl:value-of select="$join"/>
 				<xsl:call-template name="count"><xsl:with-param name="key" select="'n.case'"/><xsl:with-param name="n" select="@open-cases"/></xsl:call-template>.</p>
-			<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-{@name}"><table class="unread">
+			<div class="scroll"><table class="unread">
 				<caption id="cap-{@name}" class="vh"><xsl:value-of select="@title"/></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'act deadlines cases'"/></xsl:call-template>
 				<tbody><xsl:apply-templates select="f:act" mode="unread"/></tbody>
@@ -109,26 +123,29 @@
 <xsl:template match="f:findings[@scope='state']" mode="page">
 	<xsl:variable name="s" select="f:standings/f:standing"/>
 	<dl class="numbers">
-		<xsl:for-each select="$s/@nothing-notified | $s/@open | $s/@cases | $s/@unknown">
-			<div><dt><xsl:value-of select="$m[@key=concat('standing.', name(current()))]"/></dt><dd class="big"><xsl:value-of select="."/></dd></div>
-		</xsl:for-each>
+		<xsl:for-each select="str:tokenize('nothing-notified open cases unknown', ' ')"><xsl:variable name="name" select="string(.)"/><xsl:for-each select="$s/@*[name()=$name]">
+			<div><dt><xsl:value-of select="$m[@key=concat('standing.', name(current()))]"/></dt><dd class="big"><a>
+				<xsl:attribute name="href"><xsl:choose><xsl:when test="name()='cases'">#cases</xsl:when><xsl:when test="name()='unknown'">../portfolio.html</xsl:when><xsl:otherwise>#candidates</xsl:otherwise></xsl:choose></xsl:attribute>
+				<xsl:value-of select="format-number(., '#&#160;##0', 'n')"/></a></dd></div>
+		</xsl:for-each></xsl:for-each>
 	</dl>
 	<section aria-labelledby="candidates"><h2 id="candidates"><xsl:value-of select="key('m', 'h.candidates')"/></h2>
 		<xsl:if test="not(f:flags/f:flag)"><p><xsl:value-of select="key('m', 'none.state')"/></p></xsl:if>
-		<xsl:if test="f:flags/f:flag"><xsl:call-template name="table"><xsl:with-param name="id" select="'flags'"/><xsl:with-param name="caption" select="key('m', 'h.candidates')"/>
+		<xsl:if test="f:flags/f:flag"><xsl:call-template name="table"><xsl:with-param name="id" select="'flags'"/><xsl:with-param name="caption" select="key('m', 'h.candidates')"/><xsl:with-param name="class" select="'vh'"/>
 			<xsl:with-param name="cols" select="'act letter stage deadline days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:flags/f:flag" mode="state"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
 	<section aria-labelledby="due"><h2 id="due"><xsl:value-of select="key('m', 'h.due')"/></h2>
 		<xsl:if test="not(f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
-		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="key('m', 'cap.due')"/>
+		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="key('m', 'cap.due')"/><xsl:with-param name="class" select="'vh'"/>
 			<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:due/f:item"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'col.cases')"/></h2><xsl:call-template name="cases"/></section>
+	<xsl:call-template name="outputs"><xsl:with-param name="feed" select="$s/@state"/><xsl:with-param name="calendar" select="concat('calendars/', $s/@state, '.ics')"/></xsl:call-template>
 </xsl:template>
 
 <xsl:template match="f:flag" mode="state">
 	<tr>
-		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span>
+		<th scope="row"><strong><a href="{$up}acts/{@celex}.html#d{@deadline-no}-{@state}"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><a class="num" href="{$eurlex}{@celex}" rel="noreferrer noopener"><xsl:value-of select="@number"/><span class="vh"><xsl:text> </xsl:text><xsl:value-of select="key('m', 'eurlex')"/></span></a>
 			<span class="sub"><xsl:value-of select="@pillar-title"/></span></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
@@ -142,12 +159,13 @@
 <xsl:template name="cases">
 	<xsl:param name="cases" select="$root/f:cases/f:case"/>
 	<xsl:if test="not($cases)"><p><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
-	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="key('m', 'col.cases')"/>
+	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="key('m', 'col.cases')"/><xsl:with-param name="class" select="'vh'"/>
 		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
 			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
-			<td><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
-				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:value-of select="@short"/></a></xsl:if></td>
-			<td><xsl:call-template name="state"/></td><td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
+			<td class="free"><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
+				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:call-template name="short"/></a></xsl:if></td>
+			<td><xsl:choose><xsl:when test="$members/@code=@state"><a href="{$up}states/{@state}.html#cases"><xsl:call-template name="state-name"/></a></xsl:when><xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></td>
+			<td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
 			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@opened"/></xsl:call-template></td>
 		</tr></xsl:for-each></xsl:with-param></xsl:call-template></xsl:if>
@@ -159,8 +177,9 @@
 	<xsl:if test="f:conflicts/f:conflict"><section aria-labelledby="conflicts"><h2 id="conflicts"><xsl:value-of select="key('m', 'h.conflicts')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="key('m', 'cap.conflicts')"/>
 			<xsl:with-param name="cols" select="'what any-act state kept lost'"/><xsl:with-param name="rows"><xsl:for-each select="f:conflicts/f:conflict"><tr>
-				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
-				<td><xsl:value-of select="@kept"/><span class="sub"><xsl:value-of select="@kept-from"/></span></td><td><xsl:value-of select="@lost"/><span class="sub"><xsl:value-of select="@lost-from"/></span></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
+				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
+				<xsl:for-each select="@kept|@lost"><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="."/></xsl:call-template>
+					<span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="../@*[name()=concat(name(current()), '-from')]"/></xsl:call-template></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
 </xsl:template>
 
 <xsl:key name="file" match="f:file" use="@sha"/>
@@ -169,14 +188,14 @@
 	<section aria-labelledby="h-reads"><h2 id="h-reads"><xsl:value-of select="key('m', 'h.reads')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'reads'"/><xsl:with-param name="caption" select="key('m', 'cap.reads')"/>
 			<xsl:with-param name="cols" select="'what scope read status count evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:reads/f:read"><tr>
-				<th scope="row"><xsl:value-of select="@what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
+				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('status.', @status))"/></td>
 				<xsl:call-template name="n"><xsl:with-param name="col" select="'count'"/><xsl:with-param name="n" select="@rows"/></xsl:call-template><td><xsl:call-template name="evidence-link"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
 			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>
 				<xsl:if test="generate-id() = generate-id(key('file', @sha)[1])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
-				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:value-of select="@title"/><span class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></span><code class="sub"><xsl:value-of select="@sha256"/></code></td>
+				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template><code class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></code><code class="sub"><xsl:value-of select="@sha256"/></code></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>
 

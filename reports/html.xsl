@@ -22,6 +22,9 @@
 
 <xsl:param name="css" select="''"/>
 
+<!-- what stands beside the pages: ' html atom '; nothing: all -->
+<xsl:param name="formats" select="''"/>
+
 <!-- the digest of the slice, for pages that do not speak of all facts -->
 <xsl:param name="facts" select="''"/>
 
@@ -76,6 +79,23 @@
 	<span class="dag"><span aria-hidden="true">†</span><span class="vh"> (<xsl:value-of select="$m[@key='unverified']"/>)</span></span>
 </xsl:template>
 
+<!-- Data in English, as they were read: on a page of another language they say so. -->
+<xsl:template name="quoted">
+	<xsl:param name="text"/>
+	<xsl:choose>
+		<xsl:when test="$text='' or $root/f:messages/@lang='en'"><xsl:value-of select="$text"/></xsl:when>
+		<xsl:otherwise><span lang="en"><xsl:value-of select="$text"/></span></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- The short name of an act: its number where it has no other. -->
+<xsl:template name="short">
+	<xsl:choose>
+		<xsl:when test="@short=@number"><xsl:value-of select="@short"/></xsl:when>
+		<xsl:otherwise><xsl:call-template name="quoted"><xsl:with-param name="text" select="@short"/></xsl:call-template></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <xsl:template name="state">
 	<xsl:param name="code" select="@state"/>
 	<xsl:variable name="name" select="$root/f:states/f:state[@code=$code]/@name"/>
@@ -94,7 +114,10 @@
 	<xsl:param name="stage" select="@stage"/>
 	<xsl:if test="$stage and $stage!='none' and $stage!='unread'">
 		<xsl:variable name="name"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('stage.', $stage))"/></xsl:for-each></xsl:variable>
-		<abbr class="badge" title="{$name}"><xsl:value-of select="$stage"/></abbr>
+		<xsl:choose>
+			<xsl:when test="$stage='closed'"><span class="badge"><xsl:value-of select="$name"/></span></xsl:when>
+			<xsl:otherwise><abbr class="badge" title="{$name}"><xsl:value-of select="$stage"/></abbr></xsl:otherwise>
+		</xsl:choose>
 	</xsl:if>
 </xsl:template>
 
@@ -111,7 +134,7 @@
 <!-- The act by its short name, leading to its page, and by its number, leading to EUR-Lex. Anything but an https address
      stays text. -->
 <xsl:template name="act-link">
-	<strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong>
+	<strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong>
 	<xsl:text> </xsl:text>
 	<xsl:choose>
 		<xsl:when test="starts-with(@eurlex, 'https://')">
@@ -134,9 +157,14 @@
 	<xsl:for-each select="str:tokenize(@evidence, ', ')"><a class="num" href="{$up}sources.html#e-{.}"><code><xsl:value-of select="."/></code></a><xsl:text> </xsl:text></xsl:for-each>
 </xsl:template>
 
+<!-- The language of an act's title, where it is not the page's. -->
+<xsl:template name="title-lang">
+	<xsl:if test="@title-lang!=$root/f:messages/@lang"><xsl:attribute name="lang"><xsl:value-of select="@title-lang"/></xsl:attribute></xsl:if>
+</xsl:template>
+
 <xsl:template name="act-title">
 	<span class="sub">
-		<xsl:if test="@title-lang"><xsl:attribute name="lang"><xsl:value-of select="@title-lang"/></xsl:attribute></xsl:if>
+		<xsl:call-template name="title-lang"/>
 		<xsl:value-of select="@title"/>
 	</span>
 	<xsl:if test="@ended"><span class="sub"><xsl:call-template name="ended"/></span></xsl:if>
@@ -160,7 +188,7 @@
 				<xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
 				<xsl:text> </xsl:text>
 				<span class="kind k-{@kind}"><xsl:value-of select="key('m', concat('date.', @kind))"/></span>
-				<xsl:if test="@provisions"><xsl:text> </xsl:text><span class="sub-in"><xsl:value-of select="@provisions"/></span></xsl:if>
+				<xsl:if test="@provisions"><xsl:text> </xsl:text><span class="sub-in"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template></span></xsl:if>
 				<xsl:if test="@inherited-from"><xsl:text> </xsl:text><span class="sub-in">
 					<xsl:call-template name="say"><xsl:with-param name="key" select="'date.inherited.from'"/>
 						<xsl:with-param name="a" select="@inherited-from"/></xsl:call-template></span></xsl:if>
@@ -173,13 +201,26 @@
 	</ul>
 </xsl:template>
 
-<xsl:template name="th"><xsl:param name="key"/><th scope="col"><xsl:value-of select="$m[@key=$key]"/></th></xsl:template>
+<!-- How sure a source is, in a word of ours where it uses one. -->
+<xsl:template name="sure">
+	<xsl:variable name="word" select="key('m', concat('sure.', @confidence))"/>
+	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@confidence"/></xsl:if>
+</xsl:template>
+
+<!-- the address of a text on EUR-Lex, in the report's language, less its number -->
+<xsl:variable name="eurlex" select="concat('https://eur-lex.europa.eu/legal-content/',
+	translate($root/f:messages/@lang, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '/TXT/?uri=CELEX:')"/>
+
+<!-- columns of numbers: their heads stand over the digits -->
+<xsl:variable name="numeric" select="' n fired scopes count open judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown
+ cells share-nothing delay-nothing outstanding share-outstanding delay-outstanding long-outstanding cases-n of-acts mean came interval '"/>
 
 <!-- A row of column heads from their keys. -->
 <xsl:template name="head">
 	<xsl:param name="cols"/>
 	<thead><tr><xsl:for-each select="str:tokenize($cols, ' ')">
-		<xsl:call-template name="th"><xsl:with-param name="key" select="concat('col.', .)"/></xsl:call-template>
+		<th scope="col"><xsl:if test="contains($numeric, concat(' ', ., ' '))"><xsl:attribute name="class">n</xsl:attribute></xsl:if>
+			<xsl:value-of select="$m[@key=concat('col.', current())]"/></th>
 	</xsl:for-each></tr></thead>
 </xsl:template>
 
@@ -188,7 +229,10 @@
 	<xsl:param name="col"/>
 	<xsl:param name="n"/>
 	<xsl:param name="more"/>
-	<td class="n" data-th="{key('m', concat('col.', $col))}"><xsl:if test="$n!=''"><xsl:value-of select="format-number($n, '#&#160;##0.##', 'n')"/></xsl:if><xsl:value-of select="$more"/></td>
+	<xsl:param name="to"/>
+	<td class="n" data-th="{key('m', concat('col.', $col))}"><xsl:if test="$n='0'"><xsl:attribute name="class">n zero</xsl:attribute></xsl:if>
+		<xsl:variable name="words"><xsl:if test="$n!=''"><xsl:value-of select="translate(format-number($n, '#&#160;##0.##', 'n'), '.', $decimal)"/></xsl:if></xsl:variable>
+		<xsl:choose><xsl:when test="$to!='' and $n &gt; 0"><a href="{$to}"><xsl:value-of select="$words"/></a></xsl:when><xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise></xsl:choose><xsl:value-of select="$more"/></td>
 </xsl:template>
 
 <!-- page ================================================================================================================== -->
@@ -201,6 +245,7 @@
 			<meta name="viewport" content="width=device-width, initial-scale=1"/>
 			<meta name="color-scheme" content="light dark"/>
 			<meta name="referrer" content="no-referrer"/>
+			<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%230b4f8a' d='M1 1h6v6H1zM9 9h6v6H9z'/%3E%3Cpath fill='%23f0a04b' d='M9 1h6v6H9z'/%3E%3Cpath fill='%239b1c1c' d='M1 9h6v6H1z'/%3E%3C/svg%3E"/>
 			<title><xsl:value-of select="concat($title, ' · ', $root/@portfolio-title)"/></title>
 			<style><xsl:value-of select="$css"/></style>
 		</head>
@@ -211,7 +256,7 @@
 			<main id="main">
 				<header class="top">
 					<p class="over"><xsl:value-of select="concat(key('m', 'program.kind'), ' · ', $root/@portfolio-title)"/></p>
-					<h1><xsl:value-of select="$title"/></h1>
+					<h1><xsl:if test="string-length($title) &gt; 150"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:copy-of select="$title"/></h1>
 					<xsl:if test="$root/@scope='index'"><p class="delta"><xsl:call-template name="delta"/></p></xsl:if>
 					<xsl:call-template name="cut-offs"/>
 				</header>
@@ -235,8 +280,11 @@
 	<xsl:call-template name="due"/>
 	<xsl:call-template name="matrix"/>
 	<xsl:call-template name="unread"/>
-	<xsl:call-template name="context"/>
-	<xsl:call-template name="method"/>
+	<xsl:call-template name="outputs"/>
+	<section aria-labelledby="method"><h2 id="method"><xsl:value-of select="key('m', 'h.method')"/></h2>
+		<p><xsl:value-of select="key('m', 'method.court')"/></p>
+		<p><xsl:value-of select="key('m', 'method.cell')"/></p>
+		<p><a href="method.html"><xsl:value-of select="key('m', 'title.method')"/></a></p></section>
 </xsl:template>
 
 <!-- The pages of the site, on each of them. -->
@@ -248,6 +296,23 @@
 				<xsl:value-of select="$m[@key=concat('page.', current())]"/></a></li>
 		</xsl:for-each>
 	</ul></nav>
+</xsl:template>
+
+<!-- What can be subscribed to and taken away, on the first page and on those of states. -->
+<xsl:template name="outputs">
+	<xsl:param name="feed" select="'all'"/>
+	<xsl:param name="calendar" select="'deadlines.ics'"/>
+	<xsl:variable name="files" select="concat(' atom:feeds/', $feed, '.atom ics:', $calendar, ' ')"/>
+	<xsl:variable name="tables"><xsl:if test="$root/@scope='index'">csv:data/cells.csv csv:data/findings.csv csv:data/measures.csv csv:data/decisions.csv xlsx:data/adquem.xlsx json:data/findings.json xml:data/findings.xml</xsl:if></xsl:variable>
+	<xsl:variable name="links"><xsl:for-each select="str:tokenize(concat($files, $tables), ' ')">
+		<xsl:variable name="kind" select="substring-before(., ':')"/>
+		<xsl:variable name="name"><xsl:choose><!-- tables have names of their own -->
+			<xsl:when test="$kind='csv'"><xsl:value-of select="substring-before(substring-after(., 'data/'), '.csv')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$kind"/></xsl:otherwise></xsl:choose></xsl:variable>
+		<xsl:if test="$formats='' or contains($formats, concat(' ', $kind, ' '))"><li><a href="{$up}{substring-after(., ':')}">
+			<xsl:value-of select="$m[@key=concat('output.', $name)]"/></a></li></xsl:if>
+	</xsl:for-each></xsl:variable>
+	<xsl:if test="string($links)!=''"><nav class="outputs" aria-label="{$m[@key='h.outputs']}"><p><xsl:value-of select="$m[@key='h.outputs']"/></p><ul><xsl:copy-of select="$links"/></ul></nav></xsl:if>
 </xsl:template>
 
 <xsl:template name="trouble">
@@ -302,19 +367,19 @@
 	<section aria-labelledby="h-numbers">
 		<h2 id="h-numbers" class="vh"><xsl:value-of select="key('m', 'numbers')"/></h2>
 		<dl class="numbers">
-			<xsl:call-template name="number"><xsl:with-param name="name" select="'nothing'"/><xsl:with-param name="letter" select="'O'"/>
+			<xsl:call-template name="number"><xsl:with-param name="name" select="'nothing'"/><xsl:with-param name="to" select="'#candidates'"/><xsl:with-param name="letter" select="'O'"/>
 				<xsl:with-param name="n" select="$counts/@nothing-notified"/><xsl:with-param name="a" select="$acts"/></xsl:call-template>
-			<xsl:call-template name="number"><xsl:with-param name="name" select="'open'"/><xsl:with-param name="letter" select="'I'"/>
+			<xsl:call-template name="number"><xsl:with-param name="name" select="'open'"/><xsl:with-param name="to" select="'#candidates'"/><xsl:with-param name="letter" select="'I'"/>
 				<xsl:with-param name="n" select="$counts/@completeness-open"/></xsl:call-template>
-			<xsl:call-template name="number"><xsl:with-param name="name" select="'cases'"/>
+			<xsl:call-template name="number"><xsl:with-param name="name" select="'cases'"/><xsl:with-param name="to" select="'portfolio.html'"/>
 				<xsl:with-param name="n" select="$counts/@open-cases"/><xsl:with-param name="a" select="$states"/></xsl:call-template>
-			<xsl:call-template name="number"><xsl:with-param name="name" select="'due'"/>
+			<xsl:call-template name="number"><xsl:with-param name="name" select="'due'"/><xsl:with-param name="to" select="'#due'"/>
 				<xsl:with-param name="n" select="$counts/@due-90-days"/></xsl:call-template>
 			<div>
 				<dt><span class="chip U" aria-hidden="true">U</span><xsl:text> </xsl:text><xsl:value-of select="key('m', 'number.unknown')"/></dt>
 				<dd class="big two">
-					<span><xsl:value-of select="format-number($counts/@gap, '#&#160;##0', 'n')"/><xsl:text> </xsl:text><small><xsl:value-of select="key('m', 'number.gap')"/></small></span>
-					<span><xsl:value-of select="format-number($counts/@trouble, '#&#160;##0', 'n')"/><xsl:text> </xsl:text><small><xsl:value-of select="key('m', 'number.trouble')"/></small></span>
+					<span><a href="#unread"><xsl:value-of select="format-number($counts/@gap, '#&#160;##0', 'n')"/></a><xsl:text> </xsl:text><small><xsl:value-of select="key('m', 'number.gap')"/></small></span>
+					<span><a href="sources.html"><xsl:value-of select="format-number($counts/@trouble, '#&#160;##0', 'n')"/></a><xsl:text> </xsl:text><small><xsl:value-of select="key('m', 'number.trouble')"/></small></span>
 				</dd>
 				<dd class="sub"><xsl:value-of select="key('m', 'number.unknown.note')"/></dd>
 			</div>
@@ -327,12 +392,13 @@
 	<xsl:param name="letter"/>
 	<xsl:param name="n"/>
 	<xsl:param name="a"/>
+	<xsl:param name="to"/>
 	<div>
 		<dt>
 			<xsl:if test="$letter"><span class="chip {$letter}" aria-hidden="true"><xsl:value-of select="$letter"/></span><xsl:text> </xsl:text></xsl:if>
 			<xsl:value-of select="key('m', concat('number.', $name))"/>
 		</dt>
-		<dd class="big"><xsl:value-of select="format-number($n, '#&#160;##0', 'n')"/></dd>
+		<dd class="big"><a href="{$to}"><xsl:value-of select="format-number($n, '#&#160;##0', 'n')"/></a></dd>
 		<dd class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="concat('number.', $name, '.note')"/>
 			<xsl:with-param name="a" select="$a"/></xsl:call-template></dd>
 	</div>
@@ -340,7 +406,7 @@
 
 <xsl:template name="contents">
 	<nav aria-label="{key('m', 'h.contents')}"><ul>
-		<xsl:for-each select="str:tokenize('changes candidates due matrix unread context method', ' ')">
+		<xsl:for-each select="str:tokenize('changes candidates due matrix unread method', ' ')">
 			<li><a href="#{.}"><xsl:value-of select="$m[@key=concat('h.', current())]"/></a></li>
 		</xsl:for-each>
 	</ul></nav>
@@ -349,10 +415,10 @@
 <xsl:template name="changes">
 	<xsl:variable name="changes" select="$root/f:changes"/>
 	<section aria-labelledby="changes">
-		<h2 id="changes"><xsl:value-of select="key('m', 'h.changes')"/></h2>
+		<h2 id="changes"><xsl:if test="$root/@scope='changes'"><xsl:attribute name="class">vh</xsl:attribute></xsl:if><xsl:value-of select="key('m', 'h.changes')"/></h2>
 		<xsl:if test="not($changes/f:change)"><p><xsl:call-template name="delta"/></p></xsl:if>
 		<xsl:if test="$changes/f:change">
-			<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-changes"><table>
+			<div class="scroll"><table class="rows">
 				<caption id="cap-changes"><xsl:value-of select="key('m', 'cap.changes')"/></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'event act state now known'"/></xsl:call-template>
 				<tbody><xsl:for-each select="str:tokenize('worse new reopened case-step better closed', ' ')">
@@ -366,12 +432,13 @@
 <xsl:template match="f:change">
 	<tr>
 		<th scope="row"><span class="event e-{@event}"><xsl:value-of select="key('m', concat('event.', @event))"/></span></th>
-		<td><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
+		<td class="title"><xsl:if test="@celex"><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong></xsl:if><span class="sub"><xsl:value-of select="@celex"/></span></td>
 		<td><xsl:choose>
 			<xsl:when test="key('flag', @finding)">
 				<xsl:variable name="to"><xsl:call-template name="anchor"/></xsl:variable>
-				<a href="#{$to}"><xsl:call-template name="state"/></a>
+				<a href="#{$to}"><xsl:call-template name="state-name"/></a>
 			</xsl:when>
+			<xsl:when test="@celex and $members/@code=@state"><a href="{$up}acts/{@celex}.html#{@state}"><xsl:call-template name="state-name"/></a></xsl:when>
 			<xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise>
 		</xsl:choose></td>
 		<td class="nowrap">
@@ -380,12 +447,13 @@
 			<xsl:if test="@letter-was!=@letter or @stage-was!=@stage or @level-was!=@level">
 				<span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'change.was'"/>
 					<xsl:with-param name="a"><xsl:value-of select="@letter-was"/>
-						<xsl:if test="@stage-was and @stage-was!='none'"><xsl:value-of select="concat(' ', @stage-was)"/></xsl:if>
+						<xsl:if test="@stage-was and @stage-was!='none' and @stage-was!='unread'"><xsl:text> </xsl:text><xsl:choose><xsl:when test="@stage-was='closed'"><xsl:value-of select="key('m', 'stage.closed')"/></xsl:when>
+							<xsl:otherwise><xsl:value-of select="@stage-was"/></xsl:otherwise></xsl:choose></xsl:if>
 						<xsl:if test="@level-was!=@level"><xsl:value-of select="concat(', ', key('m', concat('level.', @level-was)))"/></xsl:if>
 					</xsl:with-param></xsl:call-template></span>
 			</xsl:if>
 		</td>
-		<td><xsl:value-of select="@message"/></td>
+		<td class="wide"><xsl:value-of select="@message"/></td>
 	</tr>
 </xsl:template>
 
@@ -422,7 +490,7 @@
 			<xsl:if test="$these">
 				<xsl:variable name="id" select="concat('cap-', $act/@celex, '-', $level)"/>
 				<xsl:variable name="same" select="$these[1]/@deadline and not($these/@deadline!=$these[1]/@deadline)"/>
-				<div class="scroll" role="region" tabindex="0" aria-labelledby="{$id}"><table class="rows">
+				<div class="scroll"><table class="rows">
 					<caption id="{$id}">
 						<span class="level l-{$level}"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></span>
 						<xsl:text> </xsl:text>
@@ -444,8 +512,7 @@
 	<xsl:variable name="id"><xsl:call-template name="anchor"/></xsl:variable>
 	<xsl:variable name="code" select="@state"/>
 	<tr id="{$id}">
-		<th scope="row"><xsl:call-template name="state"/><xsl:text> </xsl:text>
-			<a class="name" href="{$up}acts/{@celex}.html#{$code}"><xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/></a></th>
+		<th scope="row"><a href="{$up}acts/{@celex}.html#{$code}"><xsl:call-template name="state-name"/></a></th>
 		<td><xsl:if test="@letter"><xsl:call-template name="chip"/></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="badge"/>
 			<xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
@@ -478,7 +545,7 @@
 		<p class="intro"><xsl:value-of select="key('m', 'intro.due')"/></p>
 		<xsl:if test="not($root/f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
 		<xsl:if test="$root/f:due/f:item">
-			<div class="scroll" role="region" tabindex="0" aria-labelledby="cap-due"><table>
+			<div class="scroll"><table>
 				<caption id="cap-due"><xsl:value-of select="key('m', 'cap.due')"/></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'date left any-act kind provisions notified'"/></xsl:call-template>
 				<tbody><xsl:apply-templates select="$root/f:due/f:item"/></tbody>
@@ -489,15 +556,15 @@
 
 <xsl:template match="f:due/f:item">
 	<tr>
-		<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
+		<th scope="row" class="day"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:call-template name="mark"/></th>
 		<td class="nowrap"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></td>
-		<td><strong><a href="{$up}acts/{@celex}.html"><xsl:value-of select="@short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
+		<td class="title"><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:choose>
 			<xsl:when test="@kind='duty' and key('m', concat('date.duty.', @addressee))"><xsl:value-of select="key('m', concat('date.duty.', @addressee))"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="key('m', concat('date.', @kind))"/></xsl:otherwise></xsl:choose></span></td>
-		<td><xsl:value-of select="@provisions"/><xsl:call-template name="mark"/>
+		<td class="free"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@provisions"/></xsl:call-template>
 			<xsl:if test="@confidence and @confidence!='high'"><span class="sub"><xsl:call-template name="say"><xsl:with-param name="key" select="'confidence'"/>
-				<xsl:with-param name="a" select="@confidence"/></xsl:call-template></span></xsl:if></td>
+				<xsl:with-param name="a"><xsl:call-template name="sure"/></xsl:with-param></xsl:call-template></span></xsl:if></td>
 		<td><xsl:choose>
 			<xsl:when test="@kind!='transposition'"/>
 			<xsl:when test="@read='no'"><xsl:value-of select="key('m', 'due.unread')"/></xsl:when>

@@ -12,7 +12,7 @@
 
 <!-- "2 worse, 1 new: NIS2 (EL, IT)"; the act only where the whole message is about one. -->
 <xsl:template name="subject">
-	<xsl:if test="$alert/@test">[test] </xsl:if>
+	<xsl:if test="$alert/@test"><xsl:value-of select="concat($m[@key='alert.test.subject'], ' ')"/></xsl:if>
 	<xsl:text>adquem: </xsl:text>
 	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
 		<xsl:variable name="group" select="string(.)"/>
@@ -24,7 +24,7 @@
 	</xsl:for-each>
 	<xsl:variable name="first" select="$alert/f:change[@celex][1]"/>
 	<xsl:if test="$first and not($alert/f:change[@celex != $first/@celex])">
-		<xsl:value-of select="concat(': ', normalize-space(substring($first/@short, 1, 60)))"/>
+		<xsl:value-of select="concat($colon, normalize-space(substring($first/@short, 1, 60)))"/>
 	</xsl:if>
 	<xsl:value-of select="concat(', ', $root/@as-of)"/>
 </xsl:template>
@@ -53,7 +53,7 @@
 	</xsl:choose>
 	<xsl:if test="@state"><xsl:for-each select="$alike"><xsl:value-of select="concat(', ', @state)"/></xsl:for-each></xsl:if>
 	<xsl:if test="not(@group='trouble' or @group='recovered')">
-		<xsl:text>: </xsl:text>
+		<xsl:value-of select="$colon"/>
 		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
 		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
 		<xsl:if test="$was and @event!='closed'"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.level-was'"/>

@@ -98,7 +98,7 @@
 	<xsl:for-each select="str:tokenize('formal_notice reasoned_opinion referral', ' ')">
 		<xsl:variable name="these" select="$all[@step=current()]"/>
 		<xsl:variable name="list"><xsl:for-each select="$these"><xsl:sort select="@probability" data-type="number" order="descending"/><xsl:sort select="../@state"/>
-			<xsl:value-of select="concat(', ', ../@state, ' ', @probability, ' %')"/></xsl:for-each></xsl:variable>
+			<xsl:value-of select="concat(', ', ../@state, ' ', @probability, '&#160;%')"/></xsl:for-each></xsl:variable>
 		<xsl:variable name="line"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.forecast'"/>
 			<xsl:with-param name="a" select="$m[@key=concat('step.', current())]"/><xsl:with-param name="b" select="substring($list, 3)"/></xsl:call-template>
 			<xsl:if test="$these/@from and .='formal_notice'"><xsl:for-each select="$these[@from][1]"><xsl:text>.</xsl:text><xsl:call-template name="span"><xsl:with-param name="key" select="'forecast.wave'"/></xsl:call-template></xsl:for-each></xsl:if></xsl:variable>
@@ -125,7 +125,7 @@
 	<xsl:if test="$root/f:flags/f:flag[@acknowledged]">
 		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.acknowledged']"/></xsl:call-template>
 		<xsl:for-each select="$root/f:flags/f:flag[@acknowledged]">
-			<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat(@number, ' ', @state, ': ', @acknowledged)"/></xsl:call-template>
+			<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat(@number, ' ', @state, $colon, @acknowledged)"/></xsl:call-template>
 		</xsl:for-each>
 	</xsl:if>
 </xsl:template>
@@ -137,10 +137,10 @@
 		<xsl:variable name="left"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/>
 			<xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="mark"><xsl:if test="@rank='6'">†</xsl:if></xsl:variable>
-		<xsl:call-template name="pad"><xsl:with-param name="text" select="concat(@date, $mark)"/><xsl:with-param name="n" select="13"/></xsl:call-template>
-		<xsl:call-template name="pad"><xsl:with-param name="text" select="$left"/><xsl:with-param name="n" select="13"/></xsl:call-template>
-		<xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('date.', current()/@kind)]"/><xsl:with-param name="n" select="15"/></xsl:call-template>
-		<xsl:call-template name="cut"><xsl:with-param name="text" select="concat(@number, ' ', @short)"/><xsl:with-param name="n" select="39"/></xsl:call-template>
+		<xsl:call-template name="pad"><xsl:with-param name="text" select="concat(@date, $mark)"/><xsl:with-param name="n" select="12"/></xsl:call-template>
+		<xsl:call-template name="pad"><xsl:with-param name="text" select="$left"/><xsl:with-param name="n" select="16"/></xsl:call-template>
+		<xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('date.', current()/@kind)]"/><xsl:with-param name="n" select="16"/></xsl:call-template>
+		<xsl:call-template name="cut"><xsl:with-param name="text" select="concat(@number, ' ', @short)"/><xsl:with-param name="n" select="36"/></xsl:call-template>
 		<xsl:text>&#10;</xsl:text>
 	</xsl:for-each>
 </xsl:template>
@@ -157,7 +157,7 @@
 	<xsl:variable name="cases" select="$root/f:acts/f:act[@measures='unread']/f:case[@open='yes'][@kind='non-communication']"/>
 	<xsl:variable name="list"><xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
 		<xsl:variable name="n" select="count($cases[@stage=current()])"/>
-		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat('; ', $n, ' ', ., ' ', $m[@key=concat('stage.', current())])"/></xsl:if>
+		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat($join, $n, ' ', ., ' ', $m[@key=concat('stage.', current())])"/></xsl:if>
 	</xsl:for-each></xsl:variable>
 	<xsl:if test="$counts/@acts-unread &gt; 0">
 		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.unread']"/></xsl:call-template>
@@ -165,7 +165,7 @@
 			<xsl:with-param name="n" select="$counts/@acts-unread"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="open"><xsl:choose>
 			<xsl:when test="$list!=''"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.unread.cases'"/>
-				<xsl:with-param name="a" select="substring($list, 3)"/></xsl:call-template></xsl:when>
+				<xsl:with-param name="a" select="substring($list, string-length($join) + 1)"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$m[@key='text.unread.no-cases']"/></xsl:otherwise></xsl:choose></xsl:variable>
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($line, ' ', $open)"/></xsl:call-template>
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='text.unread.how']"/></xsl:call-template>
@@ -194,9 +194,9 @@
 	<xsl:call-template name="pad"><xsl:with-param name="text" select="$name"/><xsl:with-param name="n" select="16"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@cells"/><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@unnotified"/><xsl:with-param name="n" select="10"/></xsl:call-template>
-	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(@unnotified-percent, ' %')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(translate(@unnotified-percent, '.', $decimal), '&#160;%')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@outstanding"/><xsl:with-param name="n" select="9"/></xsl:call-template>
-	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(@outstanding-percent, ' %')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(translate(@outstanding-percent, '.', $decimal), '&#160;%')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@outstanding-long"/><xsl:with-param name="n" select="7"/></xsl:call-template>
 	<xsl:text>&#10;</xsl:text>
 </xsl:template>
@@ -211,7 +211,7 @@
 	<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.sources']"/></xsl:call-template>
 	<xsl:for-each select="$root/f:sources/f:source">
 		<xsl:variable name="first">
-			<xsl:call-template name="pad"><xsl:with-param name="text" select="concat(@what, ' ')"/><xsl:with-param name="n" select="16"/></xsl:call-template>
+			<xsl:call-template name="pad"><xsl:with-param name="text"><xsl:call-template name="what"/><xsl:text> </xsl:text></xsl:with-param><xsl:with-param name="n" select="16"/></xsl:call-template>
 			<xsl:call-template name="pad"><xsl:with-param name="n" select="13"/><xsl:with-param name="text"><xsl:choose>
 				<xsl:when test="@read-on"><xsl:value-of select="@read-on"/></xsl:when>
 				<xsl:otherwise><xsl:value-of select="$m[@key='status.never']"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>

@@ -12,6 +12,15 @@
 
 <xsl:variable name="m" select="$root/f:messages/f:m"/>
 
+<xsl:variable name="join" select="string($m[@key='join'])"/>
+
+<xsl:variable name="colon" select="string($m[@key='colon'])"/>
+
+<!-- what stands before the decimals -->
+<xsl:variable name="decimal" select="string($m[@key='decimal'])"/>
+
+<xsl:variable name="plurals" select="$root/f:messages/f:plural"/>
+
 <!-- words ================================================================================================================= -->
 
 <!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
@@ -46,15 +55,18 @@
 	</xsl:choose>
 </xsl:template>
 
-<!-- A counted sentence: KEY.0, KEY.1 or KEY.n; {0} is the number. -->
+<!-- A counted sentence; {0} is the number. KEY.0 is for none; else the catalogue's first <plural> that n belongs to names the
+     form, as KEY.1 that for one; else, and where a key has no such form, KEY.n. -->
 <xsl:template name="count">
 	<xsl:param name="key"/>
 	<xsl:param name="n"/>
 	<xsl:param name="b"/>
-	<xsl:variable name="exact" select="concat($key, '.', $n)"/>
+	<xsl:variable name="form" select="$plurals[contains(concat(' ', @n, ' '), concat(' ', $n, ' '))
+		or contains(concat(' ', @end, ' '), concat(' ', $n mod @mod, ' ')) and not(contains(concat(' ', @but, ' '), concat(' ', $n mod 100, ' ')))]/@form"/>
 	<xsl:variable name="use">
 		<xsl:choose>
-			<xsl:when test="($n=0 or $n=1) and $m[@key=$exact]"><xsl:value-of select="$exact"/></xsl:when>
+			<xsl:when test="$n=0 and $m[@key=concat($key, '.0')]"><xsl:value-of select="concat($key, '.0')"/></xsl:when>
+			<xsl:when test="$form and $m[@key=concat($key, '.', $form)]"><xsl:value-of select="concat($key, '.', $form)"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="concat($key, '.n')"/></xsl:otherwise>
 		</xsl:choose>
 	</xsl:variable>
@@ -63,6 +75,22 @@
 		<xsl:with-param name="a" select="format-number($n, '#&#160;##0', 'n')"/>
 		<xsl:with-param name="b" select="$b"/>
 	</xsl:call-template>
+</xsl:template>
+
+<!-- A step of the Commission or the Court: what kind it is of. -->
+<xsl:template name="decision">
+	<xsl:variable name="name" select="$m[@key=concat('decision.', current()/@type)]"/>
+	<xsl:choose>
+		<xsl:when test="@additional='yes'"><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.additional'"/>
+			<xsl:with-param name="a" select="$name"/></xsl:call-template></xsl:when>
+		<xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- What facts are about. -->
+<xsl:template name="what">
+	<xsl:variable name="word" select="$m[@key=concat('what.', current()/@what)]"/>
+	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@what"/></xsl:if>
 </xsl:template>
 
 <!-- What is on record of a deadline in the European Economic Area; nothing where the act is not marked as of relevance. -->
@@ -119,6 +147,13 @@
 	<xsl:param name="d"/>
 	<xsl:variable name="month"><xsl:for-each select="$root"><xsl:value-of select="key('m', concat('month.', substring($d, 6, 2)))"/></xsl:for-each></xsl:variable>
 	<xsl:choose>
+		<xsl:when test="string-length($d)=10 and substring($d, 9)='01'">
+			<xsl:call-template name="say">
+				<xsl:with-param name="key" select="'date.first'"/>
+				<xsl:with-param name="a" select="$month"/>
+				<xsl:with-param name="b" select="substring($d, 1, 4)"/>
+			</xsl:call-template>
+		</xsl:when>
 		<xsl:when test="string-length($d)=10">
 			<xsl:call-template name="say">
 				<xsl:with-param name="key" select="'date.day'"/>

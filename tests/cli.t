@@ -66,7 +66,7 @@ says 2 'adquem explain: name the act by its CELEX number' explain
 says 2 'adquem check: --fail-on none: not one of dormant, watch, candidate, strong, case' check --fail-on none
 says 2 'adquem check: --format html: not one of text, csv, json, nagios' check --format html
 says 2 'adquem report: --format pdf: not one of html, text, atom, csv, json, xml' report --format html --format pdf
-says 2 'adquem report: --lang xx: not one of en' report --lang xx
+says 2 'adquem report: --lang xx: not one of de, en, fr' report --lang xx
 says 2 'adquem import: name the files to be read, or --snapshot DIR' import
 says 2 'adquem import: files and --snapshot DIR exclude each other' import --snapshot snapshot file
 says 2 'adquem import: --read-on: the manifest of the snapshot says it' import --snapshot snapshot --read-on 2026-01-01

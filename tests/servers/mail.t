@@ -28,9 +28,11 @@ unlike 'nothing turns its text round' "$(cat "$dir/site/mail.html")" $'\xe2\x80\
 printf '[channel it]\ntype=command\ncommand=%s/take\nformat=html\nto=test\n' "$dir" >"$dir/adquem.conf"
 does 0 alert --test it
 ok 'a mail with a change of each kind' $? "$(said)"
-said=$(perl tests/servers/browser.pl "$dir/site" - mail.html test.html 2>&1)
-is 'both are as they should be' "$? $said" '0 2 pages opened'
+# What is wrong with a page; mail comes without a server's policy and has no menu to be skipped.
+looks() { perl tests/servers/browser.pl every "file://$dir/site/" "$@" 2>&1 | grep -v ': no strict policy came with it$\|: the first stop is no way past the head: '; }
+is 'both are as they should be' "$(looks mail.html test.html)" ''
 sed -i 's|</main>|<img src="https://example.org/y.png" alt=""><p style="width: 900px">wide</p></main>|' "$dir/site/test.html"
-said=$(perl tests/servers/browser.pl "$dir/site" - test.html 2>&1)
-like 'what was asked for and what is too wide would be seen' "$? $(tr '\n' ' ' <<<"$said")" '^1 .*px wide.*asks for https://example.org/y.png'
+said=$(looks test.html)
+like 'what is asked for would be seen' "$said" 'https://example.org/y.png'
+like 'and what is too wide' "$said" '900|px wide|past the edge'
 done_testing
