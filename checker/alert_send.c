@@ -137,26 +137,29 @@ static GPtrArray *pending(struct store *store, GError **error)
 	return rows && !local ? g_steal_pointer(&all) : NULL;
 }
 
-gboolean alert_deliver(struct store *store, const struct config *conf, const char *now, guint *failed, char **sentences,
-                       GError **error)
+/* One message; a line for it in said if it could not be delivered. */
+static gboolean deliver_row(struct store *store, const struct config *conf, char **row, const char *now, GString *said,
+                            GError **error)
 {
-	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(xmlDoc) doc = alert_document(store, row[0], &why);
+	if (!doc || !send_document(conf, row[1], row[2], doc, now, &why))
+		g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
+		                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
+	return note(store, row[0], now, why ? why->message : NULL, error);
+}
+
+gboolean alert_deliver(struct store *store, const struct config *conf, const struct watch *watch, const char *now,
+                       char **sentences, GError **error)
+{
+	GString *said = g_string_new(NULL);
 	g_autoptr(GPtrArray) all = pending(store, error);
-	*failed = 0;
-	for (guint i = 0; all && i < all->len; i++) {
-		char **row = g_ptr_array_index(all, i);
-		g_autoptr(GError) why = NULL;
-		g_autoptr(xmlDoc) doc = alert_document(store, row[0], &why);
-		if (!doc || !send_document(conf, row[1], row[2], doc, now, &why)) {
-			*failed += 1;
-			g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
-			                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
-		}
-		if (!note(store, row[0], now, why ? why->message : NULL, error))
-			return FALSE;
-	}
-	*sentences = g_strdup(said->str);
-	return all != NULL;
+	gboolean ok = all != NULL;
+	for (guint i = 0; ok && i < all->len; i++)
+		ok = !watch_stops(watch, error) &&
+		     deliver_row(store, conf, g_ptr_array_index(all, i), now, said, error);
+	*sentences = g_string_free(said, FALSE);
+	return ok;
 }
 
 /* Of the first subscription to a channel. */
