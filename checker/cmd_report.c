@@ -14,6 +14,8 @@ int cmd_report(const struct options *o, GError **error)
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
 	char *const *formats = config_list(o->conf, "run", "formats");
 	const struct site_options site = { .dir = o->out ? o->out : "report",
+		                           .archive = o->archive,
+		                           .base_url = config_text(o->conf, "run", "base-url"),
 		                           .lang = o->lang,
 		                           .css = o->css,
 		                           .formats = o->formats ? o->formats : (char **)formats,

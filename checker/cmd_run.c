@@ -102,6 +102,8 @@ static gboolean write_site(struct run *run, GError **error)
 {
 	const struct options *o = run->options;
 	const struct site_options site = { .dir = o->out,
+		                           .archive = o->archive,
+		                           .base_url = config_text(o->conf, "run", "base-url"),
 		                           .lang = config_text(o->conf, "run", "lang"),
 		                           .formats = (char **)config_list(o->conf, "run", "formats"),
 		                           .watch = run->watch };

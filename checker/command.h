@@ -18,7 +18,7 @@ struct options {
 	char *config;
 	Config *conf;                     /* never NULL once parsed */
 	char *as_of, *known_on, *read_on; /* days */
-	char *portfolio, *rules, *snapshot, *out;
+	char *portfolio, *rules, *snapshot, *out, *archive;
 	char *lang;                       /* default "en" */
 	char *fail_on;                    /* default "strong" */
 	char *format;                     /* default "text" */

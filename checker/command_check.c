@@ -24,6 +24,8 @@ gboolean check_run(const struct options *options, GError **error)
 	if (options->snapshot && (options->sources_file || options->full))
 		return adq_usage(error, "--%s: a snapshot is read from a folder, not from the sources",
 		                 options->full ? "full" : "sources-file");
+	if (options->archive && !options->out)
+		return adq_usage(error, "--archive keeps the report that is written: --out is missing");
 	return TRUE;
 }
 

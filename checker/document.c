@@ -244,7 +244,8 @@ static gboolean on_record(struct document *d, const struct document_scope *s, GE
 	return local == NULL;
 }
 
-GString *document_slice(struct document *document, const struct document_scope *scope, GError **error)
+GString *document_slice(struct document *document, const struct document_scope *scope, gboolean catalogue,
+                        GError **error)
 {
 	if (!on_record(document, scope, error))
 		return NULL;
@@ -252,7 +253,7 @@ GString *document_slice(struct document *document, const struct document_scope *
 	xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	g_autoptr(xmlTextWriter) out = xmlNewTextWriterMemory(buffer, 0);
 	struct writer w = { document, scope, out, error };
-	if (!write_document(&w, TRUE))
+	if (!write_document(&w, catalogue))
 		return NULL;
 	return g_string_new_len((const char *)xmlBufferContent(buffer), xmlBufferLength(buffer));
 }
@@ -322,6 +323,12 @@ static gboolean fill_tables(struct judgement *j, GError **error)
 	return TRUE;
 }
 
+static gboolean fill(struct judgement *j, const char *celex, GError **error)
+{
+	return fill_runs(j, error) && fill_rules(j, error) && exposure_fill(j, celex, error) &&
+	       forecast_fill(j, celex, error) && (celex || scoreboard_fill(j, NULL, error)) && fill_tables(j, error);
+}
+
 static void finalize(gpointer stmt)
 {
 	sqlite3_finalize(stmt);
@@ -361,10 +368,13 @@ static struct document *open_document(struct judgement *judgement, const char *l
 	d->judgement = judgement;
 	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	d->words = words_new(lang ? lang : "en", error);
-	if (!d->words || !register_functions(d, error) || !fill_runs(judgement, error) ||
-	    !fill_rules(judgement, error) || !exposure_fill(judgement, celex, error) ||
-	    !forecast_fill(judgement, celex, error) || (!celex && !scoreboard_fill(judgement, NULL, error)) ||
-	    !fill_tables(judgement, error))
+	if (!d->words || !register_functions(d, error) || !sql_exec(judgement->db, "BEGIN", error))
+		return NULL;
+	if (!fill(judgement, celex, error)) {
+		(void)sql_exec(judgement->db, "ROLLBACK", NULL);
+		return NULL;
+	}
+	if (!sql_exec(judgement->db, "COMMIT", error))
 		return NULL;
 	return g_steal_pointer(&d);
 }
@@ -395,6 +405,11 @@ char *document_said(struct document *document, const char *english)
 	return said ? said : g_strdup(english);
 }
 
+const char *document_catalogue(const struct document *document)
+{
+	return words_xml(document->words);
+}
+
 struct judgement *document_judgement(struct document *document)
 {
 	return document->judgement;
@@ -403,7 +418,7 @@ struct judgement *document_judgement(struct document *document)
 xmlDoc *document_new(struct judgement *judgement, const struct document_scope *scope, GError **error)
 {
 	g_autoptr(Document) d = open_document(judgement, scope->lang, scope->celex, error);
-	g_autoptr(GString) text = d ? document_slice(d, scope, error) : NULL;
+	g_autoptr(GString) text = d ? document_slice(d, scope, TRUE, error) : NULL;
 	if (!text)
 		return NULL;
 	return xmlReadMemory(text->str, (int)text->len, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);

@@ -30,6 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 /* The text of a key in the document's language; the key itself where the catalogue has none. */
 const char *document_word(struct document *document, const char *key);
 
+/* The message catalogue as XML text, an element "messages" of the vocabulary; of the document. */
+const char *document_catalogue(const struct document *document);
 /* A sentence of the data in the document's language, words_said(), or as it is; new. Statements have the same as the
  * SQL function said(), and the language's code as report_lang(). */
 char *document_said(struct document *document, const char *english);
@@ -37,9 +39,10 @@ char *document_said(struct document *document, const char *english);
 /* The judgement behind it. */
 struct judgement *document_judgement(struct document *document);
 
-/* The slice as XML text, new. Control characters that XML cannot hold become U+FFFD. NULL with ADQ_ERROR_REPORT when
+/* The slice as XML text, new; with the catalogue as its first child or without. Control characters that XML cannot hold become U+FFFD. NULL with ADQ_ERROR_REPORT when
  * the act or case is not on record, ADQ_ERROR_STORE otherwise. */
-GString *document_slice(struct document *document, const struct document_scope *scope, GError **error);
+GString *document_slice(struct document *document, const struct document_scope *scope, gboolean catalogue,
+                        GError **error);
 
 /* The same, written to a file as it comes, without the catalogue: nothing is held in memory. */
 gboolean document_stream(struct document *document, const struct document_scope *scope, const char *path,

@@ -177,9 +177,11 @@ static const struct part conflicts[] = {
 /* The newest hundred of all, of a state, of an act. */
 static const struct part events[] = {
 	{ "events", "event",
+	  "WITH e AS (SELECT * FROM i_event WHERE :celex IS NOT NULL AND celex = :celex "
+	  "UNION ALL SELECT * FROM i_event WHERE :celex IS NULL AND :state IS NOT NULL AND (state = :state OR kind = 'deadline') "
+	  "UNION ALL SELECT * FROM i_event WHERE :celex IS NULL AND :state IS NULL) "
 	  "SELECT e.id, e.date, e.kind, e.celex, " NUMBER ", e.state, e.\"case\", e.type, e.event, e.letter, e.level, "
-	  "e.\"deadline-no\", e.provisions FROM i_event AS e JOIN v_act AS a USING (celex) "
-	  "WHERE (:celex IS NULL OR e.celex = :celex) AND (:state IS NULL OR e.state = :state OR e.kind = 'deadline') "
+	  "e.\"deadline-no\", e.provisions FROM e JOIN v_act AS a USING (celex) "
 	  "ORDER BY e.date DESC, e.id LIMIT 100",
 	  FALSE, NULL },
 	PARTS_END,

@@ -58,7 +58,8 @@ static const struct part index_deadline[] = {
 
 static const struct part index_act[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, index_deadline },
-	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
+	{ NULL, "case",
+	  CASES "AND c.state IN (SELECT state FROM i_judged_state) ORDER BY m.position, opened, c.case_id", FALSE,
 	  NULL },
 	PARTS_END,
 };
@@ -91,16 +92,9 @@ const struct part document_sources[] = {
 };
 
 static const struct part count_parts[] = {
-	{ NULL, "letter",
-	  "SELECT code, (SELECT count(*) FROM v_letter WHERE letter = code) AS n FROM (SELECT 'B' AS code, 1 "
-	  "AS o UNION ALL VALUES ('U', 2), ('X', 3), ('C', 4), ('N', 5), ('S', 6), ('P', 7), ('A', 8), "
-	  "('I', 9), ('O', 10)) ORDER BY o",
-	  FALSE, NULL },
-	{ NULL, "reason",
-	  "SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, said(substr(reason, instr(reason, ':') + 1)) "
-	  "AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter WHERE letter = 'U' "
-	  "GROUP BY reason ORDER BY kind DESC, name",
-	  FALSE, NULL },
+	{ NULL, "letter", "SELECT code, n FROM i_letter_total ORDER BY o", FALSE, NULL },
+	{ NULL, "reason", "SELECT kind, said(name) AS name, cells, acts FROM i_reason ORDER BY kind DESC, 2", FALSE,
+	  NULL },
 	PARTS_END,
 };
 
@@ -230,8 +224,8 @@ const struct part document_scoreboard[] = {
 
 const struct part document_rules[] = {
 	{ "rules", "rule",
-	  "SELECT name, said(title) AS title, level, said(basis) AS basis, said(needs) AS needs, since, "
-	  "(SELECT count(*) FROM i_fired AS f WHERE f.rule = name AND f.met) AS fired FROM i_rule ORDER BY name",
+	  "SELECT name, said(title) AS title, level, said(basis) AS basis, said(needs) AS needs, since, coalesce(n, 0) AS fired FROM i_rule "
+	  "LEFT JOIN i_fired_total ON rule = name ORDER BY name",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -263,7 +257,8 @@ static const struct part pillar_deadline[] = {
 
 static const struct part pillar_act_parts[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, pillar_deadline },
-	{ NULL, "case", CASES "AND c.state IN (SELECT state FROM v_cell) ORDER BY m.position, opened, c.case_id", FALSE,
+	{ NULL, "case",
+	  CASES "AND c.state IN (SELECT state FROM i_judged_state) ORDER BY m.position, opened, c.case_id", FALSE,
 	  NULL },
 	PARTS_END,
 };

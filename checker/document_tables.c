@@ -23,7 +23,8 @@ static const char events_of_runs[] =
 	"WHERE NOT e.silent AND e.level <> 'note' AND r.as_of <= (SELECT as_of FROM v_context) "
 	"AND e.run > (SELECT max(id) - 30 FROM i_run) "
 	"ORDER BY e.run DESC, CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
-	"WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, e.key";
+	"WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, e.key;"
+	"CREATE INDEX temp.run_event_by_finding ON i_run_event(finding)";
 
 static const char changes[] =
 	"DROP TABLE IF EXISTS i_change; CREATE TEMP TABLE i_change AS SELECT event, finding, celex, short, \"deadline-no\", "
@@ -53,11 +54,23 @@ static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON 
 			      "CREATE INDEX IF NOT EXISTS temp.wave_by_act ON v_wave(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.list_by_act ON v_list(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.decision_by_case ON v_decision(case_id);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
 			      "CREATE INDEX IF NOT EXISTS temp.fired_by_subject ON i_fired(subject, rule);"
+			      "CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);"
 			      "CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
+
+/* Totals that many pages show. */
+static const char totals[] =
+	"DROP TABLE IF EXISTS i_judged_state; CREATE TEMP TABLE i_judged_state AS SELECT DISTINCT state FROM v_cell;"
+	"DROP TABLE IF EXISTS i_letter_total; CREATE TEMP TABLE i_letter_total AS WITH n AS (SELECT letter, count(*) AS n "
+	"FROM v_letter GROUP BY letter) SELECT code, coalesce(n, 0) AS n, o FROM (SELECT 'B' AS code, 1 AS o UNION ALL VALUES "
+	"('U', 2), ('X', 3), ('C', 4), ('N', 5), ('S', 6), ('P', 7), ('A', 8), ('I', 9), ('O', 10)) LEFT JOIN n ON letter = code;"
+	"DROP TABLE IF EXISTS i_reason; CREATE TEMP TABLE i_reason AS SELECT substr(reason, 1, instr(reason, ':') - 1) AS kind, "
+	"substr(reason, instr(reason, ':') + 1) AS name, count(*) AS cells, count(DISTINCT celex) AS acts FROM v_letter "
+	"WHERE letter = 'U' GROUP BY reason;"
+	"DROP TABLE IF EXISTS i_fired_total; CREATE TEMP TABLE i_fired_total AS SELECT rule, count(*) AS n FROM i_fired "
+	"WHERE met GROUP BY rule";
 
 static const char flags[] =
 	"DROP TABLE IF EXISTS i_flag; CREATE TEMP TABLE i_flag AS SELECT row_number() OVER (ORDER BY CASE f.level "
@@ -131,5 +144,5 @@ static const char runs[] =
 	"GROUP BY r.id)";
 
 const char *const document_tables[] = {
-	indexes, since, events_of_runs, changes, sources, flags, pillars, standings, events, runs, NULL,
+	indexes, totals, since, events_of_runs, changes, sources, flags, pillars, standings, events, runs, NULL,
 };

@@ -34,6 +34,7 @@ struct open_case {
 
 struct work {
 	struct judgement *judgement;
+	sqlite3_stmt *put_note, *put_factor, *put_exposure; /* prepared once for all cases */
 	const struct sanction_law *law;
 	struct open_case open;
 	gboolean second_round; /* Article 260(2): there was a first judgment */
@@ -43,11 +44,8 @@ struct work {
 
 static gboolean note(struct work *w, const char *text)
 {
-	static const char sql[] = "INSERT INTO i_exposure_note VALUES (?1, ?2, (SELECT count(*) FROM i_exposure_note "
-				  "WHERE celex = ?1 AND case_id = ?2), ?3)";
 	const char *values[] = { w->open.celex, w->open.id, text };
-	g_autoptr(sqlite3_stmt) put = sql_query(w->judgement->db, sql, values, 3, w->error);
-	return put && sql_run(put, w->error);
+	return sql_again(w->put_note, values, 3, w->error);
 }
 
 /* A sentence of the calculator, without the options of its command that would help: a report has none. */
@@ -124,9 +122,6 @@ static gboolean note_missing(struct work *w, const struct sanction *s)
 
 static gboolean put_factors(struct work *w, const struct sanction *s)
 {
-	static const char sql[] =
-		"INSERT INTO i_exposure_factor VALUES (?1, ?2, (SELECT count(*) FROM i_exposure_factor "
-		"WHERE celex = ?1 AND case_id = ?2), ?3, ?4, ?5, ?6, ?7 IS NOT NULL)";
 	for (int i = 0; i < SANCTION_FACTORS; i++) {
 		const struct sanction_factor *f = &s->factors[i];
 		if (f->value == SANCTION_UNKNOWN)
@@ -139,8 +134,7 @@ static gboolean put_factors(struct work *w, const struct sanction *s)
 			                 f->source,
 			                 f->confidence,
 			                 f->estimate ? "yes" : NULL };
-		g_autoptr(sqlite3_stmt) put = sql_query(w->judgement->db, sql, values, 7, w->error);
-		if (!put || !sql_run(put, w->error))
+		if (!sql_again(w->put_factor, values, 7, w->error))
 			return FALSE;
 	}
 	return TRUE;
@@ -176,13 +170,8 @@ static gboolean any_estimate(const struct sanction *s, enum sanction_name one, e
 /* s is NULL where nothing could be worked out. */
 static gboolean put_exposure(struct work *w, const struct sanction_query *q, const struct sanction *s)
 {
-	g_autoptr(sqlite3_stmt) put = sql_prepare(
-		w->judgement->db,
-		"INSERT INTO i_exposure VALUES (:case, :celex, :basis, :since, :referral, :assumed, :regime, :source, "
-		":penalty_estimate, :lump_estimate, :penalty_low, :penalty_high, :lump_day_low, :lump_day_high, :lump_low, :lump_high, :minimum, :days)",
-		w->error);
-	if (!put)
-		return FALSE;
+	sqlite3_stmt *put = w->put_exposure;
+	sqlite3_clear_bindings(put);
 	sql_bind(put, ":case", w->open.id);
 	sql_bind(put, ":celex", w->open.celex);
 	sql_bind(put, ":basis", w->second_round ? "Article 260(2) TFEU" : "Article 260(3) TFEU");
@@ -229,21 +218,38 @@ static void read_case(struct work *w, sqlite3_stmt *stmt)
 	w->referred = strcmp(stage, "REF") == 0 || strcmp(stage, "REF2") == 0;
 }
 
-gboolean exposure_fill(struct judgement *j, const char *celex, GError **error)
+static const char insert_note[] = "INSERT INTO i_exposure_note VALUES (?1, ?2, (SELECT count(*) FROM i_exposure_note "
+				  "WHERE celex = ?1 AND case_id = ?2), ?3)";
+static const char insert_factor[] =
+	"INSERT INTO i_exposure_factor VALUES (?1, ?2, (SELECT count(*) FROM i_exposure_factor "
+	"WHERE celex = ?1 AND case_id = ?2), ?3, ?4, ?5, ?6, ?7 IS NOT NULL)";
+static const char insert_exposure[] =
+	"INSERT INTO i_exposure VALUES (:case, :celex, :basis, :since, :referral, :assumed, :regime, :source, "
+	":penalty_estimate, :lump_estimate, :penalty_low, :penalty_high, :lump_day_low, :lump_day_high, :lump_low, :lump_high, :minimum, :days)";
+
+static gboolean take_cases(struct work *w, const char *celex)
 {
-	struct work w = { .judgement = j, .error = error };
 	GError *local = NULL;
-	if (!sql_exec(j->db, tables, error))
-		return FALSE;
-	g_autoptr(SanctionLaw) law = sanction_law_new(error);
-	g_autoptr(sqlite3_stmt) cases = law ? sql_query(j->db, open_cases, &celex, 1, error) : NULL;
-	w.law = law;
+	g_autoptr(SanctionLaw) law = sanction_law_new(w->error);
+	g_autoptr(sqlite3_stmt) cases = law ? sql_query(w->judgement->db, open_cases, &celex, 1, w->error) : NULL;
+	w->law = law;
 	while (cases && sql_row(cases, &local)) {
-		read_case(&w, cases);
-		if (!take_case(&w))
+		read_case(w, cases);
+		if (!take_case(w))
 			return FALSE;
 	}
 	if (local)
-		g_propagate_error(error, local);
+		g_propagate_error(w->error, local);
 	return cases && !local;
+}
+
+gboolean exposure_fill(struct judgement *j, const char *celex, GError **error)
+{
+	if (!sql_exec(j->db, tables, error))
+		return FALSE;
+	g_autoptr(sqlite3_stmt) put_note = sql_prepare(j->db, insert_note, error);
+	g_autoptr(sqlite3_stmt) put_factor = put_note ? sql_prepare(j->db, insert_factor, error) : NULL;
+	g_autoptr(sqlite3_stmt) put_exposure_row = put_factor ? sql_prepare(j->db, insert_exposure, error) : NULL;
+	struct work w = { j, put_note, put_factor, put_exposure_row, .error = error };
+	return put_exposure_row && take_cases(&w, celex);
 }

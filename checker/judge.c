@@ -53,7 +53,8 @@ static const char indexes[] =
 	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no); CREATE INDEX temp.case_by_act ON v_case(celex);"
 	"CREATE INDEX temp.measure_by_act ON v_measure(celex, state);"
 	"CREATE INDEX temp.stage_by_case ON v_stage(case_id);"
-	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
+	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.decision_by_case ON v_decision(case_id);"
+	"CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
 
 /* Each view of the store, in the order in which it was laid, becomes a table of the day judged: its text is the
  * view's, its names find the tables made before it. Stops after the view named last, if one is. */
@@ -256,10 +257,15 @@ static gboolean choose(struct judgement *j, GError **error)
 }
 
 static const char prepare[] =
-	"PRAGMA cache_size = -16384;"
+	"PRAGMA cache_size = -16384; PRAGMA temp.cache_size = -65536;"
 	"CREATE TEMP TABLE context (as_of TEXT, known_on TEXT, official_only INTEGER);"
 	"CREATE TEMP TABLE i_fired (rule TEXT, level TEXT, subject TEXT, deadline_no INTEGER, state TEXT, due TEXT, "
 	"evidence TEXT, reason TEXT, message TEXT, met INTEGER)";
+
+/* One transaction for all that is filled in: without it each row would be one of its own, and look through the whole
+ * cache. It ends with the judgement, so that what a run writes afterwards can be read. */
+static const char begin[] = "BEGIN";
+static const char commit[] = "COMMIT";
 
 struct judgement *judge(const char *path, const struct judge_options *options, GError **error)
 {
@@ -269,8 +275,9 @@ struct judgement *judge(const char *path, const struct judge_options *options, G
 	if (!j->db)
 		return NULL;
 	j->rules_version = rules_hash(j->rules);
-	if (!sql_exec(j->db, prepare, error) || !set_context(j, options, error) || !fill_views(j->db, NULL, error) ||
-	    !select_cells(j, options, error) || !fire(j, TRUE, error) || !choose(j, error))
+	if (!sql_exec(j->db, prepare, error) || !sql_exec(j->db, begin, error) || !set_context(j, options, error) ||
+	    !fill_views(j->db, NULL, error) || !select_cells(j, options, error) || !fire(j, TRUE, error) ||
+	    !choose(j, error) || !sql_exec(j->db, commit, error))
 		return NULL;
 	return g_steal_pointer(&j);
 }
@@ -279,8 +286,9 @@ struct judgement *judge_facts(const char *path, const struct judge_options *opti
 {
 	g_autoptr(Judgement) j = g_new0(struct judgement, 1);
 	j->db = store_open_reading(path, error);
-	if (!j->db || !sql_exec(j->db, prepare, error) || !set_context(j, options, error) ||
-	    !fill_views(j->db, last, error) || (!last && !select_cells(j, options, error)))
+	if (!j->db || !sql_exec(j->db, prepare, error) || !sql_exec(j->db, begin, error) ||
+	    !set_context(j, options, error) || !fill_views(j->db, last, error) ||
+	    (!last && !select_cells(j, options, error)) || !sql_exec(j->db, commit, error))
 		return NULL;
 	return g_steal_pointer(&j);
 }

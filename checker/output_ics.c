@@ -29,7 +29,8 @@ static const char all_dates[] = SEEN
 	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number "
 	"WHERE coalesce(d.kind, s.kind) <> 'inherited' ORDER BY day, s.celex, s.number";
 
-/* Of a state: each closing and reopening of the cell's finding counts as a move, as does a derogation. */
+/* Of a state: each closing and reopening of the cell's finding counts as a move, as does a derogation. Replies stay for a
+ * year; one that nobody waits for any more, because the case ended or went on before its day, is cancelled. */
 static const char dates_of_state[] = SEEN
 	"SELECT s.celex || '-' || s.number || '-' || :state AS uid, coalesce(c.due, s.last) AS day, 'transposition' AS kind, " NAMES
 	"d.provisions, said(l.message) AS cite, " LINK
@@ -42,9 +43,15 @@ static const char dates_of_state[] = SEEN
 	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = :state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
 	"WHERE coalesce(d.kind, s.kind) = 'transposition' AND (l.letter <> 'B' OR d.date IS NULL) "
-	"UNION ALL SELECT c.case_id || '-' || g.stage, g.reply_due, 'reply', " NAMES "NULL, said(g.reply_how), " LINK
-	"0, 0 FROM v_stage AS g JOIN v_case AS c USING (case_id) JOIN v_act AS a ON a.celex = c.celex "
-	"JOIN i_portfolio AS p ON p.celex = c.celex WHERE c.state = :state AND g.reply_running GROUP BY c.case_id "
+	"UNION ALL SELECT d.case_id || '-' || d.step, max(r.due), 'reply', " NAMES
+	"NULL, CASE WHEN g.stage = d.step THEN "
+	"said(g.reply_how) END, " LINK
+	"count(DISTINCT d.date) - 1, CASE WHEN c.open THEN c.stage <> d.step AND c.stage_date < "
+	"max(r.due) ELSE c.ended_on < max(r.due) END FROM v_decision AS d JOIN i_reply AS r ON r.letter = d.date "
+	"JOIN v_case AS c ON c.case_id = d.case_id AND c.celex = d.celex JOIN v_stage AS g ON g.case_id = d.case_id "
+	"JOIN v_act AS a ON a.celex = d.celex JOIN i_portfolio AS p ON p.celex = d.celex JOIN v_context "
+	"WHERE d.state = :state AND d.step IN ('LFN', 'RO') AND NOT d.lost GROUP BY d.case_id, d.step "
+	"HAVING max(r.due) >= date(as_of, '-1 year') "
 	"ORDER BY day, uid";
 
 enum column { UID, DAY, KIND, SHORT, TITLE, PROVISIONS, CITE, URL, MOVES, CANCELLED };

@@ -12,6 +12,7 @@
 #include "checker/data.h"
 #include "checker/document.h"
 #include "checker/error.h"
+#include "checker/report_lexicon.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltStylesheet, xsltFreeStylesheet)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltTransformContext, xsltFreeTransformContext)
@@ -75,6 +76,8 @@ static xsltSecurityPrefs *forbid_all(void)
 struct renderer {
 	GHashTable *stylesheets; /* name -> xsltStylesheet, read once */
 	char *css, *formats;     /* formats: " html atom ", or "" for all */
+	Lexicon *lexicon;        /* or NULL: the documents hold their own */
+	char *messages;
 };
 
 static void free_stylesheet(gpointer style)
@@ -114,9 +117,18 @@ void renderer_free(struct renderer *r)
 	if (!r)
 		return;
 	g_hash_table_unref(r->stylesheets);
+	lexicon_free(r->lexicon);
+	g_free(r->messages);
 	g_free(r->css);
 	g_free(r->formats);
 	g_free(r);
+}
+
+gboolean renderer_catalogue(struct renderer *r, const char *messages, GError **error)
+{
+	r->lexicon = lexicon_new(messages, error);
+	r->messages = g_strdup(messages);
+	return r->lexicon != NULL;
 }
 
 char *renderer_version(const struct renderer *r)
@@ -125,6 +137,7 @@ char *renderer_version(const struct renderer *r)
 	g_auto(GStrv) names = data_list("reports");
 	g_checksum_update(sum, (const guchar *)ADQUEM_VERSION, -1);
 	g_checksum_update(sum, (const guchar *)r->css, -1);
+	g_checksum_update(sum, (const guchar *)(r->messages ? r->messages : ""), -1);
 	g_checksum_update(sum, (const guchar *)r->formats, -1);
 	for (char **n = names; *n; n++) {
 		g_autofree char *path = g_strdup_printf("reports/%s", *n);
@@ -150,9 +163,11 @@ static xmlDoc *transform(const struct renderer *r, xsltStylesheet *style, const 
 	g_autoptr(xsltTransformContext) context = xsltNewTransformContext(style, in->document);
 	if (!context || xsltSetCtxtSecurityPrefs(prefs, context) != 0 || !give(context, "css", r->css) ||
 	    !give(context, "formats", r->formats) || (in->page && !give(context, "page", in->page)) ||
-	    (in->facts && !give(context, "facts", in->facts)))
+	    (in->facts && !give(context, "facts", in->facts)) || (in->base && !give(context, "base", in->base)))
 		return NULL;
 	xsltSetTransformErrorFunc(context, messages, collect);
+	if (r->lexicon)
+		lexicon_lend(r->lexicon, context);
 	xmlDoc *result = xsltApplyStylesheetUser(style, in->document, NULL, NULL, NULL, context);
 	if (result && context->state == XSLT_STATE_OK)
 		return result;
@@ -189,6 +204,20 @@ GBytes *renderer_apply(struct renderer *r, const struct render_input *in, GError
 		return NULL;
 	}
 	return g_bytes_new_with_free_func(text ? text : (const xmlChar *)"", (gsize)n, text ? xmlFree : NULL, text);
+}
+
+GBytes *renderer_apply_text(struct renderer *r, const GString *text, const struct render_input *in, GError **error)
+{
+	struct render_input with = *in;
+	with.document = lexicon_join(r->lexicon, text->str, text->len);
+	if (!with.document) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: its facts are too large for one page",
+		            in->page ? in->page : in->stylesheet);
+		return NULL;
+	}
+	GBytes *bytes = renderer_apply(r, &with, error);
+	lexicon_release(r->lexicon, with.document);
+	return bytes;
 }
 
 GBytes *report_render(xmlDoc *document, const char *stylesheet, GError **error)

@@ -1,7 +1,6 @@
 #include "checker/site.h"
 
 #include <errno.h>
-#include <libxml/parser.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #include "checker/output_ics.h"
 #include "checker/output_xlsx.h"
 #include "checker/report.h"
+#include "checker/site_archive.h"
 #include "checker/site_folder.h"
 #include "checker/sql.h"
 
@@ -54,8 +54,10 @@ struct site {
 	struct document *document;
 	struct renderer *renderer;
 	struct site_folder *folder;
-	char *version;
+	char *version, *base; /* base: with a slash at its end, or NULL */
 	const char *lang;
+	const struct site_options *options;
+	gboolean slices; /* only when asked for by name */
 };
 
 static char *file_name(const struct page_kind *kind, const char *name)
@@ -71,15 +73,24 @@ static char *file_name(const struct page_kind *kind, const char *name)
 static gboolean render(struct site *s, const struct page_kind *kind, const char *file, const char *digest,
                        const GString *slice, GError **error)
 {
-	g_autoptr(xmlDoc) doc =
-		xmlReadMemory(slice->str, (int)slice->len, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
-	if (!doc) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: its facts are too large for one page", file);
-		return FALSE;
-	}
-	const struct render_input in = { doc, kind->stylesheet, file, digest };
-	g_autoptr(GBytes) bytes = renderer_apply(s->renderer, &in, error);
+	const struct render_input in = { NULL, kind->stylesheet, file, s->base, digest };
+	g_autoptr(GBytes) bytes = renderer_apply_text(s->renderer, slice, &in, error);
 	return bytes && site_folder_put(s->folder, file, digest, bytes, error);
+}
+
+static gboolean wanted(const struct site_options *o, const char *format)
+{
+	return !o->formats || g_strv_contains((const char *const *)o->formats, format);
+}
+
+/* What a page is made from, for stylesheets of others. */
+static gboolean put_slice(struct site *s, const char *file, const char *digest, const struct document_scope *scope,
+                          GError **error)
+{
+	g_autofree char *name = g_strconcat("slices/", file, ".xml", NULL);
+	GString *slice = document_slice(s->document, scope, TRUE, error);
+	g_autoptr(GBytes) bytes = slice ? g_string_free_to_bytes(slice) : NULL;
+	return bytes && site_folder_put(s->folder, name, digest, bytes, error);
 }
 
 /* One page: taken over where its slice, the stylesheets and its name are what they were. */
@@ -91,28 +102,25 @@ static gboolean write_page(struct site *s, const struct page_kind *kind, sqlite3
 		                              .key = sql_text(row, 3),
 		                              .lang = s->lang };
 	g_autofree char *file = file_name(kind, sql_text(row, 0));
-	g_autoptr(GString) slice = document_slice(s->document, &scope, error);
+	g_autoptr(GString) slice = document_slice(s->document, &scope, FALSE, error);
 	if (!slice)
 		return FALSE;
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_checksum_update(sum, (const guchar *)s->version, -1);
+	g_checksum_update(sum, (const guchar *)(s->base ? s->base : ""), -1);
 	g_checksum_update(sum, (const guchar *)slice->str, (gssize)slice->len);
 	const char *digest = g_checksum_get_string(sum);
-	gboolean done = site_folder_keep(s->folder, file, digest) || render(s, kind, file, digest, slice, error);
-	g_string_free(g_steal_pointer(&slice), TRUE);
-	return done;
-}
-
-static gboolean wanted(const struct site_options *o, const char *format)
-{
-	return !o->formats || g_strv_contains((const char *const *)o->formats, format);
+	if (s->slices && !put_slice(s, file, digest, &scope, error))
+		return FALSE;
+	return !wanted(s->options, kind->format) || site_folder_keep(s->folder, file, digest) ||
+	       render(s, kind, file, digest, slice, error);
 }
 
 static gboolean write_pages(struct site *s, const struct site_options *o, GError **error)
 {
 	GError *local = NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(page_kinds) && !local; i++) {
-		if (!wanted(o, page_kinds[i].format))
+		if (!s->slices && !wanted(o, page_kinds[i].format))
 			continue;
 		g_autoptr(sqlite3_stmt) rows =
 			sql_prepare(document_judgement(s->document)->db, page_kinds[i].pages, &local);
@@ -207,14 +215,47 @@ static gboolean write_data(struct site *s, const struct site_options *o, GError 
 	return TRUE;
 }
 
+/* The site's folder is replaced whole: an archive in it would go with it. */
+static gboolean archive_allowed(const struct site_options *o, GError **error)
+{
+	if (!o->archive || !site_archive_inside(o->archive, o->dir))
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: the archive may not lie in the report's folder %s",
+	            o->archive, o->dir);
+	return FALSE;
+}
+
+static gboolean address_allowed(const struct site_options *o, GError **error)
+{
+	if (!o->base_url || g_str_has_prefix(o->base_url, "https://") || g_str_has_prefix(o->base_url, "http://"))
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "[run] base-url: %s: not an address that begins with https://",
+	            o->base_url);
+	return FALSE;
+}
+
+static gboolean finish(struct site *s, const struct site_options *o, GError **error)
+{
+	const char *whole = site_folder_whole(s->folder, error);
+	return whole &&
+	       (!o->archive || site_archive_put(whole, o->archive, document_judgement(s->document)->as_of, error)) &&
+	       site_folder_finish(s->folder, error);
+}
+
 gboolean site_write(struct judgement *judgement, const struct site_options *o, GError **error)
 {
+	if (!archive_allowed(o, error) || !address_allowed(o, error))
+		return FALSE;
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
 	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, o->formats, error) : NULL;
-	g_autoptr(SiteFolder) folder = renderer ? site_folder_open(o->dir, error) : NULL;
+	if (!renderer || !renderer_catalogue(renderer, document_catalogue(document), error))
+		return FALSE;
+	g_autoptr(SiteFolder) folder = site_folder_open(o->dir, error);
 	if (!folder)
 		return FALSE;
 	g_autofree char *version = renderer_version(renderer);
-	struct site s = { document, renderer, folder, version, o->lang };
-	return write_pages(&s, o, error) && write_data(&s, o, error) && site_folder_finish(folder, error);
+	g_autofree char *base =
+		o->base_url ? g_strconcat(o->base_url, g_str_has_suffix(o->base_url, "/") ? "" : "/", NULL) : NULL;
+	struct site s = { document, renderer, folder, version, base, o->lang, o, o->formats && wanted(o, "slices") };
+	return write_pages(&s, o, error) && write_data(&s, o, error) && finish(&s, o, error);
 }

@@ -1,17 +1,16 @@
-#define _GNU_SOURCE /* renameat2, flock */
+#define _GNU_SOURCE /* renameat2 */
 #include "checker/site_folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "checker/error.h"
+#include "checker/site_work.h"
 
 /* The list of files, which also says that the folder is ours: a heading, then per page the digests of what it was made
  * from and of the page itself, and its name. */
@@ -19,46 +18,11 @@
 #define HEADING "adquem site 1\n"
 
 struct site_folder {
-	char *target, *work; /* the folder, and the new one beside it */
-	int lock;            /* held on the new one while we live */
-	GHashTable *old;     /* file -> "INPUT CONTENT" */
-	GPtrArray *pages;    /* lines of the list */
-	gboolean finished;
+	char *target;
+	SiteWork *work;   /* the new one beside it */
+	GHashTable *old;  /* file -> "INPUT CONTENT" */
+	GPtrArray *pages; /* lines of the list */
 };
-
-static gboolean fail(const char *path, const char *what, GError **error)
-{
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: %s: %s", path, what, g_strerror(errno));
-	return FALSE;
-}
-
-static void remove_tree(const char *path)
-{
-	g_autoptr(GDir) dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-		remove_tree(inner);
-	}
-	remove(path);
-}
-
-/* What a run that was killed left: nobody holds its lock any more. */
-static void remove_stale(const char *parent, const char *prefix)
-{
-	g_autoptr(GDir) dir = g_dir_open(parent, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
-		if (!g_str_has_prefix(name, prefix))
-			continue;
-		g_autofree char *path = g_build_filename(parent, name, NULL);
-		int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
-			remove_tree(path);
-		if (fd >= 0)
-			close(fd);
-	}
-}
 
 static void read_list(struct site_folder *f, const char *text)
 {
@@ -92,45 +56,24 @@ static gboolean look_at_old(struct site_folder *f, GError **error)
 	return FALSE;
 }
 
-static gboolean make_work(struct site_folder *f, GError **error)
-{
-	g_autofree char *parent = g_path_get_dirname(f->target);
-	g_autofree char *name = g_path_get_basename(f->target);
-	g_autofree char *prefix = g_strdup_printf(".%s.adquem-", name);
-	f->work = g_strdup_printf("%s/%s%ld", parent, prefix, (long)getpid());
-	if (g_mkdir_with_parents(parent, 0777) != 0)
-		return fail(f->target, "cannot make the folder", error);
-	remove_stale(parent, prefix);
-	if (g_mkdir(f->work, 0777) != 0)
-		return fail(f->target, "cannot write beside it", error);
-	f->lock = open(f->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (f->lock < 0 || flock(f->lock, LOCK_EX | LOCK_NB) != 0)
-		return fail(f->target, "cannot write beside it", error);
-	return TRUE;
-}
-
 struct site_folder *site_folder_open(const char *dir, GError **error)
 {
 	g_autoptr(SiteFolder) f = g_new0(struct site_folder, 1);
 	char *real = realpath(dir, NULL); /* a link to a folder stays, what it names is replaced */
 	f->target = real ? g_strdup(real) : g_canonicalize_filename(dir, NULL);
 	free(real);
-	f->lock = -1;
 	f->old = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	f->pages = g_ptr_array_new_with_free_func(g_free);
-	return look_at_old(f, error) && make_work(f, error) ? g_steal_pointer(&f) : NULL;
+	f->work = look_at_old(f, error) ? site_work_new(f->target, error) : NULL;
+	return f->work ? g_steal_pointer(&f) : NULL;
 }
 
 void site_folder_free(struct site_folder *f)
 {
 	if (!f)
 		return;
-	if (f->work && !f->finished)
-		remove_tree(f->work);
-	if (f->lock >= 0)
-		close(f->lock);
 	g_free(f->target);
-	g_free(f->work);
+	site_work_free(f->work);
 	g_clear_pointer(&f->old, g_hash_table_unref);
 	g_clear_pointer(&f->pages, g_ptr_array_unref);
 	g_free(f);
@@ -138,12 +81,7 @@ void site_folder_free(struct site_folder *f)
 
 char *site_folder_path(struct site_folder *f, const char *file, GError **error)
 {
-	g_autofree char *path = g_build_filename(f->work, file, NULL);
-	g_autofree char *folder = g_path_get_dirname(path);
-	if (g_mkdir_with_parents(folder, 0777) == 0)
-		return g_steal_pointer(&path);
-	fail(f->target, "cannot make the folder", error);
-	return NULL;
+	return site_work_file(f->work, file, error);
 }
 
 static void note(struct site_folder *f, const char *digests, const char *file)
@@ -181,7 +119,7 @@ gboolean site_folder_put(struct site_folder *f, const char *file, const char *in
 	done = out && fclose(out) == 0 && done;
 	if (!done) {
 		g_autofree char *name = g_build_filename(f->target, file, NULL);
-		return fail(name, "cannot write", error);
+		return site_fail(name, "cannot write", error);
 	}
 	g_autofree char *content = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 	g_autofree char *digests = g_strdup_printf("%.64s %s", input, content);
@@ -213,31 +151,34 @@ static gboolean write_list(struct site_folder *f, GError **error)
 /* Where the file system cannot exchange two folders in one step, the old one goes first: for that moment there is none. */
 static gboolean swap(struct site_folder *f)
 {
-	if (rename(f->work, f->target) == 0) /* there was none, or an empty one */
+	if (rename(f->work->path, f->target) == 0) /* there was none, or an empty one */
 		return TRUE;
-	if (renameat2(AT_FDCWD, f->work, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0) {
-		remove_tree(f->work);
+	if (renameat2(AT_FDCWD, f->work->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0) {
+		site_remove(f->work->path);
 		return TRUE;
 	}
 	if (errno != EINVAL && errno != ENOSYS)
 		return FALSE;
-	g_autofree char *aside = g_strconcat(f->work, ".old", NULL);
+	g_autofree char *aside = g_strconcat(f->work->path, ".old", NULL);
 	if (rename(f->target, aside) != 0)
 		return FALSE;
-	if (rename(f->work, f->target) != 0) {
+	if (rename(f->work->path, f->target) != 0) {
 		int why = errno;
 		if (rename(aside, f->target) == 0)
 			errno = why;
 		return FALSE;
 	}
-	remove_tree(aside);
+	site_remove(aside);
 	return TRUE;
+}
+
+const char *site_folder_whole(struct site_folder *f, GError **error)
+{
+	return write_list(f, error) ? f->work->path : NULL;
 }
 
 gboolean site_folder_finish(struct site_folder *f, GError **error)
 {
-	if (!write_list(f, error))
-		return FALSE;
-	f->finished = swap(f);
-	return f->finished || fail(f->target, "cannot put the new report in its place", error);
+	f->work->done = swap(f);
+	return f->work->done || site_fail(f->target, "cannot put the new report in its place", error);
 }

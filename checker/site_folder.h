@@ -25,7 +25,10 @@ gboolean site_folder_put(struct site_folder *folder, const char *file, const cha
 /* Where a file is to be written by others; its sub-folder is there. New; NULL with ADQ_ERROR_REPORT. */
 char *site_folder_path(struct site_folder *folder, const char *file, GError **error);
 
-/* Puts the new folder in the place of the old one, which is removed. FALSE with ADQ_ERROR_REPORT. */
+/* Ends the writing and says where the new folder is until it is put in its place. NULL with ADQ_ERROR_REPORT. */
+const char *site_folder_whole(struct site_folder *folder, GError **error);
+
+/* Puts the new folder in the place of the old one, which is removed, once it is whole. FALSE with ADQ_ERROR_REPORT. */
 gboolean site_folder_finish(struct site_folder *folder, GError **error);
 
 #endif

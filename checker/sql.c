@@ -56,6 +56,13 @@ gboolean sql_run(sqlite3_stmt *stmt, GError **error)
 	return rc == SQLITE_DONE || rc == SQLITE_ROW;
 }
 
+gboolean sql_again(sqlite3_stmt *stmt, const char *const *values, int n, GError **error)
+{
+	for (int i = 0; i < n; i++)
+		sqlite3_bind_text(stmt, i + 1, values[i], -1, SQLITE_STATIC);
+	return sql_run(stmt, error);
+}
+
 void sql_bind(sqlite3_stmt *stmt, const char *name, const char *value)
 {
 	int at = sqlite3_bind_parameter_index(stmt, name);

@@ -24,6 +24,9 @@ gboolean sql_row(sqlite3_stmt *stmt, GError **error);
 /* Steps a statement that gives no rows, and resets it. */
 gboolean sql_run(sqlite3_stmt *stmt, GError **error);
 
+/* Binds n texts to ?1 ... of a statement that gives no rows and has run before or not, and runs it. */
+gboolean sql_again(sqlite3_stmt *stmt, const char *const *values, int n, GError **error);
+
 /* Binds value to the named parameter if the statement has it; NULL binds NULL. */
 void sql_bind(sqlite3_stmt *stmt, const char *name, const char *value);
 void sql_bind_int(sqlite3_stmt *stmt, const char *name, gint64 value);

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- atom.xsl - a feed (RFC 4287) of what happened: of all acts, of a state, of an act. An entry's id is made of the event and
      never changes; its day is the event's own.
-     In: a document of scope feed with its catalogue; parameter page, the file's path. -->
+     In: a document of scope feed with its catalogue; parameters page, the file's path, and base. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
 	xmlns="http://www.w3.org/2005/Atom" exclude-result-prefixes="f">
 
@@ -9,6 +9,11 @@
 <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
 
 <xsl:param name="page" select="'feeds/all.atom'"/>
+
+<!-- where the site can be read, where that is known: then links are whole addresses and the feed says its own -->
+<xsl:param name="base" select="''"/>
+
+<xsl:variable name="top"><xsl:choose><xsl:when test="$base!=''"><xsl:value-of select="$base"/></xsl:when><xsl:otherwise>../</xsl:otherwise></xsl:choose></xsl:variable>
 
 <xsl:variable name="name" select="substring-before(substring-after($page, 'feeds/'), '.atom')"/>
 
@@ -21,7 +26,8 @@
 			<xsl:when test="$root/f:events/f:event"><xsl:value-of select="$root/f:events/f:event[1]/@date"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$root/@as-of"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></updated>
 		<author><name>adquem</name></author>
-		<link rel="alternate" type="text/html" href="../index.html"/>
+		<xsl:if test="$base!=''"><link rel="self" type="application/atom+xml" href="{$base}{$page}"/></xsl:if>
+		<link rel="alternate" type="text/html" href="{$top}index.html"/>
 		<xsl:apply-templates select="$root/f:events/f:event"/>
 	</feed>
 </xsl:template>
@@ -38,7 +44,7 @@
 		<id>tag:adquem,2026:transposition/<xsl:value-of select="translate(@id, ' ()', '---')"/></id>
 		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if><xsl:value-of select="concat($colon, $what)"/></title>
 		<updated><xsl:call-template name="moment"><xsl:with-param name="d" select="@date"/></xsl:call-template></updated>
-		<link rel="alternate" type="text/html"><xsl:attribute name="href">../acts/<xsl:value-of select="@celex"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
+		<link rel="alternate" type="text/html"><xsl:attribute name="href"><xsl:value-of select="concat($top, 'acts/', @celex)"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
 		<summary><xsl:if test="@provisions and $root/f:messages/@lang!='en'"><xsl:attribute name="xml:lang">en</xsl:attribute></xsl:if><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
 			<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if></summary>
 	</entry>

@@ -10,7 +10,7 @@
 	<xsl:variable name="acts"><xsl:call-template name="count">
 		<xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="$counts/@acts"/></xsl:call-template></xsl:variable>
 	<xsl:choose>
-		<xsl:when test="$counts/@acts=0"><xsl:value-of select="$m[@key='title.empty']"/></xsl:when>
+		<xsl:when test="$counts/@acts=0"><xsl:call-template name="word"><xsl:with-param name="key" select="'title.empty'"/></xsl:call-template></xsl:when>
 		<xsl:when test="$counts/@states-nothing &gt; 0">
 			<xsl:variable name="who"><xsl:call-template name="count"><xsl:with-param name="key" select="'title.states'"/>
 				<xsl:with-param name="n" select="$counts/@states-nothing"/></xsl:call-template></xsl:variable>
@@ -61,7 +61,7 @@
 		</xsl:for-each>
 	</xsl:variable>
 	<xsl:choose>
-		<xsl:when test="$changes/@baseline='yes'"><xsl:value-of select="$m[@key='delta.baseline']"/></xsl:when>
+		<xsl:when test="$changes/@baseline='yes'"><xsl:call-template name="word"><xsl:with-param name="key" select="'delta.baseline'"/></xsl:call-template></xsl:when>
 		<xsl:when test="$changes/f:change and $changes/@since">
 			<xsl:call-template name="say"><xsl:with-param name="key" select="'delta.some'"/>
 				<xsl:with-param name="a" select="$since"/><xsl:with-param name="b" select="substring($list, 3)"/></xsl:call-template>

@@ -68,10 +68,10 @@
 	<h3 class="vh"><xsl:value-of select="key('m', 'h.legend')"/></h3>
 	<ul class="legend">
 		<xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
-			<li><span class="chip {.}"><xsl:value-of select="."/></span><xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('letter.', current())]"/></li>
+			<li><span class="chip {.}"><xsl:value-of select="."/></span><xsl:text> </xsl:text><xsl:call-template name="word"><xsl:with-param name="key" select="concat('letter.', .)"/></xsl:call-template></li>
 		</xsl:for-each>
 		<xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2', ' ')">
-			<li><span class="badge"><xsl:value-of select="."/></span><xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('stage.', current())]"/></li>
+			<li><span class="badge"><xsl:value-of select="."/></span><xsl:text> </xsl:text><xsl:call-template name="word"><xsl:with-param name="key" select="concat('stage.', .)"/></xsl:call-template></li>
 		</xsl:for-each>
 	</ul>
 </xsl:template>
@@ -91,7 +91,7 @@
 	<ul class="tally"><xsl:for-each select="str:tokenize('O I A C X N S P B U', ' ')">
 		<xsl:variable name="n" select="count($cells[@letter=current()]) + sum($tally[not($cells)][@letter=current()]/@n)"/>
 		<xsl:if test="$n &gt; 0"><li><span class="chip {.}"><xsl:value-of select="."/></span><xsl:text> </xsl:text><strong><xsl:value-of select="$n"/></strong>
-			<xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('letter.', current())]"/></li></xsl:if>
+			<xsl:text> </xsl:text><xsl:call-template name="word"><xsl:with-param name="key" select="concat('letter.', .)"/></xsl:call-template></li></xsl:if>
 	</xsl:for-each></ul>
 </xsl:template>
 

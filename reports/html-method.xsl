@@ -92,7 +92,7 @@
 		<xsl:call-template name="letters"/>
 		<h3><xsl:value-of select="key('m', 'h.levels')"/></h3>
 		<dl class="words"><xsl:for-each select="str:tokenize('case strong candidate watch dormant', ' ')">
-			<div><dt><xsl:value-of select="$m[@key=concat('level.', current())]"/></dt><dd><xsl:value-of select="$m[@key=concat('level-meaning.', current())]"/></dd></div>
+			<div><dt><xsl:call-template name="word"><xsl:with-param name="key" select="concat('level.', .)"/></xsl:call-template></dt><dd><xsl:call-template name="word"><xsl:with-param name="key" select="concat('level-meaning.', .)"/></xsl:call-template></dd></div>
 		</xsl:for-each></dl>
 		<h3><xsl:value-of select="key('m', 'h.rules')"/></h3>
 		<xsl:call-template name="rules"/>
@@ -102,7 +102,7 @@
 		<xsl:call-template name="quality"/>
 		<h3><xsl:value-of select="key('m', 'h.limits')"/></h3>
 		<ul><xsl:for-each select="str:tokenize('unknown unverified placeholder drafts scoreboard', ' ')">
-			<li><xsl:value-of select="$m[@key=concat('method.', current())]"/></li>
+			<li><xsl:call-template name="word"><xsl:with-param name="key" select="concat('method.', .)"/></xsl:call-template></li>
 		</xsl:for-each></ul>
 		<xsl:call-template name="reasons"/>
 		<h3><xsl:value-of select="key('m', 'h.access')"/></h3>
@@ -122,7 +122,7 @@
 		</tr></xsl:for-each></tbody>
 	</table></div>
 	<dl class="words"><xsl:for-each select="str:tokenize('LFN RO REF J LFN2 REF2', ' ')">
-		<div><dt><span class="badge"><xsl:value-of select="."/></span></dt><dd><xsl:value-of select="$m[@key=concat('stage.', current())]"/></dd></div>
+		<div><dt><span class="badge"><xsl:value-of select="."/></span></dt><dd><xsl:call-template name="word"><xsl:with-param name="key" select="concat('stage.', .)"/></xsl:call-template></dd></div>
 	</xsl:for-each></dl>
 </xsl:template>
 

@@ -124,7 +124,7 @@
 	<xsl:variable name="s" select="f:standings/f:standing"/>
 	<dl class="numbers">
 		<xsl:for-each select="str:tokenize('nothing-notified open cases unknown', ' ')"><xsl:variable name="name" select="string(.)"/><xsl:for-each select="$s/@*[name()=$name]">
-			<div><dt><xsl:value-of select="$m[@key=concat('standing.', name(current()))]"/></dt><dd class="big"><a>
+			<div><dt><xsl:call-template name="word"><xsl:with-param name="key" select="concat('standing.', name())"/></xsl:call-template></dt><dd class="big"><a>
 				<xsl:attribute name="href"><xsl:choose><xsl:when test="name()='cases'">#cases</xsl:when><xsl:when test="name()='unknown'">../portfolio.html</xsl:when><xsl:otherwise>#candidates</xsl:otherwise></xsl:choose></xsl:attribute>
 				<xsl:value-of select="format-number(., '#&#160;##0', 'n')"/></a></dd></div>
 		</xsl:for-each></xsl:for-each>

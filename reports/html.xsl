@@ -70,13 +70,13 @@
 <xsl:template name="mark">
 	<xsl:param name="test" select="@unverified='yes' or @rank='6'"/>
 	<xsl:if test="$test">
-		<xsl:text> </xsl:text><span class="unv"><xsl:value-of select="$m[@key='unverified']"/></span>
+		<xsl:text> </xsl:text><span class="unv"><xsl:call-template name="word"><xsl:with-param name="key" select="'unverified'"/></xsl:call-template></span>
 	</xsl:if>
 </xsl:template>
 
 <!-- The same in little room: a dagger, its words hidden. -->
 <xsl:template name="dagger">
-	<span class="dag"><span aria-hidden="true">†</span><span class="vh"> (<xsl:value-of select="$m[@key='unverified']"/>)</span></span>
+	<span class="dag"><span aria-hidden="true">†</span><span class="vh"> (<xsl:call-template name="word"><xsl:with-param name="key" select="'unverified'"/></xsl:call-template>)</span></span>
 </xsl:template>
 
 <!-- Data in English, as they were read: on a page of another language they say so. -->
@@ -139,7 +139,7 @@
 	<xsl:choose>
 		<xsl:when test="starts-with(@eurlex, 'https://')">
 			<a class="num" href="{@eurlex}" rel="noreferrer noopener"><xsl:value-of select="@number"/>
-				<span class="vh"><xsl:text> </xsl:text><xsl:value-of select="$m[@key='eurlex']"/></span></a>
+				<span class="vh"><xsl:text> </xsl:text><xsl:call-template name="word"><xsl:with-param name="key" select="'eurlex'"/></xsl:call-template></span></a>
 		</xsl:when>
 		<xsl:otherwise><span class="num"><xsl:value-of select="@number"/></span></xsl:otherwise>
 	</xsl:choose>
@@ -173,7 +173,7 @@
 <xsl:template name="ended">
 	<xsl:variable name="how"><xsl:choose>
 		<xsl:when test="@ended-how"><xsl:value-of select="@ended-how"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="$m[@key='act.ended.plain']"/></xsl:otherwise></xsl:choose></xsl:variable>
+		<xsl:otherwise><xsl:call-template name="word"><xsl:with-param name="key" select="'act.ended.plain'"/></xsl:call-template></xsl:otherwise></xsl:choose></xsl:variable>
 	<xsl:variable name="when"><xsl:call-template name="date"><xsl:with-param name="d" select="@ended"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="key"><xsl:text>act.ended</xsl:text><xsl:if test="@ended-by">.by</xsl:if></xsl:variable>
 	<xsl:call-template name="say"><xsl:with-param name="key" select="string($key)"/><xsl:with-param name="a" select="$how"/>
@@ -220,7 +220,7 @@
 	<xsl:param name="cols"/>
 	<thead><tr><xsl:for-each select="str:tokenize($cols, ' ')">
 		<th scope="col"><xsl:if test="contains($numeric, concat(' ', ., ' '))"><xsl:attribute name="class">n</xsl:attribute></xsl:if>
-			<xsl:value-of select="$m[@key=concat('col.', current())]"/></th>
+			<xsl:call-template name="word"><xsl:with-param name="key" select="concat('col.', .)"/></xsl:call-template></th>
 	</xsl:for-each></tr></thead>
 </xsl:template>
 
@@ -293,7 +293,7 @@
 	<nav class="pages" aria-label="{key('m', 'h.pages')}"><ul>
 		<xsl:for-each select="str:tokenize('index changes matrix deadlines portfolio scoreboard reliability method sources', ' ')">
 			<li><a href="{$up}{.}.html"><xsl:if test=".=$here"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
-				<xsl:value-of select="$m[@key=concat('page.', current())]"/></a></li>
+				<xsl:call-template name="word"><xsl:with-param name="key" select="concat('page.', .)"/></xsl:call-template></a></li>
 		</xsl:for-each>
 	</ul></nav>
 </xsl:template>
@@ -310,9 +310,9 @@
 			<xsl:when test="$kind='csv'"><xsl:value-of select="substring-before(substring-after(., 'data/'), '.csv')"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$kind"/></xsl:otherwise></xsl:choose></xsl:variable>
 		<xsl:if test="$formats='' or contains($formats, concat(' ', $kind, ' '))"><li><a href="{$up}{substring-after(., ':')}">
-			<xsl:value-of select="$m[@key=concat('output.', $name)]"/></a></li></xsl:if>
+			<xsl:call-template name="word"><xsl:with-param name="key" select="concat('output.', $name)"/></xsl:call-template></a></li></xsl:if>
 	</xsl:for-each></xsl:variable>
-	<xsl:if test="string($links)!=''"><nav class="outputs" aria-label="{$m[@key='h.outputs']}"><p><xsl:value-of select="$m[@key='h.outputs']"/></p><ul><xsl:copy-of select="$links"/></ul></nav></xsl:if>
+	<xsl:if test="string($links)!=''"><nav class="outputs" aria-label="{$m[@key='h.outputs']}"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'h.outputs'"/></xsl:call-template></p><ul><xsl:copy-of select="$links"/></ul></nav></xsl:if>
 </xsl:template>
 
 <xsl:template name="trouble">
@@ -407,7 +407,7 @@
 <xsl:template name="contents">
 	<nav aria-label="{key('m', 'h.contents')}"><ul>
 		<xsl:for-each select="str:tokenize('changes candidates due matrix unread method', ' ')">
-			<li><a href="#{.}"><xsl:value-of select="$m[@key=concat('h.', current())]"/></a></li>
+			<li><a href="#{.}"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('h.', .)"/></xsl:call-template></a></li>
 		</xsl:for-each>
 	</ul></nav>
 </xsl:template>
@@ -492,7 +492,7 @@
 				<xsl:variable name="same" select="$these[1]/@deadline and not($these/@deadline!=$these[1]/@deadline)"/>
 				<div class="scroll"><table class="rows">
 					<caption id="{$id}">
-						<span class="level l-{$level}"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></span>
+						<span class="level l-{$level}"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('level.', $level)"/></xsl:call-template></span>
 						<xsl:text> </xsl:text>
 						<xsl:call-template name="count"><xsl:with-param name="key" select="'n.cell'"/><xsl:with-param name="n" select="count($these)"/></xsl:call-template>
 						<xsl:if test="$same"><xsl:text>, </xsl:text><xsl:call-template name="cut"><xsl:with-param name="key" select="'cap.deadline'"/>

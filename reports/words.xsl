@@ -12,16 +12,19 @@
 
 <xsl:variable name="m" select="$root/f:messages/f:m"/>
 
-<xsl:variable name="join" select="string($m[@key='join'])"/>
+<xsl:variable name="join" select="string(key('m', 'join'))"/>
 
-<xsl:variable name="colon" select="string($m[@key='colon'])"/>
+<xsl:variable name="colon" select="string(key('m', 'colon'))"/>
 
 <!-- what stands before the decimals -->
-<xsl:variable name="decimal" select="string($m[@key='decimal'])"/>
+<xsl:variable name="decimal" select="string(key('m', 'decimal'))"/>
 
 <xsl:variable name="plurals" select="$root/f:messages/f:plural"/>
 
 <!-- words ================================================================================================================= -->
+
+<!-- The text of a key, wherever the current node is: key() knows only its document. Never $m[@key=...] where there are many. -->
+<xsl:template name="word"><xsl:param name="key"/><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:template>
 
 <!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows
      only the document of the current node, which str:tokenize changes: hence the step back to the root. -->
@@ -63,10 +66,12 @@
 	<xsl:param name="b"/>
 	<xsl:variable name="form" select="$plurals[contains(concat(' ', @n, ' '), concat(' ', $n, ' '))
 		or contains(concat(' ', @end, ' '), concat(' ', $n mod @mod, ' ')) and not(contains(concat(' ', @but, ' '), concat(' ', $n mod 100, ' ')))]/@form"/>
+	<xsl:variable name="none"><xsl:if test="$n=0"><xsl:call-template name="word"><xsl:with-param name="key" select="concat($key, '.0')"/></xsl:call-template></xsl:if></xsl:variable>
+	<xsl:variable name="formed"><xsl:if test="$form"><xsl:call-template name="word"><xsl:with-param name="key" select="concat($key, '.', $form)"/></xsl:call-template></xsl:if></xsl:variable>
 	<xsl:variable name="use">
 		<xsl:choose>
-			<xsl:when test="$n=0 and $m[@key=concat($key, '.0')]"><xsl:value-of select="concat($key, '.0')"/></xsl:when>
-			<xsl:when test="$form and $m[@key=concat($key, '.', $form)]"><xsl:value-of select="concat($key, '.', $form)"/></xsl:when>
+			<xsl:when test="$n=0 and $none!=''"><xsl:value-of select="concat($key, '.0')"/></xsl:when>
+			<xsl:when test="$formed!=''"><xsl:value-of select="concat($key, '.', $form)"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="concat($key, '.n')"/></xsl:otherwise>
 		</xsl:choose>
 	</xsl:variable>
@@ -79,7 +84,7 @@
 
 <!-- A step of the Commission or the Court: what kind it is of. -->
 <xsl:template name="decision">
-	<xsl:variable name="name" select="$m[@key=concat('decision.', current()/@type)]"/>
+	<xsl:variable name="name" select="key('m', concat('decision.', @type))"/>
 	<xsl:choose>
 		<xsl:when test="@additional='yes'"><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.additional'"/>
 			<xsl:with-param name="a" select="$name"/></xsl:call-template></xsl:when>
@@ -89,7 +94,7 @@
 
 <!-- What facts are about. -->
 <xsl:template name="what">
-	<xsl:variable name="word" select="$m[@key=concat('what.', current()/@what)]"/>
+	<xsl:variable name="word" select="key('m', concat('what.', @what))"/>
 	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@what"/></xsl:if>
 </xsl:template>
 
@@ -169,7 +174,7 @@
 				<xsl:with-param name="b" select="substring($d, 1, 4)"/>
 			</xsl:call-template>
 		</xsl:when>
-		<xsl:otherwise><xsl:value-of select="$m[@key='date.none']"/></xsl:otherwise>
+		<xsl:otherwise><xsl:call-template name="word"><xsl:with-param name="key" select="'date.none'"/></xsl:call-template></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 

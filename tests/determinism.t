@@ -43,7 +43,8 @@ make() {
 	local name=$1 from=$2
 	shift 2
 	mkdir -p "$dir/made/$name"
-	env "$@" "$ADQUEM" --db "$dir/$name.db" run --snapshot "$from" --out "$dir/made/$name/site" >"$dir/made/$name/run" 2>&1
+	env "$@" "$ADQUEM" --db "$dir/$name.db" run --snapshot "$from" --out "$dir/made/$name/site" \
+		--archive "$dir/made/$name/archive" >"$dir/made/$name/run" 2>&1
 	for format in text csv json nagios; do
 		env "$@" "$ADQUEM" --db "$dir/$name.db" check --format $format >"$dir/made/$name/check.$format" 2>&1
 	done

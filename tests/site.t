@@ -47,9 +47,16 @@ if command -v xmllint >/dev/null; then
 	xmllint --noout --nonet "$site"/feeds/*.atom 2>"$dir/err" &&
 		xmllint --noout --nonet --relaxng reports/findings.rng "$site/data/findings.xml" 2>"$dir/err"
 	ok 'feeds are XML, the document is valid' $? "$(head -3 "$dir/err")"
+	xmllint --noout --nonet --relaxng tests/atom.rng "$site"/feeds/*.atom >"$dir/err" 2>&1
+	ok 'and feeds are Atom' $? "$(grep -v validates "$dir/err" | head -3)"
 else
 	skip 'xmllint is missing: feeds and document were not checked'
 fi
+printf '[run]\nbase-url=https://example.org/adquem\n' >"$dir/my.conf"
+does 0 --config "$dir/my.conf" --db "$db" report --portfolio security-union --out "$dir/feeds" --format atom
+is 'a feed can say where it is' "$(grep -o '<link rel="[a-z]*"[^>]*href="[^"]*"' "$dir/feeds/feeds/EL.atom" | grep -o 'rel.*' | head -2 | sed 's/ type="[^"]*"//' | paste -sd' ')" \
+	'rel="self" href="https://example.org/adquem/feeds/EL.atom" rel="alternate" href="https://example.org/adquem/index.html"'
+is 'entries go from new to old' "$(grep -o '<updated>[^<]*' "$site/feeds/all.atom" | tail -n +2 | sort -rc 2>&1)" ''
 is 'no id of an entry twice' "$(grep -oh '<id>tag:adquem,2026:transposition[^<]*' "$site/feeds/all.atom" | sort | uniq -d)" ''
 
 # ---- what has not changed is taken over; a page that was touched is made anew

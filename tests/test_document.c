@@ -21,7 +21,7 @@ static char *run_snapshot(char *dir)
 static void check_slice(Document *d, xmlRelaxNGValidCtxt *valid, const struct document_scope *scope)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GString) text = document_slice(d, scope, &error);
+	g_autoptr(GString) text = document_slice(d, scope, TRUE, &error);
 	g_assert_no_error(error);
 	g_autoptr(xmlDoc) doc = xmlReadMemory(text->str, (int)text->len, "slice", NULL, XML_PARSE_NONET);
 	g_assert_nonnull(doc);
@@ -76,7 +76,7 @@ static void slices_are_valid(void)
 	}
 	g_assert_cmpuint(n, >, 300);
 	struct document_scope none = { "case", NULL, NULL, "INFR(1900)0001", "en" };
-	g_assert_null(document_slice(d, &none, &error));
+	g_assert_null(document_slice(d, &none, TRUE, &error));
 	g_assert_cmpstr(error->message, ==, "INFR(1900)0001: no such case on record");
 	xmlRelaxNGFreeValidCtxt(valid);
 	xmlRelaxNGFree(schema);
