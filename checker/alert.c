@@ -7,6 +7,7 @@
 #include "checker/day.h"
 #include "checker/error.h"
 #include "checker/sql.h"
+#include "checker/sum.h"
 
 /* The period to reply is called ending when this many days are left. */
 #define REPLY_DAYS 14
@@ -123,7 +124,7 @@ static char *message_id(const struct subscription *s, const char *channel, const
 {
 	g_autofree char *all = g_strdup_printf("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%s", s->judgement->portfolio, s->run,
 	                                       s->judgement->as_of, channel, recipient);
-	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
+	g_autofree char *sum = sum_of_text(all);
 	return g_strdup_printf("adquem.%" G_GINT64_FORMAT ".%.20s", s->run, sum);
 }
 

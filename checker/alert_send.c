@@ -6,6 +6,7 @@
 #include "checker/error.h"
 #include "checker/report.h"
 #include "checker/sql.h"
+#include "checker/sum.h"
 
 /* A message rendered for every kind of channel. */
 struct letter {
@@ -42,7 +43,7 @@ static char *thread_of(xmlDoc *doc, const char *channel, const char *recipient)
 		xmlFree(celex);
 	}
 	g_autofree char *all = g_strdup_printf("%s\n%s\n%s", channel, recipient, several || !act ? "" : act);
-	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
+	g_autofree char *sum = sum_of_text(all);
 	return g_strdup_printf("adquem.thread.%.20s", sum);
 }
 

@@ -13,6 +13,7 @@
 #include "checker/site_archive.h"
 #include "checker/site_folder.h"
 #include "checker/sql.h"
+#include "checker/sum.h"
 
 #define ONE(name) "SELECT '" name "', NULL, NULL, NULL"
 
@@ -105,11 +106,11 @@ static gboolean write_page(struct site *s, const struct page_kind *kind, sqlite3
 	g_autoptr(GString) slice = document_slice(s->document, &scope, FALSE, error);
 	if (!slice)
 		return FALSE;
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_checksum_update(sum, (const guchar *)s->version, -1);
-	g_checksum_update(sum, (const guchar *)(s->base ? s->base : ""), -1);
-	g_checksum_update(sum, (const guchar *)slice->str, (gssize)slice->len);
-	const char *digest = g_checksum_get_string(sum);
+	g_autoptr(Sum) sum = sum_new();
+	sum_add_text(sum, s->version);
+	sum_add_text(sum, s->base);
+	sum_add(sum, slice->str, slice->len);
+	const char *digest = sum_text(sum);
 	if (s->slices && !put_slice(s, file, digest, &scope, error))
 		return FALSE;
 	return !wanted(s->options, kind->format) || site_folder_keep(s->folder, file, digest) ||

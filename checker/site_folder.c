@@ -11,6 +11,7 @@
 
 #include "checker/error.h"
 #include "checker/site_work.h"
+#include "checker/sum.h"
 
 /* The list of files, which also says that the folder is ours: a heading, then per page the digests of what it was made
  * from and of the page itself, and its name. */
@@ -99,7 +100,7 @@ gboolean site_folder_keep(struct site_folder *f, const char *file, const char *i
 	gsize n;
 	if (!g_file_get_contents(from, &text, &n, NULL))
 		return FALSE;
-	g_autofree char *content = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, n);
+	g_autofree char *content = sum_of(text, n);
 	g_autofree char *to = strcmp(content, digests + 65) == 0 ? site_folder_path(f, file, NULL) : NULL;
 	if (!to || link(from, to) != 0)
 		return FALSE;
@@ -121,7 +122,7 @@ gboolean site_folder_put(struct site_folder *f, const char *file, const char *in
 		g_autofree char *name = g_build_filename(f->target, file, NULL);
 		return site_fail(name, "cannot write", error);
 	}
-	g_autofree char *content = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+	g_autofree char *content = sum_of_bytes(bytes);
 	g_autofree char *digests = g_strdup_printf("%.64s %s", input, content);
 	note(f, digests, file);
 	return TRUE;
