@@ -7,6 +7,7 @@
 #include "checker/day.h"
 #include "checker/error.h"
 #include "checker/sql.h"
+#include "checker/sum.h"
 
 /* The period to reply is called ending when this many days are left. */
 #define REPLY_DAYS 14
@@ -51,12 +52,18 @@ static const char reminders[] =
 	"ON r.id = o.run WHERE i.key = f.key AND o.channel = ?4 AND o.recipient = ?5), '')) "
 	"<= date(?3, '-' || ?2 || ' days') ORDER BY key";
 
-/* ?1 the day the subscription was first seen, ?2 days. What had begun by then is baseline. */
+/* ?1 the day the subscription was first seen: what had begun by then is baseline. */
 static const char ending[] =
 	"SELECT DISTINCT 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state, 'reply-ending', 'case', 'case', "
 	"'the usual period to reply, an estimate, ends on ' || s.reply_due || ' (' || c.case_id || ')', 'critical', 0 "
 	"FROM v_cell AS c JOIN v_stage AS s USING (case_id, state) JOIN v_context WHERE s.reply_due >= as_of AND "
-	"date(s.reply_due, '-' || ?2 || ' days') <= as_of AND date(s.reply_due, '-' || ?2 || ' days') > ?1 ORDER BY 1";
+	"date(s.reply_due, '-" G_STRINGIFY(REPLY_DAYS) " days') <= as_of AND date(s.reply_due, '-" G_STRINGIFY(
+		REPLY_DAYS) " days') > ?1 ORDER BY 1";
+
+/* ?1 as above. What an acknowledgement covers now, that was given since. */
+static const char acknowledged[] =
+	"SELECT k.key, 'acknowledged', f.level, f.level, k.text, 'digest', 0 FROM i_acknowledged AS k JOIN i_finding AS f "
+	"USING (key) JOIN v_acknowledgement AS a USING (key) WHERE a.day >= ?1 ORDER BY 1";
 
 static void subscription_clear(struct subscription *s)
 {
@@ -117,7 +124,7 @@ static char *message_id(const struct subscription *s, const char *channel, const
 {
 	g_autofree char *all = g_strdup_printf("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%s", s->judgement->portfolio, s->run,
 	                                       s->judgement->as_of, channel, recipient);
-	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
+	g_autofree char *sum = sum_of_text(all);
 	return g_strdup_printf("adquem.%" G_GINT64_FORMAT ".%.20s", s->run, sum);
 }
 
@@ -178,8 +185,21 @@ static gboolean put_item(const struct subscription *s, const char *id, const str
 	return sql_run(put, error);
 }
 
-/* Puts the rows of a query that the subscription wants into the message of a recipient. */
-static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const char *recipient, GError **error)
+/* Whether a recipient was told this once: what has no run of its own is told apart by its text, which has the day. */
+static gboolean told(const struct subscription *s, const struct item *item, const char *recipient)
+{
+	static const char text[] =
+		"SELECT 1 FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message WHERE i.key = ?1 AND "
+		"i.event = ?2 AND i.text = ?3 AND o.channel = ?4 AND o.recipient = ?5";
+	const char *values[] = { item->key, item->event, item->text, config_text(s->conf, s->group, "channel"),
+		                 recipient };
+	g_autofree char *found = sql_value(db_of(s), text, values, 5, NULL);
+	return found != NULL;
+}
+
+/* Puts the rows of a query that the subscription wants into the message of a recipient; once: not what it had before. */
+static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const char *recipient, gboolean once,
+                         GError **error)
 {
 	g_autofree char *id = message_id(s, config_text(s->conf, s->group, "channel"), recipient);
 	GError *local = NULL;
@@ -191,7 +211,7 @@ static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const
 			                   .text = sql_text(rows, 4),
 			                   .tier = sql_text(rows, 5),
 			                   .run = sqlite3_column_int64(rows, 6) };
-		if (wants(s, &item) && due_now(s, &item) &&
+		if (wants(s, &item) && due_now(s, &item) && !(once && told(s, &item, recipient)) &&
 		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
 			break;
 	}
@@ -205,7 +225,7 @@ static gboolean put_turned(const struct subscription *s, const char *recipient, 
 	g_autofree char *since = g_strdup_printf("%" G_GINT64_FORMAT, MIN(s->critical_run, s->digest_run));
 	const char *values[] = { s->judgement->portfolio, since };
 	g_autoptr(sqlite3_stmt) rows = sql_query(db_of(s), turned, values, 2, error);
-	return put_rows(s, rows, recipient, error);
+	return put_rows(s, rows, recipient, FALSE, error);
 }
 
 static gboolean put_reminders(const struct subscription *s, const char *recipient, GError **error)
@@ -216,42 +236,20 @@ static gboolean put_reminders(const struct subscription *s, const char *recipien
 	if (strcmp(days, "0") == 0 || !s->digest)
 		return TRUE;
 	g_autoptr(sqlite3_stmt) rows = sql_query(db_of(s), reminders, values, 5, error);
-	return put_rows(s, rows, recipient, error);
+	return put_rows(s, rows, recipient, FALSE, error);
 }
 
-/* Each end is told once: the text, which has the day and the case, tells them apart. */
-static gboolean told(const struct subscription *s, sqlite3_stmt *row, const char *recipient)
+/* What the judgement says of this day, beside the life of findings. */
+static gboolean put_once(const struct subscription *s, const char *text, const char *recipient, GError **error)
 {
-	static const char text[] =
-		"SELECT 1 FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message WHERE i.key = ?1 AND "
-		"i.event = 'reply-ending' AND i.text = ?2 AND o.channel = ?3 AND o.recipient = ?4";
-	const char *values[] = { sql_text(row, 0), sql_text(row, 4), config_text(s->conf, s->group, "channel"),
-		                 recipient };
-	g_autofree char *found = sql_value(db_of(s), text, values, 4, NULL);
-	return found != NULL;
-}
-
-static gboolean put_ending(const struct subscription *s, const char *recipient, GError **error)
-{
-	const char *values[] = { s->first_on, G_STRINGIFY(REPLY_DAYS) };
-	g_autofree char *id = message_id(s, config_text(s->conf, s->group, "channel"), recipient);
-	g_autoptr(sqlite3_stmt) rows = sql_query(s->judgement->db, ending, values, 2, error);
-	GError *local = NULL;
-	while (rows && sql_row(rows, &local)) {
-		const struct item item = { sql_text(rows, 0), "reply-ending", "case", "case",
-			                   sql_text(rows, 4), "critical",     0 };
-		if (wants(s, &item) && due_now(s, &item) && !told(s, rows, recipient) &&
-		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
-			break;
-	}
-	if (local)
-		g_propagate_error(error, local);
-	return rows && !local;
+	g_autoptr(sqlite3_stmt) rows = sql_query(s->judgement->db, text, (const char *[]){ s->first_on }, 1, error);
+	return put_rows(s, rows, recipient, TRUE, error);
 }
 
 static gboolean put_recipient(const struct subscription *s, const char *recipient, GError **error)
 {
-	return put_turned(s, recipient, error) && put_ending(s, recipient, error) && put_reminders(s, recipient, error);
+	return put_turned(s, recipient, error) && put_once(s, ending, recipient, error) &&
+	       put_once(s, acknowledged, recipient, error) && put_reminders(s, recipient, error);
 }
 
 /* ---- subscriptions */

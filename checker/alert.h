@@ -7,6 +7,7 @@
 #include "checker/config.h"
 #include "checker/judge.h"
 #include "checker/store.h"
+#include "checker/watch.h"
 
 /* Writes what each subscription of conf has not been told of the runs of this portfolio into the outbox, one message per
  * run and recipient. Called after finding_record(), before the commit: run and messages are written together or not at
@@ -21,10 +22,10 @@ xmlDoc *alert_document(struct store *store, const char *id, GError **error);
 xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error);
 
 /* Delivers what is pending, oldest first; now is the time of the mail, "2026-11-23T22:15:00Z". Each delivery is committed by
- * itself. A message that cannot be delivered stays; *failed counts them, and *sentences receives a line for each, new.
- * FALSE with ADQ_ERROR_STORE. */
-gboolean alert_deliver(struct store *store, const struct config *conf, const char *now, guint *failed, char **sentences,
-                       GError **error);
+ * itself. A message that cannot be delivered stays, and *sentences, new and never NULL, has a line for it. Between two of
+ * them watch, which may be NULL, can end it. FALSE with ADQ_ERROR_STORE or ADQ_ERROR_STOPPED. */
+gboolean alert_deliver(struct store *store, const struct config *conf, const struct watch *watch, const char *now,
+                       char **sentences, GError **error);
 
 /* Sends a test message through every channel, or the one named. Errors as above, for the first that fails. */
 gboolean alert_test(const struct config *conf, const char *channel, const char *now, GError **error);

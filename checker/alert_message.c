@@ -76,9 +76,16 @@ static const char *group_of(const char *event, const char *key)
 {
 	static const struct {
 		const char *event, *group;
-	} groups[] = { { "worse", "worse" },   { "case-step", "worse" }, { "reopened", "worse" },
-		       { "moved", "worse" },   { "new", "new" },         { "better", "better" },
-		       { "closed", "closed" }, { "reminder", "open" },   { "reply-ending", "ending" } };
+	} groups[] = { { "worse", "worse" },
+		       { "case-step", "worse" },
+		       { "reopened", "worse" },
+		       { "moved", "worse" },
+		       { "new", "new" },
+		       { "better", "better" },
+		       { "closed", "closed" },
+		       { "reminder", "open" },
+		       { "reply-ending", "ending" },
+		       { "acknowledged", "acknowledged" } };
 	if (g_str_has_prefix(key, "source-trouble/"))
 		return strcmp(event, "closed") == 0 ? "recovered" : "trouble";
 	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
@@ -110,7 +117,7 @@ static gboolean put_changes(xmlNode *alert, const struct words *words, sqlite3 *
 		"JOIN run AS q ON q.id = f.run WHERE f.key = i.key AND f.run < i.run AND q.portfolio = r.portfolio) "
 		"WHERE i.message = ?1 ORDER BY i.event = 'reminder', i.tier, i.key LIKE 'source-trouble/%', CASE i.event WHEN 'case-step' "
 		"THEN 1 WHEN 'worse' THEN 2 WHEN 'reopened' THEN 3 WHEN 'moved' THEN 4 WHEN 'reply-ending' THEN 5 WHEN 'new' "
-		"THEN 6 WHEN 'better' THEN 7 ELSE 8 END, i.key, i.run";
+		"THEN 6 WHEN 'better' THEN 7 WHEN 'closed' THEN 8 ELSE 9 END, i.key, i.run";
 	g_autoptr(sqlite3_stmt) rows = sql_query(db, text, &id, 1, error);
 	GError *local = NULL;
 	while (rows && sql_row(rows, &local))
@@ -148,10 +155,17 @@ xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
 		{ "worse", "worse", "cell/32099L0001/1/EL", "A test act", "strong",
 		  "deadline passed, nothing notified" },
 		{ "worse", "case-step", "cell/32099L0001/1/EL", "A test act", "case", "a reasoned opinion" },
+		{ "worse", "reopened", "cell/32099L0001/1/MT", "A test act", "candidate", "completeness open" },
+		{ "worse", "moved", "cell/32099L0001/1/SE", "A test act", "strong", "the deadline is another day now" },
 		{ "new", "new", "cell/32099L0001/1/IT", "A test act", "candidate", "completeness open" },
-		{ "ending", "reply-ending", "cell/32099L0001/1/FR", "A test act", "case", "the period to reply ends" },
+		{ "ending", "reply-ending", "cell/32099L0001/1/FR", "A test act", "case",
+		  "the usual period to reply, an estimate, ends" },
 		{ "better", "better", "cell/32099L0001/1/ES", "A test act", "candidate", "measures notified" },
 		{ "closed", "closed", "cell/32099L0001/1/PT", "A test act", "case", "the case was closed" },
+		{ "acknowledged", "acknowledged", "cell/32099L0001/1/AT", "A test act", "candidate",
+		  "acknowledged by a person until a day: the law is in print" },
+		{ "open", "reminder", "cell/32099L0001/1/DE", "A test act", "strong",
+		  "deadline passed, nothing notified" },
 		{ "trouble", "new", "source-trouble/test/0/-", NULL, "note", "a source could not be read" },
 		{ "recovered", "closed", "source-trouble/test/0/-", NULL, "note", "it could be read again" },
 	};

@@ -6,6 +6,7 @@
 #include "checker/error.h"
 #include "checker/report.h"
 #include "checker/sql.h"
+#include "checker/sum.h"
 
 /* A message rendered for every kind of channel. */
 struct letter {
@@ -42,7 +43,7 @@ static char *thread_of(xmlDoc *doc, const char *channel, const char *recipient)
 		xmlFree(celex);
 	}
 	g_autofree char *all = g_strdup_printf("%s\n%s\n%s", channel, recipient, several || !act ? "" : act);
-	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
+	g_autofree char *sum = sum_of_text(all);
 	return g_strdup_printf("adquem.thread.%.20s", sum);
 }
 
@@ -137,26 +138,29 @@ static GPtrArray *pending(struct store *store, GError **error)
 	return rows && !local ? g_steal_pointer(&all) : NULL;
 }
 
-gboolean alert_deliver(struct store *store, const struct config *conf, const char *now, guint *failed, char **sentences,
-                       GError **error)
+/* One message; a line for it in said if it could not be delivered. */
+static gboolean deliver_row(struct store *store, const struct config *conf, char **row, const char *now, GString *said,
+                            GError **error)
 {
-	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(xmlDoc) doc = alert_document(store, row[0], &why);
+	if (!doc || !send_document(conf, row[1], row[2], doc, now, &why))
+		g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
+		                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
+	return note(store, row[0], now, why ? why->message : NULL, error);
+}
+
+gboolean alert_deliver(struct store *store, const struct config *conf, const struct watch *watch, const char *now,
+                       char **sentences, GError **error)
+{
+	GString *said = g_string_new(NULL);
 	g_autoptr(GPtrArray) all = pending(store, error);
-	*failed = 0;
-	for (guint i = 0; all && i < all->len; i++) {
-		char **row = g_ptr_array_index(all, i);
-		g_autoptr(GError) why = NULL;
-		g_autoptr(xmlDoc) doc = alert_document(store, row[0], &why);
-		if (!doc || !send_document(conf, row[1], row[2], doc, now, &why)) {
-			*failed += 1;
-			g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
-			                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
-		}
-		if (!note(store, row[0], now, why ? why->message : NULL, error))
-			return FALSE;
-	}
-	*sentences = g_strdup(said->str);
-	return all != NULL;
+	gboolean ok = all != NULL;
+	for (guint i = 0; ok && i < all->len; i++)
+		ok = !watch_stops(watch, error) &&
+		     deliver_row(store, conf, g_ptr_array_index(all, i), now, said, error);
+	*sentences = g_string_free(said, FALSE);
+	return ok;
 }
 
 /* Of the first subscription to a channel. */

@@ -4,18 +4,17 @@
 #include "checker/day.h"
 #include "checker/message.h"
 
-gboolean alert_now(const struct options *o, struct store *store, gboolean *bad, GError **error)
+gboolean alert_now(const struct options *o, struct store *store, const struct watch *watch, gboolean *bad,
+                   GError **error)
 {
 	g_autofree char *now = day_now(), *said = NULL;
-	guint failed = 0;
-	if (!alert_deliver(store, o->conf, now, &failed, &said, error))
-		return FALSE;
+	gboolean ok = alert_deliver(store, o->conf, watch, now, &said, error);
 	g_auto(GStrv) lines = g_strsplit(said, "\n", 0);
 	for (char **line = lines; *line; line++)
 		if (**line)
 			message_text(o->conf, MESSAGE_ERROR, NULL, *line);
-	*bad = *bad || failed > 0;
-	return TRUE;
+	*bad = *bad || *said;
+	return ok;
 }
 
 int cmd_alert(const struct options *o, GError **error)
@@ -25,5 +24,5 @@ int cmd_alert(const struct options *o, GError **error)
 	if (o->test)
 		return alert_test(o->conf, o->args[0], now, error) ? 0 : 2;
 	g_autoptr(Store) store = store_open(o->db, error);
-	return store && alert_now(o, store, &bad, error) && !bad ? 0 : 2;
+	return store && alert_now(o, store, NULL, &bad, error) && !bad ? 0 : 2;
 }

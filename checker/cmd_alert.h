@@ -4,9 +4,11 @@
 
 #include "checker/command.h"
 #include "checker/store.h"
+#include "checker/watch.h"
 
-/* Delivers the outbox and says on standard error, a line each, what could not be delivered: then *bad becomes TRUE. FALSE
- * with ADQ_ERROR_STORE. */
-gboolean alert_now(const struct options *options, struct store *store, gboolean *bad, GError **error);
+/* Delivers the outbox and says on standard error, a line each, what could not be delivered: then *bad becomes TRUE. Between
+ * two deliveries watch, which may be NULL, can end it. FALSE with ADQ_ERROR_STORE or ADQ_ERROR_STOPPED. */
+gboolean alert_now(const struct options *options, struct store *store, const struct watch *watch, gboolean *bad,
+                   GError **error);
 
 #endif

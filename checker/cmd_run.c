@@ -138,7 +138,7 @@ static int work(struct run *run, GError **error)
 		return 2;
 	message(o->conf, MESSAGE_INFO, "reading %s", o->snapshot ? o->snapshot : "the sources");
 	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error) ||
-	    !alert_now(o, run->store, &run->undelivered, error) || !write_site(run, error))
+	    !alert_now(o, run->store, run->watch, &run->undelivered, error) || !write_site(run, error))
 		return 2;
 	gboolean troubled = judgement_trouble(run->judgement, &run->trouble, &local);
 	if (local || (news && !print_news(run->store, &local))) {

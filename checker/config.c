@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "checker/celex.h"
 #include "checker/error.h"
 #include "checker/keyfile.h"
 #include "checker/words.h"
@@ -97,6 +98,12 @@ static gboolean check_choice(const struct keyfile_place *at, const struct config
 	return keyfile_refuse(at, error, "'%s' is not one of %s", text, list);
 }
 
+static gboolean check_act(const struct keyfile_place *at, const char *text, GError **error)
+{
+	return celex_kind(text) == CELEX_ACT ||
+	       keyfile_refuse(at, error, "'%s' is not the CELEX number of an act", text);
+}
+
 static gboolean check_language(const struct keyfile_place *at, const char *text, GError **error)
 {
 	g_autofree char *problem = words_no_language(text);
@@ -105,8 +112,9 @@ static gboolean check_language(const struct keyfile_place *at, const char *text,
 
 static gboolean check_list(const struct keyfile_place *at, const struct config_key *key, char **list, GError **error)
 {
-	for (char **word = list; key->choices && *word; word++)
-		if (!check_choice(at, key, *word, error))
+	for (char **word = list; *word; word++)
+		if ((key->choices && !check_choice(at, key, *word, error)) ||
+		    (key->type == CONFIG_ACTS && !check_act(at, *word, error)))
 			return FALSE;
 	return TRUE;
 }
@@ -161,7 +169,7 @@ static gboolean take(struct config *c, guint file, const struct keyfile_place *a
 	g_autofree char *name = g_strconcat(at->group, "\n", at->key, NULL);
 	if (!*text || g_hash_table_contains(c->values, name))
 		return !*text || check_value(at, key, text, error);
-	g_auto(GStrv) list = key->type == CONFIG_LIST ? words(text) : NULL;
+	g_auto(GStrv) list = key->type == CONFIG_LIST || key->type == CONFIG_ACTS ? words(text) : NULL;
 	if (!(list ? check_list(at, key, list, error) : check_value(at, key, text, error)))
 		return FALSE;
 	struct found *found = g_new0(struct found, 1);
@@ -248,6 +256,31 @@ static gboolean refuse_group(const char *name, const char *group, const char *ke
 	return FALSE;
 }
 
+/* What a channel cannot do without. */
+static gboolean check_channel(const struct config *c, const char *group, GError **error)
+{
+	static const struct {
+		const char *type, *key;
+	} needs[] = { { "smtp", "url" },    { "smtp", "from" }, { "sendmail", "from" },
+		      { "webhook", "url" }, { "atom", "file" }, { "command", "command" } };
+	for (size_t i = 0; i < G_N_ELEMENTS(needs); i++)
+		if (strcmp(config_text(c, group, "type"), needs[i].type) == 0 && !config_text(c, group, needs[i].key))
+			return refuse_group(config_origin(c, group, "type"), group, needs[i].key, error);
+	return TRUE;
+}
+
+/* Its channel must be there, and mail must have somebody to go to. */
+static gboolean check_subscription(const struct config *c, const char *group, GError **error)
+{
+	g_autofree char *channel = g_strconcat("channel ", config_text(c, group, "channel"), NULL);
+	if (!g_strv_contains((const char *const *)config_names(c, "channel"), channel))
+		return config_refuse(c, group, "channel", error, "there is no [%s]", channel);
+	const char *type = config_text(c, channel, "type");
+	gboolean mail = strcmp(type, "smtp") == 0 || strcmp(type, "sendmail") == 0;
+	return !mail || config_list(c, group, "to") || config_list(c, channel, "to") ||
+	       refuse_group(config_origin(c, group, "channel"), group, "to", error);
+}
+
 static gboolean check_group(const struct config *c, const char *group, GError **error)
 {
 	g_autofree char *kind = kind_of(group);
@@ -256,11 +289,7 @@ static gboolean check_group(const struct config *c, const char *group, GError **
 		if (config_keys[i].required && strcmp(config_keys[i].group, kind) == 0 &&
 		    !config_text(c, group, config_keys[i].key))
 			return refuse_group(file, group, config_keys[i].key, error);
-	const char *channel = strcmp(kind, "subscription") == 0 ? config_text(c, group, "channel") : NULL;
-	g_autofree char *wanted = channel ? g_strconcat("channel ", channel, NULL) : NULL;
-	if (!wanted || g_strv_contains((const char *const *)config_names(c, "channel"), wanted))
-		return TRUE;
-	return config_refuse(c, group, "channel", error, "there is no [%s]", wanted);
+	return strcmp(kind, "channel") == 0 ? check_channel(c, group, error) : check_subscription(c, group, error);
 }
 
 static gboolean check_groups(const struct config *c, GError **error)

@@ -8,7 +8,8 @@
 
 enum config_type {
 	CONFIG_TEXT,
-	CONFIG_LIST,   /* words, ";" between */
+	CONFIG_LIST,   /* words, ";" between; if there are choices, of these */
+	CONFIG_ACTS,   /* the same, CELEX numbers of acts */
 	CONFIG_NUMBER, /* from least to most */
 	CONFIG_CHOICE, /* one of the words of choices, "|" between */
 	CONFIG_LANG,   /* of a catalogue, words.h */

@@ -2,6 +2,7 @@
 #include "checker/config.h"
 
 #define LEVELS "dormant|watch|candidate|strong|case"
+#define STATES "BE|BG|CZ|DK|DE|EE|IE|EL|ES|FR|HR|IT|CY|LV|LT|LU|HU|MT|NL|AT|PL|PT|RO|SI|SK|FI|SE"
 #define DAYS_OF_WEEK "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 const struct config_key config_keys[] = {
@@ -53,8 +54,8 @@ const struct config_key config_keys[] = {
 
 	{ "subscription", "channel", CONFIG_TEXT, NULL, NULL, 0, 0, TRUE, "the name of the channel" },
 	{ "subscription", "to", CONFIG_LIST, NULL, NULL, 0, 0, FALSE, "the recipients" },
-	{ "subscription", "states", CONFIG_LIST, NULL, NULL, 0, 0, FALSE, "only these Member States" },
-	{ "subscription", "acts", CONFIG_LIST, NULL, NULL, 0, 0, FALSE, "only these acts" },
+	{ "subscription", "states", CONFIG_LIST, NULL, STATES, 0, 0, FALSE, "only these Member States" },
+	{ "subscription", "acts", CONFIG_ACTS, NULL, NULL, 0, 0, FALSE, "only these acts" },
 	{ "subscription", "portfolio", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE, "only the acts of this portfolio" },
 	{ "subscription", "pillars", CONFIG_LIST, NULL, NULL, 0, 0, FALSE,
 	  "only these pillars of the portfolio judged" },

@@ -155,10 +155,12 @@ static const struct part reads[] = {
 	PARTS_END,
 };
 
+/* Bytes that came again are shown with the newest day on which they came. */
 static const struct part files[] = {
 	{ "files", "file",
-	  "SELECT substr(sha256, 1, 12) AS sha, sha256, source, name, title, feed, read_on AS \"read-on\", rank, author "
-	  "FROM i_evidence ORDER BY source, name, read_on, sha256",
+	  "SELECT substr(sha256, 1, 12) AS sha, sha256, source, name, title, feed, read_on AS \"read-on\", rank, author FROM (SELECT "
+	  "*, row_number() OVER (PARTITION BY sha256, source, name ORDER BY read_on DESC, rank, author, title) AS place "
+	  "FROM i_evidence) WHERE place = 1 ORDER BY source, name, read_on, sha256",
 	  FALSE, NULL },
 	PARTS_END,
 };

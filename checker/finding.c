@@ -181,6 +181,18 @@ static gboolean rule_gone(const struct life *life, const struct shown *was)
 	return TRUE;
 }
 
+/* The same of an act that the portfolio no longer has. Only cells name an act in the second part of their key. */
+static gboolean act_gone(struct life *life, const struct shown *was)
+{
+	static const char text[] = "SELECT 1 FROM i_portfolio WHERE celex = ?1 AND NOT context";
+	g_auto(GStrv) part = g_strsplit(was->key, "/", 0);
+	const char *celex = part[0] ? part[1] : NULL;
+	if (strcmp(part[0], "cell") != 0)
+		return FALSE;
+	g_autofree char *found = sql_value(life->judgement->db, text, &celex, 1, NULL);
+	return found == NULL;
+}
+
 static gboolean compare_now(struct life *life, const struct shown *is)
 {
 	const struct shown *was = g_hash_table_lookup(life->before, is->key);
@@ -228,7 +240,8 @@ static gboolean compare_gone(struct life *life, const struct shown *was)
 		return FALSE;
 	}
 	if (!open)
-		return put_closed(life, was, strcmp(was->level, "dormant") == 0 || rule_gone(life, was));
+		return put_closed(life, was,
+		                  strcmp(was->level, "dormant") == 0 || rule_gone(life, was) || act_gone(life, was));
 	return g_strcmp0(was->event, "not-rejudged") == 0 || put_event(life, was, "not-rejudged", TRUE);
 }
 

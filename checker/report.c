@@ -13,6 +13,7 @@
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/report_lexicon.h"
+#include "checker/sum.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltStylesheet, xsltFreeStylesheet)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltTransformContext, xsltFreeTransformContext)
@@ -133,21 +134,20 @@ gboolean renderer_catalogue(struct renderer *r, const char *messages, GError **e
 
 char *renderer_version(const struct renderer *r)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Sum) sum = sum_new();
 	g_auto(GStrv) names = data_list("reports");
-	g_checksum_update(sum, (const guchar *)ADQUEM_VERSION, -1);
-	g_checksum_update(sum, (const guchar *)r->css, -1);
-	g_checksum_update(sum, (const guchar *)(r->messages ? r->messages : ""), -1);
-	g_checksum_update(sum, (const guchar *)r->formats, -1);
+	const char *const texts[] = { ADQUEM_VERSION, r->css, r->messages, r->formats };
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		sum_add_text(sum, texts[i]);
 	for (char **n = names; *n; n++) {
 		g_autofree char *path = g_strdup_printf("reports/%s", *n);
 		g_autoptr(GBytes) bytes = data_bytes(path, NULL);
 		gsize size = 0;
 		const guchar *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
 		if (text && g_str_has_suffix(*n, ".xsl"))
-			g_checksum_update(sum, text, (gssize)size);
+			sum_add(sum, text, size);
 	}
-	return g_strdup(g_checksum_get_string(sum));
+	return g_strdup(sum_text(sum));
 }
 
 /* What a stylesheet is told beside the document, quoted as XPath wants it. */

@@ -180,18 +180,13 @@ GPtrArray *rules_load(const char *user_dir, GError **error)
 }
 
 /* The final NUL of each text is hashed too: it parts name from text and rule from rule. */
-static void hash_text(struct sum *sum, const char *text)
-{
-	sum_add(sum, text, strlen(text) + 1);
-}
-
 char *rules_hash(const GPtrArray *rules)
 {
 	g_autoptr(Sum) sum = sum_new();
 	for (guint i = 0; i < rules->len; i++) {
 		const struct rule *rule = g_ptr_array_index(rules, i);
-		hash_text(sum, rule->name);
-		hash_text(sum, rule->text);
+		sum_add_text(sum, rule->name);
+		sum_add_text(sum, rule->text);
 	}
 	return g_strdup(sum_text(sum));
 }

@@ -107,8 +107,8 @@ static gboolean write_page(struct site *s, const struct page_kind *kind, sqlite3
 	if (!slice)
 		return FALSE;
 	g_autoptr(Sum) sum = sum_new();
-	sum_add(sum, s->version, strlen(s->version));
-	sum_add(sum, s->base ? s->base : "", s->base ? strlen(s->base) : 0);
+	sum_add_text(sum, s->version);
+	sum_add_text(sum, s->base);
 	sum_add(sum, slice->str, slice->len);
 	const char *digest = sum_text(sum);
 	if (s->slices && !put_slice(s, file, digest, &scope, error))

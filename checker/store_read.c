@@ -85,6 +85,16 @@ static void bind_id(sqlite3_stmt *stmt, const char *name, gint64 id)
 		sql_bind_int(stmt, name, id);
 }
 
+/* What a reading is of, when, and by which body. */
+static void bind_reading(sqlite3_stmt *stmt, const struct store_load *load, const struct reading *r)
+{
+	sql_bind(stmt, ":what", r->what);
+	sql_bind(stmt, ":scope", r->scope);
+	sql_bind(stmt, ":source", load->file.source);
+	sql_bind(stmt, ":read_on", load->file.read_on);
+	bind_id(stmt, ":evidence", g_array_index(load->bodies, struct body, r->body).evidence);
+}
+
 /* Whether another body than this one was the last to tell of this scope on this day. */
 static gboolean told_by_another(struct store_load *load, const struct reading *r, GError **error)
 {
@@ -93,11 +103,7 @@ static gboolean told_by_another(struct store_load *load, const struct reading *r
 	sqlite3_stmt *other = store_statement(load->store, text, error);
 	if (!other)
 		return FALSE;
-	sql_bind(other, ":what", r->what);
-	sql_bind(other, ":scope", r->scope);
-	sql_bind(other, ":source", load->file.source);
-	sql_bind(other, ":read_on", load->file.read_on);
-	bind_id(other, ":evidence", g_array_index(load->bodies, struct body, r->body).evidence);
+	bind_reading(other, load, r);
 	gboolean told = sql_row(other, error);
 	sqlite3_reset(other);
 	return told;
@@ -110,16 +116,11 @@ static const char *text_for(const struct reading *r)
 
 static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
 {
-	const struct body *body = &g_array_index(load->bodies, struct body, r->body);
 	sqlite3_stmt *put = store_statement(load->store, text_for(r), error);
 	if (!put)
 		return FALSE;
-	sql_bind(put, ":what", r->what);
-	sql_bind(put, ":scope", r->scope);
-	sql_bind(put, ":source", load->file.source);
-	sql_bind(put, ":read_on", load->file.read_on);
-	bind_id(put, ":evidence", body->evidence);
-	bind_id(put, ":transfer", body->transfer);
+	bind_reading(put, load, r);
+	bind_id(put, ":transfer", g_array_index(load->bodies, struct body, r->body).transfer);
 	sql_bind(put, ":status", r->status);
 	sql_bind(put, ":reason", r->reason);
 	sql_bind(put, ":query", r->query);

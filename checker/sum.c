@@ -1,6 +1,7 @@
 #include "checker/sum.h"
 
 #include <openssl/evp.h>
+#include <string.h>
 
 #define BYTES 32
 
@@ -36,6 +37,11 @@ void sum_add(struct sum *sum, const void *data, gsize n)
 	must(EVP_DigestUpdate(sum->context, data, n) == 1);
 }
 
+void sum_add_text(struct sum *sum, const char *text)
+{
+	sum_add(sum, text ? text : "", text ? strlen(text) + 1 : 1);
+}
+
 const char *sum_text(struct sum *sum)
 {
 	static const char digits[] = "0123456789abcdef";
@@ -62,4 +68,9 @@ char *sum_of_bytes(GBytes *bytes)
 	gsize n;
 	const void *data = g_bytes_get_data(bytes, &n);
 	return sum_of(data, n);
+}
+
+char *sum_of_text(const char *text)
+{
+	return sum_of(text, strlen(text));
 }

@@ -13,8 +13,10 @@ struct sum *sum_new(void);
 void sum_free(struct sum *sum);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sum, sum_free)
 
-/* Adds n bytes; not after sum_text(). */
+/* Adds n bytes, or a text with its end, so that texts added one after the other cannot be told for others (NULL: as an
+ * empty one); not after sum_text(). */
 void sum_add(struct sum *sum, const void *data, gsize n);
+void sum_add_text(struct sum *sum, const char *text);
 
 /* The digits, the sum's; ends it. */
 const char *sum_text(struct sum *sum);
@@ -22,5 +24,6 @@ const char *sum_text(struct sum *sum);
 /* The digits of n bytes, new. */
 char *sum_of(const void *data, gsize n);
 char *sum_of_bytes(GBytes *bytes);
+char *sum_of_text(const char *text);
 
 #endif

@@ -182,6 +182,7 @@
 					<span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="../@*[name()=concat(name(current()), '-from')]"/></xsl:call-template></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
 </xsl:template>
 
+<xsl:key name="file" match="f:file" use="@sha"/>
 <xsl:template match="f:findings[@scope='sources']" mode="page">
 	<section aria-labelledby="h-sources"><h2 id="h-sources"><xsl:value-of select="key('m', 'h.sources')"/></h2><xsl:call-template name="sources"/></section>
 	<section aria-labelledby="h-reads"><h2 id="h-reads"><xsl:value-of select="key('m', 'h.reads')"/></h2>
@@ -193,7 +194,7 @@
 	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
 			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>
-				<xsl:if test="not(preceding-sibling::f:file[@sha=current()/@sha])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
+				<xsl:if test="generate-id() = generate-id(key('file', @sha)[1])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
 				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template><code class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></code><code class="sub"><xsl:value-of select="@sha256"/></code></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@read-on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('rank.', @rank))"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>

@@ -9,7 +9,7 @@
 
 <xsl:template match="/">
 <html lang="{$root/f:messages/@lang}">
-<head><meta name="viewport" content="width=device-width"/>
+<head><meta name="viewport" content="width=device-width"/><meta name="color-scheme" content="light dark"/>
 <title><xsl:call-template name="subject"/></title>
 <style>
 body { overflow-wrap: break-word; font: 16px/1.5 sans-serif; color: #10202e; background: #fff; max-width: 40em; margin: 1em auto; padding: 0 1em }
@@ -17,8 +17,10 @@ h1 { font-size: 1.25em; line-height: 1.3 } h2 { font-size: 1.05em; margin: 1.5em
 ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left: .7em; border-left: 4px solid #9ab }
 .worse li, .trouble li { border-color: #9b1c1c } .new li, .ending li { border-color: #b35c00 } .better li, .closed li, .recovered li { border-color: #0b4f8a }
 .why { display: block } .foot { margin-top: 2em; font-size: .9em; color: #445 } .test { border: 2px solid #9b1c1c; padding: .5em }
+@media (prefers-color-scheme: dark) { body { color: #e8edf2; background: #10171f } .foot { color: #a9b5c0 } .test { border-color: #ff9d94 }
+.worse li, .trouble li { border-color: #ff9d94 } .new li, .ending li { border-color: #f0a860 } .better li, .closed li, .recovered li { border-color: #8fc1ee } }
 </style></head>
-<body>
+<body><main>
 	<h1><xsl:call-template name="subject"/></h1>
 	<xsl:if test="$alert/@test"><p class="test"><xsl:value-of select="$m[@key='alert.test']"/></p></xsl:if>
 	<p><xsl:call-template name="portfolio"/></p>
@@ -29,12 +31,13 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left
 	</xsl:for-each>
 	<p class="foot"><xsl:call-template name="still-open"/></p>
 	<p class="foot"><xsl:value-of select="$m[@key='alert.foot']"/></p>
-</body>
+</main></body>
 </html>
 </xsl:template>
 
-<xsl:template match="f:change">
-	<li><strong><xsl:call-template name="change-head"/></strong>
+<xsl:template match="f:change" mode="line">
+	<xsl:param name="alike"/>
+	<li><strong><xsl:call-template name="change-head"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></strong>
 		<xsl:if test="@message"><span class="why"><xsl:value-of select="@message"/></span></xsl:if></li>
 </xsl:template>
 

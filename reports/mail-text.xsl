@@ -27,8 +27,9 @@
 	<xsl:call-template name="para"><xsl:with-param name="text" select="$m[@key='alert.foot']"/></xsl:call-template>
 </xsl:template>
 
-<xsl:template match="f:change">
-	<xsl:variable name="head"><xsl:call-template name="change-head"/></xsl:variable>
+<xsl:template match="f:change" mode="line">
+	<xsl:param name="alike"/>
+	<xsl:variable name="head"><xsl:call-template name="change-head"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:variable>
 	<xsl:call-template name="para"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="first" select="'- '"/>
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:if test="@message"><xsl:call-template name="para"><xsl:with-param name="text" select="@message"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>

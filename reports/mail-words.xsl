@@ -8,7 +8,7 @@
 
 <xsl:variable name="alert" select="$root/f:alert"/>
 
-<xsl:variable name="groups" select="'worse ending new better closed open trouble recovered'"/>
+<xsl:variable name="groups" select="'worse ending new better closed acknowledged open trouble recovered'"/>
 
 <!-- "2 worse, 1 new: NIS2 (EL, IT)"; the act only where the whole message is about one. -->
 <xsl:template name="subject">
@@ -29,8 +29,21 @@
 	<xsl:value-of select="concat(', ', $root/@as-of)"/>
 </xsl:template>
 
-<!-- "NIS2, EL: case step, open case on record (was: candidate), RO, due 17 October 2024" -->
+<!-- What says the same of several states is shown once, with all of them, at the place of the first. -->
+<xsl:key name="alike" match="f:change[@state]"
+	use="concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message)"/>
+
+<xsl:template match="f:change">
+	<xsl:variable name="alike"
+		select="key('alike', concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message))"/>
+	<xsl:if test="not(@state) or generate-id() = generate-id($alike[1])">
+		<xsl:apply-templates select="." mode="line"><xsl:with-param name="alike" select="$alike"/></xsl:apply-templates>
+	</xsl:if>
+</xsl:template>
+
+<!-- "NIS2, EL, IT: case step, open case on record (was: candidate), RO, due 17 October 2024" -->
 <xsl:template name="change-head">
+	<xsl:param name="alike"/>
 	<xsl:variable name="level" select="@level"/>
 	<xsl:variable name="was" select="@level-was"/>
 	<xsl:choose>
@@ -38,7 +51,7 @@
 		<xsl:when test="@celex"><xsl:value-of select="@celex"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="substring-before(substring-after(@finding, '/'), '/')"/></xsl:otherwise>
 	</xsl:choose>
-	<xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if>
+	<xsl:if test="@state"><xsl:for-each select="$alike"><xsl:value-of select="concat(', ', @state)"/></xsl:for-each></xsl:if>
 	<xsl:if test="not(@group='trouble' or @group='recovered')">
 		<xsl:value-of select="$colon"/>
 		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
@@ -52,8 +65,9 @@
 		<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:with-param></xsl:call-template>)</xsl:if>
 </xsl:template>
 
+<!-- Its name, or that of its file without the folder. -->
 <xsl:template name="portfolio">
-	<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.portfolio'"/><xsl:with-param name="a" select="$root/@portfolio"/>
+	<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.portfolio'"/><xsl:with-param name="a" select="str:tokenize($root/@portfolio, '/')[last()]"/>
 		<xsl:with-param name="b"><xsl:call-template name="date"><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template></xsl:with-param></xsl:call-template>
 </xsl:template>
 

@@ -64,12 +64,13 @@ part() { # part N TYPE - a decoded part
 }
 how() { echo "$*" >"$dir/smtp/how"; }
 title=$'Sch\xc3\xa4rfe\rBcc: x@example.org' # a title that would like to be a header
+turn=$'\xe2\x80\xae' # turns round what follows
 
 # ---- the first run is silent
 
 begin 2022-07-20
 rows acts.csv acts celex,type,short_title,title,adopted <<ROWS
-$act,directive,"$title =?UTF-8?Q?x?= <b>","An act",2020-01-15
+$act,directive,"$title =?UTF-8?Q?x?= <b>$turn","An act",2020-01-15
 ROWS
 rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
 laws $act BE ES IT PT LU NL RO
@@ -87,6 +88,7 @@ is 'one message for each recipient' "$(mails): $(header 1 To) $(header 2 To)" '2
 like 'the subject counts, worse first' "$(subject 1)" '^adquem: 2 worse: '
 like 'what could be mistaken for a header is part of the subject' "$(subject 1)" 'Schärfe Bcc: x@example.org'
 is 'and is none' "$(grep -ci '^bcc' "$dir/smtp/mail.001")" 0
+unlike 'nor can it turn anything round' "$(subject 1)$(part 1 text/plain)$(part 1 text/html)" "$turn"
 like 'what got better is not in it' "$(part 1 text/plain)" 'Turned worse \(2\)'
 unlike 'it waits for the digest' "$(part 1 text/plain)" 'better'
 is 'lines have at most 72 columns' "$(part 1 text/plain | perl -CS -ne 'chomp; print if length > 72')" ''
@@ -195,7 +197,7 @@ run 2022-08-20 0
 is 'a new subscription is silent at first' "$(mails)" "$n"
 does 0 alert --test mail
 ok 'alert --test' $? "$(said)"
-like 'says that it is one' "$(subject $((n + 1)))" '^\[test\] adquem: 2 worse'
+like 'says that it is one, and has a change of each kind' "$(subject $((n + 1)))" '^\[test\] adquem: 4 worse, 1 to reply soon, 1 new, 1 better, 1 closed, 1 acknowledged, 1 reminded of, 1 source in trouble, 1 source back: '
 sed -i 's/^tls=none/tls=required/' "$dir/adquem.conf"
 n=$(mails)
 does 2 alert --test mail

@@ -79,9 +79,20 @@ refused '[channel]\ntype=smtp\n' ' \[channel\]: no such group'
 refused '[channel ops]\ntype=smtp\npassword=x\n' ' \[channel ops\] password: credentials are given by'
 refused '[subscription a]\nchannel=ops\n' ' \[subscription a\] channel: there is no \[channel ops\]'
 refused 'fail-on=case\n' ' '
+# What would otherwise be found out at night, or never.
+refused '[channel ops]\ntype=smtp\nfrom=a@example.org\n' ' \[channel ops\] url: it is missing'
+refused '[channel ops]\ntype=smtp\nurl=smtp://localhost\n' ' \[channel ops\] from: it is missing'
+refused '[channel ops]\ntype=webhook\n' ' \[channel ops\] url: it is missing'
+refused '[channel ops]\ntype=atom\n' ' \[channel ops\] file: it is missing'
+refused '[channel ops]\ntype=command\n' ' \[channel ops\] command: it is missing'
+refused '[channel ops]\ntype=sendmail\nfrom=a@example.org\n[subscription a]\nchannel=ops\n' ' \[subscription a\] to: it is missing'
+hook='[channel ops]\ntype=command\ncommand=/bin/true\n[subscription a]\nchannel=ops\n'
+refused "${hook}states=ES;GR\n" " \[subscription a\] states: 'GR' is not one of BE, BG"
+refused "${hook}states=es\n" " \[subscription a\] states: 'es' is not one of BE, BG"
+refused "${hook}acts=32022L2555;2022/2555\n" " \[subscription a\] acts: '2022/2555' is not the CELEX number of an act"
 does 2 --config "$dir/none.conf" status
 like 'a file that is not there' "$status $(cat "$dir/err")" "^2 adquem: .*$dir/none.conf"
-printf '[channel ops]\ntype=smtp\npassword-file=$SECRETS/smtp\n[subscription a]\nchannel=ops\nstates=ES;FR\n' >"$conf"
+printf '[channel ops]\ntype=smtp\nurl=smtp://localhost\nfrom=a@example.org\nto=b@example.org\npassword-file=$SECRETS/smtp\n[subscription a]\nchannel=ops\nstates=ES;FR\n' >"$conf"
 is 'a secret is shown as the name of its file' "$(value 'channel ops' password-file --config "$conf")" "\$SECRETS/smtp ($conf)"
 is 'a subscription' "$(value 'subscription a' states --config "$conf")" "ES;FR ($conf)"
 done_testing

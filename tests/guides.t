@@ -35,6 +35,10 @@ is 'the ministry sees its five acts, for its state' "$(adquem check --portfolio 
 	'32017L0541,ES 32019L0713,ES 32022L2555,ES 32022L2557,ES 32024L1203,ES '
 like 'under its own title' "$(adquem check --portfolio ./interior.ini --state ES)" 'Directives of the Ministry of the Interior'
 
+blocks "$top/docs/WRITING.md" conf | tr -d '\0' >adquem.conf
+does 0 --config "$PWD/adquem.conf" status --config
+like 'the configuration of the example is one' "$(cat "$dir/out")" '^\[subscription unit\] states = ES'
+
 # The rule of the example: a day on which it fires, the day before, and none without it.
 snap_rule() {
 	snapshot "$dir/rule" "$1"

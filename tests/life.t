@@ -184,6 +184,20 @@ is 'nor does the next of the first open anything' "$(cat "$dir/out" "$dir/err")"
 does 0 --db "$db" check --portfolio security-union --format nagios
 like 'the one is not measured by the run of the other' "$(cat "$dir/out")" ' 0 new '
 
+# ---- an act that is taken out of a portfolio, and put back
+
+mine() { printf '[portfolio]\nname=mine\ntitle=Mine\n[all]\ntitle=All\nacts=%s\n' "$1" >"$dir/mine.ini"; }
+mine "$act;$other"
+does 0 --db "$db" run --snapshot "$dir/2022-09-03" --portfolio "$dir/mine.ini"
+ok 'a portfolio of two acts' $? "$(said)"
+day=3
+for acts in "$other" "$act;$other"; do
+	mine "$acts"
+	day=$((day + 1))
+	does 0 --db "$db" run --snapshot "$dir/2022-09-03" --portfolio "$dir/mine.ini" --as-of "2022-09-0$day"
+	is "that becomes $acts: no news" "$status $(cat "$dir/out" "$dir/err")" '0 '
+done
+
 # ---- dormant
 
 begin 2024-06-30

@@ -109,4 +109,25 @@ like 'the time limit ends a run likewise' "$? $(cat "$dir/err")" '^2 adquem: sto
 configure
 does 0 --db "$db" run --snapshot "$dir/facts"
 ok 'the next run is as if nothing had happened' $? "$(said)"
+
+# A mail server that takes the connection and then says nothing: what stops a run stops it between two deliveries.
+configure "[channel mail]\ntype=smtp\nurl=smtp://127.0.0.1:$(cat "$dir/port")\nfrom=a@example.org\ntls=none\ntimeout=1\n
+[subscription s]\nchannel=mail\nto=b@example.org;c@example.org;d@example.org;e@example.org;f@example.org\nlevel=candidate\n"
+does 0 --db "$db" run --snapshot "$dir/facts"
+ok 'a subscription' $? "$(said)"
+snapshot "$dir/more" 2022-08-26
+measures $act </dev/null
+rm -f "$dir/port.taken"
+"$ADQUEM" --db "$db" run --snapshot "$dir/more" >"$dir/out" 2>"$dir/err" &
+pid=$!
+until [ -e "$dir/port.taken" ] || ! kill -0 $pid 2>/dev/null; do sleep 0.05; done
+kill -TERM $pid
+wait $pid
+like 'a signal ends a run that delivers' "$? $(tail -n 1 "$dir/err")" '^2 adquem: stopped by a signal'
+like 'it says what was not delivered' "$(cat "$dir/err")" '^adquem: alert .* the next run tries again'
+if command -v sqlite3 >/dev/null; then
+	is 'what was not tried waits like what was' "$(sqlite3 "$db" 'SELECT count(*), sum(attempts) < 5 FROM outbox WHERE delivered_at IS NULL')" '5|1'
+else
+	skip 'sqlite3 is not installed: what waits in the outbox'
+fi
 done_testing

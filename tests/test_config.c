@@ -37,7 +37,7 @@ static void test_values(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
 	static const char text[] =
 		"# a comment\n[run]\ntime-limit = 90\n\n[channel b]\ntype=atom\nfile=/tmp/x.atom\n"
-		"[channel a]\ntype=smtp\nto= x@example.org ;; y@example.org;\n[subscription s]\nchannel=a\n";
+		"[channel a]\ntype=smtp\nurl=smtp://x\nfrom=z@example.org\nto= x@example.org ;; y@example.org;\n[subscription s]\nchannel=a\n";
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Config) c = read_text(f, text, &error);
 	g_assert_no_error(error);
@@ -67,7 +67,8 @@ static void test_values(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 /* What is wrong with the secret's file is said when it is wanted, not when the configuration is read. */
 static void secret_is(struct fixture *f, const char *named, const char *want, const char *wrong)
 {
-	g_autofree char *text = g_strdup_printf("[channel a]\ntype=smtp\npassword-file=%s\n", named);
+	g_autofree char *text =
+		g_strdup_printf("[channel a]\ntype=smtp\nurl=smtp://x\nfrom=z@example.org\npassword-file=%s\n", named);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Config) c = read_text(f, text, &error);
 	g_assert_no_error(error);
@@ -108,11 +109,11 @@ static void test_table(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 		g_assert_true(k->type != CONFIG_CHOICE || k->choices);
 		if (!k->standard)
 			continue;
-		g_autofree char *text =
-			g_strdup_printf("[%s%s]\n%s=%s\n%s", k->group, named ? " x" : "", k->key, k->standard,
-		                        g_str_equal(k->group, "channel")        ? "type=atom\n"
-		                        : g_str_equal(k->group, "subscription") ? "channel=x\n[channel x]\ntype=atom\n"
-		                                                                : "");
+		g_autofree char *text = g_strdup_printf(
+			"[%s%s]\n%s=%s\n%s", k->group, named ? " x" : "", k->key, k->standard,
+			g_str_equal(k->group, "channel")        ? "type=atom\nfile=/x\n"
+			: g_str_equal(k->group, "subscription") ? "channel=x\n[channel x]\ntype=atom\nfile=/x\n"
+								: "");
 		g_autoptr(GError) error = NULL;
 		g_autoptr(Config) c = read_text(f, text, &error);
 		g_assert_no_error(error);
