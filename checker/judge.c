@@ -50,7 +50,7 @@ static gboolean set_context(struct judgement *j, const struct judge_options *o, 
 }
 
 static const char indexes[] =
-	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no); CREATE INDEX temp.case_by_act ON v_case(celex);"
+	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no, state); CREATE INDEX temp.case_by_act ON v_case(celex);"
 	"CREATE INDEX temp.measure_by_act ON v_measure(celex, state);"
 	"CREATE INDEX temp.stage_by_case ON v_stage(case_id);"
 	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.decision_by_case ON v_decision(case_id);"
