@@ -8,9 +8,11 @@
 
 #include "checker/error.h"
 
+/* Words are found by key() alone, so a document holds the catalogue's element and its forms, and no words: whoever looks
+ * through the document, as the keys of stylesheets do, does not meet them. */
 struct lexicon {
 	xmlParserCtxt *parser; /* its dictionary of names is shared by all documents, so that nodes may move */
-	xmlDoc *home;          /* holds the catalogue where no other document does */
+	xmlDoc *home;          /* holds the words, and the catalogue's element where no other document does */
 	xmlNode *messages;
 	GHashTable *by_key; /* key -> node */
 };
@@ -30,6 +32,23 @@ static xmlDoc *read_text(struct lexicon *w, const char *text, gsize n)
 	return xmlCtxtReadMemory(w->parser, text, (int)n, "findings.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
 }
 
+/* Moves the elements "m" into an element of their own, the root of home. */
+static void take_words(struct lexicon *w)
+{
+	xmlNode *words = xmlNewDocNode(w->home, w->messages->ns, (const xmlChar *)"words", NULL);
+	for (xmlNode *m = w->messages->children, *next; m; m = next) {
+		next = m->next;
+		g_autofree char *key =
+			m->type == XML_ELEMENT_NODE ? (char *)xmlGetProp(m, (const xmlChar *)"key") : NULL;
+		if (!key)
+			continue;
+		xmlUnlinkNode(m);
+		xmlAddChild(words, m);
+		g_hash_table_insert(w->by_key, g_strdup(key), m);
+	}
+	xmlAddChild((xmlNode *)w->home, words);
+}
+
 struct lexicon *lexicon_new(const char *messages, GError **error)
 {
 	g_autoptr(Lexicon) w = g_new0(struct lexicon, 1);
@@ -39,14 +58,9 @@ struct lexicon *lexicon_new(const char *messages, GError **error)
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "the message catalogue is no XML");
 		return NULL;
 	}
-	w->messages = xmlDocGetRootElement(w->home);
 	w->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (xmlNode *m = w->messages->children; m; m = m->next) {
-		g_autofree char *key =
-			m->type == XML_ELEMENT_NODE ? (char *)xmlGetProp(m, (const xmlChar *)"key") : NULL;
-		if (key)
-			g_hash_table_insert(w->by_key, g_strdup(key), m);
-	}
+	w->messages = xmlDocGetRootElement(w->home);
+	take_words(w);
 	return g_steal_pointer(&w);
 }
 
@@ -68,7 +82,7 @@ xmlDoc *lexicon_join(struct lexicon *w, const char *text, gsize n)
 void lexicon_release(struct lexicon *w, xmlDoc *document)
 {
 	xmlUnlinkNode(w->messages);
-	xmlDocSetRootElement(w->home, w->messages);
+	xmlAddChild((xmlNode *)w->home, w->messages);
 	xmlFreeDoc(document);
 }
 
@@ -100,5 +114,7 @@ static void key_function(xmlXPathParserContext *p, int n)
 void lexicon_lend(struct lexicon *w, xsltTransformContext *context)
 {
 	context->_private = w;
-	xmlXPathRegisterFunc(context->xpathCtxt, (const xmlChar *)"key", key_function);
+	xmlXPathRegisterFunc(context->xpathCtxt, (const xmlChar *)"key", NULL); /* else the old one stays */
+	if (xmlXPathRegisterFunc(context->xpathCtxt, (const xmlChar *)"key", key_function) != 0)
+		g_error("key() cannot be lent to a stylesheet");
 }

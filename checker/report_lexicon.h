@@ -14,7 +14,7 @@ struct lexicon *lexicon_new(const char *messages, GError **error);
 void lexicon_free(struct lexicon *lexicon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
 
-/* The document of a text, the catalogue put in as its first element. NULL if the text is no XML or too large. Only one
+/* The document of a text, the catalogue's element put in first, without its words. NULL if the text is no XML or too large. Only one
  * document at a time; lexicon_release() takes the catalogue out of it and frees it. */
 xmlDoc *lexicon_join(struct lexicon *lexicon, const char *text, gsize n);
 void lexicon_release(struct lexicon *lexicon, xmlDoc *document);

@@ -9,6 +9,8 @@
 <xsl:include href="lines.xsl"/>
 <xsl:output method="text" encoding="UTF-8"/>
 
+<xsl:variable name="m" select="$root/f:messages/f:m"/>
+
 <xsl:strip-space elements="*"/>
 
 <xsl:preserve-space elements="f:m f:message"/>

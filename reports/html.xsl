@@ -312,7 +312,7 @@
 		<xsl:if test="$formats='' or contains($formats, concat(' ', $kind, ' '))"><li><a href="{$up}{substring-after(., ':')}">
 			<xsl:call-template name="word"><xsl:with-param name="key" select="concat('output.', $name)"/></xsl:call-template></a></li></xsl:if>
 	</xsl:for-each></xsl:variable>
-	<xsl:if test="string($links)!=''"><nav class="outputs" aria-label="{$m[@key='h.outputs']}"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'h.outputs'"/></xsl:call-template></p><ul><xsl:copy-of select="$links"/></ul></nav></xsl:if>
+	<xsl:if test="string($links)!=''"><nav class="outputs" aria-label="{key('m', 'h.outputs')}"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'h.outputs'"/></xsl:call-template></p><ul><xsl:copy-of select="$links"/></ul></nav></xsl:if>
 </xsl:template>
 
 <xsl:template name="trouble">

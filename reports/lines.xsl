@@ -90,8 +90,9 @@
 				<xsl:variable name="stage" select="string(.)"/>
 				<xsl:variable name="some" select="$these[@stage=$stage or ($stage='-' and (not(@stage) or @stage='none' or @stage='unread'))]"/>
 				<xsl:if test="$some">
+					<xsl:variable name="word"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('short.', $letter)"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="name"><xsl:call-template name="pad"><xsl:with-param name="n" select="29"/>
-						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $m[@key=concat('short.', $letter)])"/></xsl:call-template></xsl:variable>
+						<xsl:with-param name="text" select="concat('  ', $letter, '  ', $word)"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="n" select="38"/>
 						<xsl:with-param name="text" select="concat($name, '  ', translate($stage, '-', ' '))"/></xsl:call-template></xsl:variable>
 					<xsl:variable name="states"><xsl:for-each select="$some">

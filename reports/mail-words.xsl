@@ -6,6 +6,8 @@
 
 <xsl:include href="words.xsl"/>
 
+<xsl:variable name="m" select="$root/f:messages/f:m"/>
+
 <xsl:variable name="alert" select="$root/f:alert"/>
 
 <xsl:variable name="groups" select="'worse ending new better closed acknowledged open trouble recovered'"/>

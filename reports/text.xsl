@@ -33,9 +33,9 @@
 	<xsl:call-template name="sources"/>
 	<xsl:text>&#10;</xsl:text>
 	<xsl:if test="$root/f:acts//@unverified or $root/f:due/f:item/@rank='6' or $judged/@rank='6'">
-		<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='unverified.note']"/></xsl:call-template></xsl:if>
-	<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='text.explain']"/></xsl:call-template>
-	<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='foot.court']"/></xsl:call-template>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'unverified.note')"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'text.explain')"/></xsl:call-template>
+	<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'foot.court')"/></xsl:call-template>
 </xsl:template>
 
 <!-- Lines three to five of the five that matter. -->
@@ -83,8 +83,8 @@
 <!-- Per deadline of a directive that was read: its states with a level, by letter and stage. -->
 <xsl:template name="candidates">
 	<xsl:variable name="some" select="$judged[f:cell[@level and @level!='dormant']]"/>
-	<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.candidates']"/></xsl:call-template>
-	<xsl:if test="not($some)"><xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='none.candidates']"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.candidates')"/></xsl:call-template>
+	<xsl:if test="not($some)"><xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'none.candidates')"/></xsl:call-template></xsl:if>
 	<xsl:for-each select="$some">
 		<xsl:call-template name="deadline"/>
 		<xsl:call-template name="by-letter"><xsl:with-param name="cells" select="f:cell[@level and @level!='dormant']"/></xsl:call-template>
@@ -100,7 +100,7 @@
 		<xsl:variable name="list"><xsl:for-each select="$these"><xsl:sort select="@probability" data-type="number" order="descending"/><xsl:sort select="../@state"/>
 			<xsl:value-of select="concat(', ', ../@state, ' ', @probability, '&#160;%')"/></xsl:for-each></xsl:variable>
 		<xsl:variable name="line"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.forecast'"/>
-			<xsl:with-param name="a" select="$m[@key=concat('step.', current())]"/><xsl:with-param name="b" select="substring($list, 3)"/></xsl:call-template>
+			<xsl:with-param name="a"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('step.', .)"/></xsl:call-template></xsl:with-param><xsl:with-param name="b" select="substring($list, 3)"/></xsl:call-template>
 			<xsl:if test="$these/@from and .='formal_notice'"><xsl:for-each select="$these[@from][1]"><xsl:text>.</xsl:text><xsl:call-template name="span"><xsl:with-param name="key" select="'forecast.wave'"/></xsl:call-template></xsl:for-each></xsl:if></xsl:variable>
 		<xsl:if test="$these"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($line)"/><xsl:with-param name="indent" select="'    '"/>
 			<xsl:with-param name="first" select="'  '"/></xsl:call-template></xsl:if>
@@ -123,7 +123,7 @@
 <!-- What rests because somebody says so. -->
 <xsl:template name="acknowledged">
 	<xsl:if test="$root/f:flags/f:flag[@acknowledged]">
-		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.acknowledged']"/></xsl:call-template>
+		<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.acknowledged')"/></xsl:call-template>
 		<xsl:for-each select="$root/f:flags/f:flag[@acknowledged]">
 			<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat(@number, ' ', @state, $colon, @acknowledged)"/></xsl:call-template>
 		</xsl:for-each>
@@ -131,15 +131,15 @@
 </xsl:template>
 
 <xsl:template name="due">
-	<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.due']"/></xsl:call-template>
-	<xsl:if test="not($root/f:due/f:item)"><xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='none.due']"/></xsl:call-template></xsl:if>
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.due')"/></xsl:call-template>
+	<xsl:if test="not($root/f:due/f:item)"><xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'none.due')"/></xsl:call-template></xsl:if>
 	<xsl:for-each select="$root/f:due/f:item">
 		<xsl:variable name="left"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/>
 			<xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="mark"><xsl:if test="@rank='6'">†</xsl:if></xsl:variable>
 		<xsl:call-template name="pad"><xsl:with-param name="text" select="concat(@date, $mark)"/><xsl:with-param name="n" select="12"/></xsl:call-template>
 		<xsl:call-template name="pad"><xsl:with-param name="text" select="$left"/><xsl:with-param name="n" select="16"/></xsl:call-template>
-		<xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('date.', current()/@kind)]"/><xsl:with-param name="n" select="16"/></xsl:call-template>
+		<xsl:call-template name="pad"><xsl:with-param name="text" select="key('m', concat('date.', @kind))"/><xsl:with-param name="n" select="16"/></xsl:call-template>
 		<xsl:call-template name="cut"><xsl:with-param name="text" select="concat(@number, ' ', @short)"/><xsl:with-param name="n" select="36"/></xsl:call-template>
 		<xsl:text>&#10;</xsl:text>
 	</xsl:for-each>
@@ -157,40 +157,40 @@
 	<xsl:variable name="cases" select="$root/f:acts/f:act[@measures='unread']/f:case[@open='yes'][@kind='non-communication']"/>
 	<xsl:variable name="list"><xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
 		<xsl:variable name="n" select="count($cases[@stage=current()])"/>
-		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat($join, $n, ' ', ., ' ', $m[@key=concat('stage.', current())])"/></xsl:if>
+		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat($join, $n, ' ', ., ' ')"/><xsl:call-template name="word"><xsl:with-param name="key" select="concat('stage.', .)"/></xsl:call-template></xsl:if>
 	</xsl:for-each></xsl:variable>
 	<xsl:if test="$counts/@acts-unread &gt; 0">
-		<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.unread']"/></xsl:call-template>
+		<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.unread')"/></xsl:call-template>
 		<xsl:variable name="line"><xsl:call-template name="count"><xsl:with-param name="key" select="'text.unread'"/>
 			<xsl:with-param name="n" select="$counts/@acts-unread"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="open"><xsl:choose>
 			<xsl:when test="$list!=''"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.unread.cases'"/>
 				<xsl:with-param name="a" select="substring($list, string-length($join) + 1)"/></xsl:call-template></xsl:when>
-			<xsl:otherwise><xsl:value-of select="$m[@key='text.unread.no-cases']"/></xsl:otherwise></xsl:choose></xsl:variable>
+			<xsl:otherwise><xsl:value-of select="key('m', 'text.unread.no-cases')"/></xsl:otherwise></xsl:choose></xsl:variable>
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($line, ' ', $open)"/></xsl:call-template>
-		<xsl:call-template name="wrap"><xsl:with-param name="text" select="$m[@key='text.unread.how']"/></xsl:call-template>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'text.unread.how')"/></xsl:call-template>
 	</xsl:if>
 </xsl:template>
 
 <!-- All together, then the states with nothing notified. -->
 <xsl:template match="f:scoreboard">
 	<xsl:variable name="all" select="f:line[not(@state)]"/>
-	<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.scoreboard']"/></xsl:call-template>
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.scoreboard')"/></xsl:call-template>
 	<xsl:choose>
 		<xsl:when test="$all/@cells &gt; 0">
-			<xsl:value-of select="concat($m[@key='scoreboard.head'], '&#10;')"/>
+			<xsl:value-of select="concat(key('m', 'scoreboard.head'), '&#10;')"/>
 			<xsl:apply-templates select="$all|f:line[@unnotified &gt; 0]"/>
 			<xsl:variable name="note"><xsl:call-template name="say"><xsl:with-param name="key" select="'scoreboard.note'"/>
 				<xsl:with-param name="a" select="$all/@unknown"/><xsl:with-param name="b" select="@long-overdue"/></xsl:call-template></xsl:variable>
 			<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($note)"/></xsl:call-template>
 		</xsl:when>
-		<xsl:otherwise><xsl:value-of select="concat($m[@key='scoreboard.none'], '&#10;')"/></xsl:otherwise>
+		<xsl:otherwise><xsl:value-of select="concat(key('m', 'scoreboard.none'), '&#10;')"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
 <xsl:template match="f:line">
 	<xsl:variable name="name"><xsl:choose><xsl:when test="@state"><xsl:value-of select="$root/f:states/f:state[@code=current()/@state]/@name"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="$m[@key='scoreboard.all']"/></xsl:otherwise></xsl:choose></xsl:variable>
+		<xsl:otherwise><xsl:value-of select="key('m', 'scoreboard.all')"/></xsl:otherwise></xsl:choose></xsl:variable>
 	<xsl:call-template name="pad"><xsl:with-param name="text" select="$name"/><xsl:with-param name="n" select="16"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@cells"/><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@unnotified"/><xsl:with-param name="n" select="10"/></xsl:call-template>
@@ -208,18 +208,18 @@
 </xsl:template>
 
 <xsl:template name="sources">
-	<xsl:call-template name="heading"><xsl:with-param name="text" select="$m[@key='h.sources']"/></xsl:call-template>
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.sources')"/></xsl:call-template>
 	<xsl:for-each select="$root/f:sources/f:source">
 		<xsl:variable name="first">
 			<xsl:call-template name="pad"><xsl:with-param name="text"><xsl:call-template name="what"/><xsl:text> </xsl:text></xsl:with-param><xsl:with-param name="n" select="16"/></xsl:call-template>
 			<xsl:call-template name="pad"><xsl:with-param name="n" select="13"/><xsl:with-param name="text"><xsl:choose>
 				<xsl:when test="@read-on"><xsl:value-of select="@read-on"/></xsl:when>
-				<xsl:otherwise><xsl:value-of select="$m[@key='status.never']"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
-			<xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('status.', current()/@status)]"/><xsl:with-param name="n" select="13"/></xsl:call-template>
+				<xsl:otherwise><xsl:value-of select="key('m', 'status.never')"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+			<xsl:call-template name="pad"><xsl:with-param name="text" select="key('m', concat('status.', @status))"/><xsl:with-param name="n" select="13"/></xsl:call-template>
 		</xsl:variable>
 		<xsl:call-template name="wrap"><xsl:with-param name="first" select="string($first)"/>
 			<xsl:with-param name="indent" select="substring($blank, 1, 42)"/>
-			<xsl:with-param name="text" select="concat(@name, ' (', $m[@key=concat('rank.', current()/@rank)], ')')"/></xsl:call-template>
+			<xsl:with-param name="text" select="concat(@name, ' (', key('m', concat('rank.', @rank)), ')')"/></xsl:call-template>
 	</xsl:for-each>
 </xsl:template>
 

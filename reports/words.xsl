@@ -10,8 +10,6 @@
 
 <xsl:variable name="root" select="/f:findings"/>
 
-<xsl:variable name="m" select="$root/f:messages/f:m"/>
-
 <xsl:variable name="join" select="string(key('m', 'join'))"/>
 
 <xsl:variable name="colon" select="string(key('m', 'colon'))"/>
@@ -23,7 +21,7 @@
 
 <!-- words ================================================================================================================= -->
 
-<!-- The text of a key, wherever the current node is: key() knows only its document. Never $m[@key=...] where there are many. -->
+<!-- The text of a key, wherever the current node is: key() knows only its document. -->
 <xsl:template name="word"><xsl:param name="key"/><xsl:for-each select="$root"><xsl:value-of select="key('m', $key)"/></xsl:for-each></xsl:template>
 
 <!-- The sentence of a key, with {0} to {3} filled in. One pass, so that what is filled in is never filled in again. key() knows

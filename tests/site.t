@@ -69,10 +69,26 @@ is 'the same facts: the same files' "$(inode acts/32022L2555.html) $(sum)" "$bef
 echo x >>"$site/states/EL.html"
 does 0 --db "$db" report --portfolio security-union --out "$site"
 is 'a page that was touched is made anew' "$(sum)" "$whole"
+cp -r "$site" "$dir/whole"
 does 0 --db "$db" report --portfolio security-union --out "$site" --format csv --csv-excel
 is 'only what was asked for is there' "$(cd "$site" && find . -type f | sort | paste -sd' ')" \
 	'./data/cells.csv ./data/decisions.csv ./data/findings.csv ./data/measures.csv ./data/pages.txt'
 is 'for spreadsheets: a byte order mark, semicolons' "$(head -c 9 "$site/data/cells.csv")" $'\xef\xbb\xbfcelex;'
+
+# ---- the documents behind the pages: another processor makes the same of them
+if command -v xsltproc >/dev/null; then
+	does 0 --db "$db" report --portfolio security-union --out "$dir/slices" --format slices
+	is 'a document for every page, and nothing else' "$(cd "$dir/slices/slices" && find . -type f | sed 's/\.xml$//' | sort | sha256sum)" \
+		"$(cd "$dir/whole" && find . -name '*.html' -o -name '*.atom' -o -name report.txt | sort | sha256sum)"
+	is 'xsltproc makes the same text' "$(xsltproc --nonet reports/text.xsl "$dir/slices/slices/report.txt.xml" | sha256sum)" "$(sha256sum <"$dir/whole/report.txt")"
+	for page in feeds/EL.atom index.html acts/32022L2555.html cases/INFR-2024-0270.html; do
+		facts=$(awk -v page="$page" '$3 == page { print $1 }' "$dir/whole/data/pages.txt")
+		xsltproc --nonet --stringparam css X --stringparam page "$page" --stringparam facts "$facts" "reports/${page##*.}.xsl" "$dir/slices/slices/$page.xml" >"$dir/page"
+		is "and the same $page" "$(sha256sum <"$dir/page")" "$(perl -0pe 's{<style>.*?</style>}{<style>X</style>}s' "$dir/whole/$page" | sha256sum)"
+	done
+else
+	skip 'xsltproc is missing: no page was made by another processor'
+fi
 
 # ---- a foreign folder, a bad style sheet
 mkdir "$dir/mine" && echo mine >"$dir/mine/index.html"
