@@ -186,9 +186,9 @@ static gboolean act_gone(struct life *life, const struct shown *was)
 {
 	static const char text[] = "SELECT 1 FROM i_portfolio WHERE celex = ?1 AND NOT context";
 	g_auto(GStrv) part = g_strsplit(was->key, "/", 0);
-	const char *celex = part[0] ? part[1] : NULL;
-	if (strcmp(part[0], "cell") != 0)
+	if (g_strcmp0(part[0], "cell") != 0)
 		return FALSE;
+	const char *celex = part[1];
 	g_autofree char *found = sql_value(life->judgement->db, text, &celex, 1, NULL);
 	return found == NULL;
 }

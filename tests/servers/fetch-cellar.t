@@ -57,7 +57,7 @@ diag "requests: first pass $all, second $(($(requests) - all))"
 letters() { "$ADQUEM" --db "$dir/a.db" check --act 32022L2555 --format csv 2>/dev/null; }
 old_letters=$(letters)
 # The band is for acts with ten measures or more: of fewer, half may well go.
-many=$(sql "SELECT group_concat( || celex || ) FROM (SELECT celex FROM measure_fact GROUP BY celex HAVING count(DISTINCT nim) >= 10)")
+many=$(sql "SELECT group_concat(quote(celex)) FROM (SELECT celex FROM measure_fact GROUP BY celex HAVING count(DISTINCT nim) >= 10)")
 of_many() { sql "SELECT * FROM act_fact ORDER BY 1, 2, 3; SELECT * FROM deadline_fact ORDER BY 1, 2, 3, 4; SELECT * FROM measure_fact WHERE celex IN ($many) ORDER BY 1, 2, 3, 4, 5" | sha256sum; }
 before_many=$(of_many)
 lacks() { # lacks NAME REGEX PERL - with the lines of the graph for which PERL is true gone
