@@ -28,9 +28,9 @@ static gboolean print(struct judgement *judgement, const struct options *o, GErr
 	if (strcmp(o->format, "text") == 0)
 		return print_text(judgement, error);
 	if (strcmp(o->format, "csv") == 0)
-		return output_csv(judgement, cells, FALSE, stdout, error) || !*error;
+		return output_csv(judgement, cells, CSV_LINES, stdout, error) || !*error;
 	return forecast_fill(judgement, NULL, error) &&
-	       (output_json(judgement, cells, FALSE, stdout, error) || !*error);
+	       (output_json(judgement, cells, CSV_LINES, stdout, error) || !*error);
 }
 
 static int nagios(struct judgement *judgement, const char *fail_on, const char *trouble, GError **error)

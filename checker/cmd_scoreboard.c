@@ -132,7 +132,7 @@ static gboolean print_json(const struct options *o, const struct boards *b, GErr
 static gboolean print_csv(const struct boards *b, GError **error)
 {
 	static const struct output_table table = { "scoreboard", "SELECT * FROM v_scoreboard" };
-	return output_csv(b->now, &table, FALSE, stdout, error) || !*error;
+	return output_csv(b->now, &table, CSV_LINES, stdout, error) || !*error;
 }
 
 int cmd_scoreboard(const struct options *o, GError **error)

@@ -257,7 +257,7 @@ static gboolean choose(struct judgement *j, GError **error)
 }
 
 static const char prepare[] =
-	"PRAGMA cache_size = -16384; PRAGMA temp.cache_size = -65536;"
+	"PRAGMA cache_size = -16384; PRAGMA temp.cache_size = -32768;"
 	"CREATE TEMP TABLE context (as_of TEXT, known_on TEXT, official_only INTEGER);"
 	"CREATE TEMP TABLE i_fired (rule TEXT, level TEXT, subject TEXT, deadline_no INTEGER, state TEXT, due TEXT, "
 	"evidence TEXT, reason TEXT, message TEXT, met INTEGER)";

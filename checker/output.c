@@ -75,17 +75,17 @@ static void csv_append(FILE *out, const char *text, char separator)
 		fputc('"', out);
 }
 
-gboolean output_csv(struct judgement *judgement, const struct output_table *table, gboolean excel, FILE *out,
+gboolean output_csv(struct judgement *judgement, const struct output_table *table, enum csv_kind kind, FILE *out,
                     GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, table->sql, error);
 	GError *local = NULL;
 	if (!stmt)
 		return FALSE;
-	char separator = excel ? ';' : ',';
-	const char *end = excel ? "\r\n" : "\n";
+	char separator = kind == CSV_EXCEL ? ';' : ',';
+	const char *end = kind == CSV_LINES ? "\n" : "\r\n";
 	int n = sqlite3_column_count(stmt);
-	fputs(excel ? "\xef\xbb\xbf" : "", out);
+	fputs(kind == CSV_EXCEL ? "\xef\xbb\xbf" : "", out);
 	for (int i = 0; i < n; i++)
 		fprintf(out, "%s%.*s", sqlite3_column_name(stmt, i), i + 1 < n, &separator);
 	fputs(end, out);

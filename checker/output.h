@@ -18,11 +18,14 @@ extern const gsize output_tables_n;
  * (context: the EEA EFTA states are not judged). */
 extern const struct output_table output_cells_eea;
 
-/* A table as CSV (RFC 4180), header first: commas and LF; excel: byte order mark, semicolons and CRLF. What a
- * spreadsheet would take for a formula gets an apostrophe. The cells begin celex, deadline_no, provisions, deadline,
- * state, letter, stage, stage_date, days_overdue, level, rule, evidence, finding, reason. FALSE with ADQ_ERROR_STORE, or
- * without an error when out cannot be written. */
-gboolean output_csv(struct judgement *judgement, const struct output_table *table, gboolean excel, FILE *out,
+/* How CSV is written: lines that end in LF, for pipes; a file as RFC 4180 has it, lines ending in CRLF; the same with a
+ * byte order mark and semicolons, as some spreadsheets want it. */
+enum csv_kind { CSV_LINES, CSV_FILE, CSV_EXCEL };
+
+/* A table as CSV, header first. What a spreadsheet would take for a formula gets an apostrophe. The cells begin celex,
+ * deadline_no, provisions, deadline, state, letter, stage, stage_date, days_overdue, level, rule, evidence, finding,
+ * reason. FALSE with ADQ_ERROR_STORE, or without an error when out cannot be written. */
+gboolean output_csv(struct judgement *judgement, const struct output_table *table, enum csv_kind kind, FILE *out,
                     GError **error);
 
 /* Cells (that table), findings and sources as one JSON object; all: measures and decisions too. Errors as those of

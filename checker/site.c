@@ -141,8 +141,8 @@ static gboolean write_tables(struct site *s, const struct site_options *o, GErro
 		g_autofree char *path = site_folder_path(s->folder, file, error);
 		FILE *out = path ? fopen(path, "w") : NULL;
 		GError *local = NULL;
-		gboolean done =
-			out && output_csv(document_judgement(s->document), &output_tables[i], o->excel, out, &local);
+		gboolean done = out && output_csv(document_judgement(s->document), &output_tables[i],
+		                                  o->excel ? CSV_EXCEL : CSV_FILE, out, &local);
 		done = out && fclose(out) == 0 && done;
 		if (!done && !local && path)
 			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", file,

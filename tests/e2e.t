@@ -42,7 +42,8 @@ cells=$dir/cells.csv
 cp "$dir/out" "$cells"
 is 'the columns' "$(head -1 "$cells")" \
 	'celex,deadline_no,provisions,deadline,state,letter,stage,stage_date,days_overdue,level,rule,evidence,finding,reason'
-is 'the table beside the report is the same' "$(cmp "$cells" "$dir/report/data/cells.csv" 2>&1)" ''
+is 'the table beside the report is the same, its lines ended as RFC 4180 ends them' \
+	"$(sed 's/$/\r/' "$cells" | cmp - "$dir/report/data/cells.csv" 2>&1)" ''
 # Provisions may hold commas; behind the day the columns are plain.
 is 'one row per cell, by CELEX, deadline and protocol order' "$(perl -e '
 	my $n = 0; my %place = map { $_ => $n++ } qw(BE BG CZ DK DE EE IE EL ES FR HR IT CY LV LT LU HU MT NL AT PL PT RO SI

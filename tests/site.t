@@ -108,8 +108,15 @@ act=32020L0001
 snapshot "$dir/facts" 2022-09-01
 rows acts.csv acts celex,type,short_title,adopted <<<"$act,directive,One,2020-01-15"
 rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
-measures $act <<<"BE,n-1,,2022-06-01,=HYPERLINK(1),"
+measures $act <<ROWS
+BE,n-1,,2022-06-01,=HYPERLINK(1),
+BG,n-2,,2022-06-01,+1+cmd,
+CZ,n-3,,2022-06-01,-1+cmd,
+DE,n-4,,2022-06-01,@SUM(1),
+EE,n-5,,2022-06-01,-12.5,
+ROWS
 does 0 --db "$dir/b.db" run --snapshot "$dir/facts" --out "$dir/formula"
 grep -q ",'=HYPERLINK(1)," "$dir/formula/data/measures.csv"
 ok 'a title that would be a formula gets an apostrophe' $? "$(tail -1 "$dir/formula/data/measures.csv")"
+is 'so do those with other signs, numbers do not' "$(grep -oE ",('?[+@-][^,]+)," "$dir/formula/data/measures.csv" | tr -d ',' | paste -sd' ')" "'+1+cmd '-1+cmd '@SUM(1) -12.5"
 done_testing
