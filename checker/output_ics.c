@@ -22,44 +22,60 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(icalcomponent, icalcomponent_free)
 #define LINK                                                                                                           \
 	"'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:' || a.celex AS url, "
 
+#define NO_DATE "AS state, NULL AS uid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL "
+
+/* The dates of a calendar stand behind a row without UID, which begins it. */
 static const char all_dates[] = SEEN
-	"SELECT s.celex || '-' || s.number AS uid, coalesce(d.date, s.last) AS day, coalesce(d.kind, s.kind) AS kind, " NAMES
+	"SELECT NULL " NO_DATE "UNION ALL SELECT * FROM ("
+	"SELECT NULL, s.celex || '-' || s.number, coalesce(d.date, s.last) AS day, coalesce(d.kind, s.kind), " NAMES
 	"d.provisions, d.cite, " LINK "s.dates - 1 AS moves, d.date IS NULL OR a.ended <= d.date AS cancelled "
 	"FROM seen AS s JOIN v_act AS a USING (celex) "
 	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number "
-	"WHERE coalesce(d.kind, s.kind) <> 'inherited' ORDER BY day, s.celex, s.number";
+	"WHERE coalesce(d.kind, s.kind) <> 'inherited' ORDER BY day, s.celex, s.number)";
 
-/* Of a state: each closing and reopening of the cell's finding counts as a move, as does a derogation. Replies stay for a
- * year; one that nobody waits for any more, because the case ended or went on before its day, is cancelled. */
-static const char dates_of_state[] = SEEN
-	"SELECT s.celex || '-' || s.number || '-' || :state AS uid, coalesce(c.due, s.last) AS day, 'transposition' AS kind, " NAMES
+/* Of the states, one after the other, so that the store is gone through once, not once for each. Each closing and
+ * reopening of the cell's finding counts as a move, as does a derogation. Replies stay for a year; one that nobody waits
+ * for any more, because the case ended or went on before its day, is cancelled. */
+static const char dates_of_states[] = SEEN
+	"SELECT m.state AS state, s.celex || '-' || s.number || '-' || m.state AS uid, coalesce(c.due, s.last) AS day, 'transposition' AS kind, " NAMES
 	"d.provisions, said(l.message) AS cite, " LINK
 	"s.dates - 1 + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
-	"AND g.state = :state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
-	"s.celex || '/' || s.number || '/' || :state AND e.event IN ('closed', 'reopened')) AS moves, "
+	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
+	"s.celex || '/' || s.number || '/' || m.state AND e.event IN ('closed', 'reopened')) AS moves, "
 	"d.date IS NULL OR a.ended <= c.due OR l.letter IN ('C', 'X') AS cancelled "
-	"FROM seen AS s JOIN v_act AS a USING (celex) "
+	"FROM seen AS s JOIN v_act AS a USING (celex) CROSS JOIN v_state AS m "
 	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number "
-	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = :state "
+	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = m.state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
 	"WHERE coalesce(d.kind, s.kind) = 'transposition' AND (l.letter <> 'B' OR d.date IS NULL) "
-	"UNION ALL SELECT d.case_id || '-' || d.step, max(r.due), 'reply', " NAMES
+	"UNION ALL SELECT d.state, d.case_id || '-' || d.step, max(r.due), 'reply', " NAMES
 	"NULL, CASE WHEN g.stage = d.step THEN "
 	"said(g.reply_how) END, " LINK
 	"count(DISTINCT d.date) - 1, CASE WHEN c.open THEN c.stage <> d.step AND c.stage_date < "
 	"max(r.due) ELSE c.ended_on < max(r.due) END FROM v_decision AS d JOIN i_reply AS r ON r.letter = d.date "
 	"JOIN v_case AS c ON c.case_id = d.case_id AND c.celex = d.celex JOIN v_stage AS g ON g.case_id = d.case_id "
 	"JOIN v_act AS a ON a.celex = d.celex JOIN i_portfolio AS p ON p.celex = d.celex JOIN v_context "
-	"WHERE d.state = :state AND d.step IN ('LFN', 'RO') AND NOT d.lost GROUP BY d.case_id, d.step "
+	"JOIN v_state AS m ON m.state = d.state WHERE d.step IN ('LFN', 'RO') AND NOT d.lost GROUP BY d.state, d.case_id, d.step "
 	"HAVING max(r.due) >= date(as_of, '-1 year') "
-	"ORDER BY day, uid";
+	"UNION ALL SELECT state " NO_DATE "FROM v_state ORDER BY state, day, uid";
 
-enum column { UID, DAY, KIND, SHORT, TITLE, PROVISIONS, CITE, URL, MOVES, CANCELLED };
+#define LAST_LINE "END:VCALENDAR\r\n"
 
-static struct icaltimetype ical_day(const char *day, gboolean midnight)
+enum column { STATE, UID, DAY, KIND, SHORT, TITLE, PROVISIONS, CITE, URL, MOVES, CANCELLED };
+
+static struct icaltimetype ical_day(const char *day)
 {
-	g_autofree char *digits = g_strdup_printf("%.4s%.2s%.2s%s", day, day + 5, day + 8, midnight ? "T000000Z" : "");
-	return icaltime_from_string(digits);
+	return (struct icaltimetype){
+		.year = atoi(day), .month = atoi(day + 5), .day = atoi(day + 8), .is_date = TRUE
+	};
+}
+
+static struct icaltimetype ical_midnight(const char *day)
+{
+	struct icaltimetype time = ical_day(day);
+	time.is_date = FALSE;
+	time.zone = icaltimezone_get_utc_timezone();
+	return time;
 }
 
 /* "transposition: NIS2" with the word of the kind; the sentence behind it: title, provisions, source. */
@@ -84,8 +100,8 @@ static icalcomponent *new_event(struct document *document, sqlite3_stmt *row)
 	g_autofree char *uid = g_strconcat(sql_text(row, UID), "@adquem", NULL);
 	icalcomponent *event = icalcomponent_vanew(
 		ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
-		icalproperty_new_dtstamp(ical_day(document_judgement(document)->as_of, TRUE)),
-		icalproperty_new_dtstart(ical_day(sql_text(row, DAY), FALSE)),
+		icalproperty_new_dtstamp(ical_midnight(document_judgement(document)->as_of)),
+		icalproperty_new_dtstart(ical_day(sql_text(row, DAY))),
 		icalproperty_new_sequence(sqlite3_column_int(row, MOVES) + cancelled),
 		icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED),
 		icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT), icalproperty_new_url(sql_text(row, URL)), NULL);
@@ -114,27 +130,78 @@ static icalcomponent *new_calendar(struct document *document, const char *state)
 	return calendar;
 }
 
-gboolean output_ics(struct document *document, const char *state, const char *path, GError **error)
+struct calendar {
+	FILE *out;
+	char *path;
+};
+
+static gboolean fail(const struct calendar *c, GError **error)
 {
-	sqlite3 *db = document_judgement(document)->db;
-	g_autoptr(sqlite3_stmt) rows = sql_prepare(db, state ? dates_of_state : all_dates, error);
-	GError *local = NULL;
-	if (!rows)
-		return FALSE;
-	if (state)
-		sql_bind(rows, ":state", state);
-	g_autoptr(icalcomponent) calendar = new_calendar(document, state);
-	while (sql_row(rows, &local))
-		icalcomponent_add_component(calendar, new_event(document, rows));
-	char *text = local ? NULL : icalcomponent_as_ical_string_r(calendar);
-	/* not g_file_set_contents(): the folder is new and becomes visible as a whole */
-	FILE *out = text ? fopen(path, "w") : NULL;
-	gboolean done = out && fputs(text, out) >= 0;
-	done = out && fclose(out) == 0 && done;
-	if (!done && !local)
-		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", path, g_strerror(errno));
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", c->path, g_strerror(errno));
+	return FALSE;
+}
+
+static void write_event(const struct calendar *c, struct document *document, sqlite3_stmt *row)
+{
+	g_autoptr(icalcomponent) event = new_event(document, row);
+	char *text = icalcomponent_as_ical_string_r(event);
+	fputs(text, c->out);
 	free(text);
+}
+
+/* All but its last line, before which the events are written as they come; not by g_file_set_contents(): the folder is new
+ * and becomes visible as a whole. */
+static gboolean begin(struct calendar *c, struct document *document, struct site_folder *folder, const char *state,
+                      GError **error)
+{
+	g_autofree char *file = state ? g_strconcat("calendars/", state, ".ics", NULL) : g_strdup("deadlines.ics");
+	c->path = site_folder_path(folder, file, error);
+	if (!c->path)
+		return FALSE;
+	c->out = fopen(c->path, "w");
+	if (!c->out)
+		return fail(c, error);
+	g_autoptr(icalcomponent) calendar = new_calendar(document, state);
+	char *text = icalcomponent_as_ical_string_r(calendar);
+	fwrite(text, 1, strlen(text) - strlen(LAST_LINE), c->out);
+	free(text);
+	return TRUE;
+}
+
+static gboolean end(struct calendar *c, GError **error)
+{
+	gboolean done = TRUE;
+	if (c->out) {
+		fputs(LAST_LINE, c->out);
+		done = !ferror(c->out);
+		done = fclose(c->out) == 0 && done;
+	}
+	if (!done)
+		fail(c, error);
+	g_free(c->path);
+	*c = (struct calendar){ NULL, NULL };
+	return done;
+}
+
+static gboolean write_calendars(struct document *document, const char *sql, struct site_folder *folder, GError **error)
+{
+	g_autoptr(sqlite3_stmt) rows = sql_prepare(document_judgement(document)->db, sql, error);
+	struct calendar c = { NULL, NULL };
+	GError *local = NULL;
+	while (rows && !local && sql_row(rows, &local)) {
+		if (sql_text(rows, UID))
+			write_event(&c, document, rows);
+		else if (end(&c, &local))
+			begin(&c, document, folder, sql_text(rows, STATE), &local);
+	}
+	end(&c, local ? NULL : &local);
 	if (local)
 		g_propagate_error(error, local);
-	return done;
+	return rows && !local;
+}
+
+gboolean output_ics(struct document *document, struct site_folder *folder, GError **error)
+{
+	return write_calendars(document, all_dates, folder, error) &&
+	       write_calendars(document, dates_of_states, folder, error);
 }

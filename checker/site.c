@@ -182,22 +182,9 @@ static gboolean write_xlsx(struct site *s, const struct site_options *o G_GNUC_U
 	return path && output_xlsx(document_judgement(s->document), path, error);
 }
 
-/* The calendar of all, and one per Member State. */
 static gboolean write_ics(struct site *s, const struct site_options *o G_GNUC_UNUSED, GError **error)
 {
-	static const char states[] =
-		"SELECT NULL, 'deadlines' AS name UNION ALL SELECT state, 'calendars/' || state FROM v_state";
-	g_autoptr(sqlite3_stmt) rows = sql_prepare(document_judgement(s->document)->db, states, error);
-	GError *local = NULL;
-	while (rows && !local && sql_row(rows, &local)) {
-		g_autofree char *file = g_strconcat(sql_text(rows, 1), ".ics", NULL);
-		g_autofree char *path = site_folder_path(s->folder, file, &local);
-		if (path)
-			output_ics(s->document, sql_text(rows, 0), path, &local);
-	}
-	if (local)
-		g_propagate_error(error, local);
-	return rows && !local;
+	return output_ics(s->document, s->folder, error);
 }
 
 static const struct {
