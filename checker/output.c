@@ -56,45 +56,43 @@ static gboolean is_formula(const char *text)
 	return *end != '\0';
 }
 
-static void csv_append(FILE *out, const char *text, char separator)
+static void csv_append(GString *row, const char *text, char separator)
 {
-	char special[] = { separator, '"', '\r', '\n', '\0' };
+	const char special[] = { separator, '"', '\r', '\n', '\0' };
 	if (!text || !*text)
 		return;
 	gboolean quoted = strpbrk(text, special) != NULL;
-	if (quoted)
-		fputc('"', out);
-	if (is_formula(text))
-		fputc('\'', out);
-	for (const char *p = text; *p; p++) {
-		if (*p == '"')
-			fputc('"', out);
-		fputc(*p, out);
+	g_string_append(row, quoted ? "\"" : "");
+	g_string_append(row, is_formula(text) ? "'" : "");
+	for (const char *quote; quoted && (quote = strchr(text, '"')); text = quote + 1) {
+		g_string_append_len(row, text, quote + 1 - text);
+		g_string_append_c(row, '"');
 	}
-	if (quoted)
-		fputc('"', out);
+	g_string_append(row, text);
+	g_string_append(row, quoted ? "\"" : "");
 }
 
 gboolean output_csv(struct judgement *judgement, const struct output_table *table, enum csv_kind kind, FILE *out,
                     GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(judgement->db, table->sql, error);
+	g_autoptr(GString) row = g_string_new(kind == CSV_EXCEL ? "\xef\xbb\xbf" : NULL);
 	GError *local = NULL;
 	if (!stmt)
 		return FALSE;
-	char separator = kind == CSV_EXCEL ? ';' : ',';
+	const char separator[] = { kind == CSV_EXCEL ? ';' : ',', '\0' };
 	const char *end = kind == CSV_LINES ? "\n" : "\r\n";
 	int n = sqlite3_column_count(stmt);
-	fputs(kind == CSV_EXCEL ? "\xef\xbb\xbf" : "", out);
 	for (int i = 0; i < n; i++)
-		fprintf(out, "%s%.*s", sqlite3_column_name(stmt, i), i + 1 < n, &separator);
-	fputs(end, out);
+		g_string_append(g_string_append(row, sqlite3_column_name(stmt, i)), i + 1 < n ? separator : end);
+	fwrite(row->str, 1, row->len, out);
 	while (sql_row(stmt, &local)) {
+		g_string_truncate(row, 0);
 		for (int i = 0; i < n; i++) {
-			csv_append(out, sql_text(stmt, i), separator);
-			fprintf(out, "%.*s", i + 1 < n, &separator);
+			csv_append(row, sql_text(stmt, i), *separator);
+			g_string_append(row, i + 1 < n ? separator : end);
 		}
-		fputs(end, out);
+		fwrite(row->str, 1, row->len, out);
 	}
 	if (local)
 		g_propagate_error(error, local);
@@ -110,11 +108,12 @@ static gboolean write_list(struct judgement *judgement, const char *name, const 
 	GError *local = NULL;
 	if (!stmt)
 		return FALSE;
+	g_auto(GStrv) keys = json_keys(stmt);
 	fprintf(out, ",\n\"%s\":[", name);
 	while (sql_row(stmt, &local)) {
 		g_string_assign(row, comma);
 		g_string_append_c(row, '\n');
-		json_object(row, stmt);
+		json_object(row, stmt, keys);
 		fwrite(row->str, 1, row->len, out);
 		comma = ",";
 	}
