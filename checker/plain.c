@@ -10,6 +10,8 @@ static gboolean within(guchar c, guchar first, guchar last)
 /* How many bytes at p must not stay, of one character; 0 if it may. The NUL at the end stops every look ahead. */
 static int hostile(const guchar *p)
 {
+	if (within(p[0], 0x20, 0x7e))
+		return 0;
 	if (p[0] < 0x20)
 		return p[0] != '\t' && p[0] != '\n' && p[0] != '\r';
 	if (p[0] == 0x7f)
