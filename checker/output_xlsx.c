@@ -45,12 +45,13 @@ static const struct output_table about = {
 	"UNION ALL SELECT * FROM (SELECT what, scope, read_on, status FROM v_source ORDER BY what, scope)",
 };
 
+/* What a cell shows of text; NULL where it is text as it is. */
 static char *cell_text(const char *text)
 {
 	g_autofree char *clean = plain_text(text);
 	const char *kept = clean ? clean : text;
-	if (g_utf8_strlen(kept, -1) <= CELL_MAX)
-		return g_strdup(kept);
+	if (strlen(kept) <= CELL_MAX || g_utf8_strlen(kept, -1) <= CELL_MAX)
+		return g_steal_pointer(&clean);
 	g_autofree char *start = g_utf8_substring(kept, 0, CELL_MAX - (glong)strlen(CUT));
 	return g_strconcat(start, CUT, NULL);
 }
@@ -76,8 +77,8 @@ static lxw_error write_cell(struct sheet *s, sqlite3_stmt *stmt, int i)
 		s->links++;
 		return LXW_NO_ERROR;
 	}
-	g_autofree char *plain = cell_text(text);
-	return worksheet_write_string(s->worksheet, s->row, column, plain, NULL);
+	g_autofree char *other = cell_text(text);
+	return worksheet_write_string(s->worksheet, s->row, column, other ? other : text, NULL);
 }
 
 /* A sheet with its header: frozen, and wide enough to be read. */
