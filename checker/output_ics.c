@@ -10,44 +10,43 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(icalcomponent, icalcomponent_free)
 
-/* Every deadline that was ever read, with the number of days it has been on and the last of them. */
-#define SEEN                                                                                                           \
-	"WITH seen AS (SELECT f.celex, f.number, count(DISTINCT f.date) AS dates, f.date AS last, f.kind, "            \
-	"max(f.read_on) AS newest FROM main.deadline_fact AS f JOIN v_context JOIN i_portfolio USING (celex) "         \
-	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number) "
-
 #define NAMES                                                                                                          \
 	"coalesce(a.short_title, act_number(a.celex)) AS short, coalesce((SELECT title FROM v_title WHERE "            \
 	"celex = a.celex AND lang = nullif(report_lang(), 'en')), a.title, a.celex) AS title, "
 #define LINK                                                                                                           \
 	"'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:' || a.celex AS url, "
 
+/* Every deadline that was ever read, with the last of its days and how often it moved; date: the day it is on now. */
+#define DATED                                                                                                          \
+	"WITH seen AS (SELECT f.celex, f.number, count(DISTINCT f.date) AS dates, f.date AS last, f.kind, "            \
+	"max(f.read_on) AS newest FROM main.deadline_fact AS f JOIN v_context JOIN i_portfolio USING (celex) "         \
+	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number), "                             \
+	"dated AS MATERIALIZED (SELECT s.celex, s.number, s.last, d.date, coalesce(d.kind, s.kind) AS kind, " NAMES    \
+	"d.provisions, d.cite, " LINK "s.dates - 1 AS moves, a.ended FROM seen AS s JOIN v_act AS a USING (celex) "    \
+	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number) "
+
 #define NO_DATE "AS state, NULL AS uid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL "
 
 /* The dates of a calendar stand behind a row without UID, which begins it. */
-static const char all_dates[] = SEEN
-	"SELECT NULL " NO_DATE "UNION ALL SELECT * FROM ("
-	"SELECT NULL, s.celex || '-' || s.number, coalesce(d.date, s.last) AS day, coalesce(d.kind, s.kind), " NAMES
-	"d.provisions, d.cite, " LINK "s.dates - 1 AS moves, d.date IS NULL OR a.ended <= d.date AS cancelled "
-	"FROM seen AS s JOIN v_act AS a USING (celex) "
-	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number "
-	"WHERE coalesce(d.kind, s.kind) <> 'inherited' ORDER BY day, s.celex, s.number)";
+static const char all_dates[] =
+	DATED "SELECT NULL " NO_DATE
+	      "UNION ALL SELECT * FROM (SELECT NULL, celex || '-' || number, coalesce(date, last) AS day, "
+	      "kind, short, title, provisions, cite, url, moves, date IS NULL OR ended <= date FROM dated "
+	      "WHERE kind <> 'inherited' ORDER BY day, celex, number)";
 
 /* Of the states, one after the other, so that the store is gone through once, not once for each. Each closing and
  * reopening of the cell's finding counts as a move, as does a derogation. Replies stay for a year; one that nobody waits
  * for any more, because the case ended or went on before its day, is cancelled. */
-static const char dates_of_states[] = SEEN
-	"SELECT m.state AS state, s.celex || '-' || s.number || '-' || m.state AS uid, coalesce(c.due, s.last) AS day, 'transposition' AS kind, " NAMES
-	"d.provisions, said(l.message) AS cite, " LINK
-	"s.dates - 1 + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
+static const char dates_of_states[] = DATED
+	"SELECT m.state AS state, s.celex || '-' || s.number || '-' || m.state AS uid, coalesce(c.due, s.last) AS day, "
+	"s.kind, s.short, s.title, s.provisions, said(l.message) AS cite, s.url, "
+	"s.moves + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
 	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
 	"s.celex || '/' || s.number || '/' || m.state AND e.event IN ('closed', 'reopened')) AS moves, "
-	"d.date IS NULL OR a.ended <= c.due OR l.letter IN ('C', 'X') AS cancelled "
-	"FROM seen AS s JOIN v_act AS a USING (celex) CROSS JOIN v_state AS m "
-	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number "
+	"s.date IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') AS cancelled FROM dated AS s CROSS JOIN v_state AS m "
 	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = m.state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
-	"WHERE coalesce(d.kind, s.kind) = 'transposition' AND (l.letter <> 'B' OR d.date IS NULL) "
+	"WHERE s.kind = 'transposition' AND (l.letter <> 'B' OR s.date IS NULL) "
 	"UNION ALL SELECT d.state, d.case_id || '-' || d.step, max(r.due), 'reply', " NAMES
 	"NULL, CASE WHEN g.stage = d.step THEN "
 	"said(g.reply_how) END, " LINK
