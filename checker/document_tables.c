@@ -99,9 +99,10 @@ static const char flags[] =
 static const char pillars[] =
 	"DROP TABLE IF EXISTS i_pillar; CREATE TEMP TABLE i_pillar AS SELECT p.pillar AS name, min(p.pillar_title) AS title, "
 	"count(*) AS acts, count(s.scope) AS \"acts-read\", min(p.position) AS position, "
-	"coalesce(sum((SELECT count(*) FROM i_open AS o WHERE o.celex = p.celex)), 0) AS \"open-cases\" "
+	"coalesce(sum(o.n), 0) AS \"open-cases\" "
 	"FROM i_portfolio AS p JOIN v_act AS a USING (celex) LEFT JOIN v_source AS s ON s.what = 'measures' "
-	"AND s.scope = p.celex WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar";
+	"AND s.scope = p.celex LEFT JOIN (SELECT celex, count(*) AS n FROM i_open GROUP BY celex) AS o ON o.celex = p.celex "
+	"WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar";
 
 /* One row per Member State. Rates leave out what is unknown or not bound, and deadlines ahead. */
 static const char standings[] =
