@@ -146,20 +146,21 @@ static const struct part forecasts[] = {
 	PARTS_END,
 };
 
-#define FLAG_COLUMNS                                                                                                           \
-	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
-	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, "               \
-	"said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures FROM i_flag "
+#define FLAG_COLUMNS                                                                                                             \
+	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", f.level, rule, " \
+	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, "                 \
+	"said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures "                      \
+	"FROM i_flag AS f JOIN i_rule ON name = rule "
 
 const struct part document_flags[] = {
-	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, forecasts },
+	{ "flags", "flag", FLAG_COLUMNS "ORDER BY f.rowid", FALSE, forecasts },
 	PARTS_END,
 };
 
 /* Those of the acts an index shows, and those of one state. */
 const struct part document_open_flags[] = {
 	{ "flags", "flag",
-	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY place", FALSE,
+	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY f.rowid", FALSE,
 	  forecasts },
 	PARTS_END,
 };
