@@ -111,22 +111,22 @@ static const char pillars[] =
 	"AND s.scope = p.celex LEFT JOIN (SELECT celex, count(*) AS n FROM i_open GROUP BY celex) AS o ON o.celex = p.celex "
 	"WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar";
 
-/* One row per Member State. Rates leave out what is unknown or not bound, and deadlines ahead. */
+/* One row per Member State, judged or not. Rates leave out what is unknown or not bound, and deadlines ahead. */
 static const char standings[] =
-	"DROP TABLE IF EXISTS i_standing; CREATE TEMP TABLE i_standing AS SELECT s.state, s.position, "
-	"count(CASE WHEN letter IN ('X', 'C', 'A', 'I', 'O') AND c.days_past > 0 THEN 1 END) AS judged, "
+	"DROP TABLE IF EXISTS i_standing; CREATE TEMP TABLE i_standing AS SELECT state, position, "
+	"count(CASE WHEN letter IN ('X', 'C', 'A', 'I', 'O') AND days_past > 0 THEN 1 END) AS judged, "
 	"count(CASE letter WHEN 'O' THEN 1 END) AS \"nothing-notified\", count(CASE letter WHEN 'I' THEN 1 END) AS open, "
 	"count(CASE letter WHEN 'A' THEN 1 END) AS assumed, count(CASE WHEN letter IN ('C', 'X') THEN 1 END) AS complete, "
 	"count(CASE letter WHEN 'U' THEN 1 END) AS unknown, count(CASE letter WHEN 'B' THEN 1 END) AS \"not-bound\", "
 	"count(CASE WHEN letter IN ('N', 'S', 'P') THEN 1 END) AS ahead, "
-	"(SELECT count(DISTINCT case_id) FROM i_open AS o WHERE o.state = s.state) AS cases, "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past <= 183 THEN 1 END) AS \"band-6\", "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past BETWEEN 184 AND 365 THEN 1 END) AS \"band-12\", "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past BETWEEN 366 AND 730 THEN 1 END) AS \"band-24\", "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past > 730 THEN 1 END) AS \"band-over\", "
-	"CAST(round(avg(CASE WHEN letter IN ('I', 'O') THEN c.days_past END)) AS INTEGER) AS \"average-days\" "
-	"FROM v_state AS s LEFT JOIN v_cell AS c USING (state) LEFT JOIN v_letter AS l USING (celex, deadline_no, state) "
-	"GROUP BY s.state";
+	"(SELECT count(DISTINCT case_id) FROM i_open AS o WHERE o.state = c.state) AS cases, "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past <= 183 THEN 1 END) AS \"band-6\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past BETWEEN 184 AND 365 THEN 1 END) AS \"band-12\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past BETWEEN 366 AND 730 THEN 1 END) AS \"band-24\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past > 730 THEN 1 END) AS \"band-over\", "
+	"CAST(round(avg(CASE WHEN letter IN ('I', 'O') THEN days_past END)) AS INTEGER) AS \"average-days\" "
+	"FROM (SELECT state, position, letter, days_past FROM v_cell JOIN v_letter USING (celex, deadline_no, state) "
+	"UNION ALL SELECT state, position, NULL, NULL FROM v_state) AS c GROUP BY state";
 
 /* What feeds tell: steps of cases, deadlines that passed, what turned in a run; each on its own day. */
 static const char events[] =
