@@ -56,7 +56,6 @@ static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON 
 			      "CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
-			      "CREATE INDEX IF NOT EXISTS temp.fired_by_subject ON i_fired(subject, rule);"
 			      "CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);"
 			      "CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
 
@@ -71,9 +70,9 @@ static const char totals[] =
 	"WHERE letter = 'U' GROUP BY reason;"
 	"DROP TABLE IF EXISTS i_fired_total; CREATE TEMP TABLE i_fired_total AS SELECT rule, count(*) AS n FROM i_fired "
 	"WHERE met GROUP BY rule";
+
 /* The gravest first: their rowid is their place. Keys are put in order and rows then read in it, because sorting rows with
  * their texts takes twice the time. */
-
 static const char flags[] =
 	"DROP TABLE IF EXISTS i_flag_place; CREATE TEMP TABLE i_flag_place (place INTEGER PRIMARY KEY, finding INTEGER, "
 	"cell INTEGER); INSERT INTO i_flag_place SELECT NULL, f.rowid, c.rowid FROM i_finding AS f JOIN v_cell AS c "
