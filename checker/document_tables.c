@@ -8,7 +8,8 @@ static const char since[] =
 	"WHERE id < (SELECT max(id) FROM i_run WHERE as_of = (SELECT as_of FROM v_context)) ORDER BY id DESC LIMIT 1) "
 	"AS since)";
 
-/* Every event of the runs, with what was so before. */
+/* Every event of the runs, with what was so before. The act of a key is found by index; whole keys alone would be compared
+ * with those of all cells. */
 static const char events_of_runs[] =
 	"DROP TABLE IF EXISTS i_run_event; CREATE TEMP TABLE i_run_event AS "
 	"SELECT e.run, r.as_of AS on_day, e.event, e.key AS finding, f.celex, "
@@ -18,7 +19,7 @@ static const char events_of_runs[] =
 	"FROM main.finding_event AS e JOIN i_run AS r ON r.id = e.run "
 	"LEFT JOIN main.finding_event AS p ON p.key = e.key AND p.run = (SELECT max(run) FROM main.finding_event "
 	"WHERE key = e.key AND run < e.run AND run IN (SELECT id FROM i_run)) "
-	"LEFT JOIN v_cell AS f ON e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
+	"LEFT JOIN v_cell AS f ON f.celex = substr(e.key, 6, instr(substr(e.key, 6), '/') - 1) AND e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
 	"LEFT JOIN v_act AS a ON a.celex = f.celex "
 	"WHERE NOT e.silent AND e.level <> 'note' AND r.as_of <= (SELECT as_of FROM v_context) "
 	"AND e.run > (SELECT max(id) - 30 FROM i_run) "
