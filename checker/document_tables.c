@@ -31,7 +31,7 @@ static const char changes[] =
 	"DROP TABLE IF EXISTS i_change; CREATE TEMP TABLE i_change AS SELECT event, finding, celex, short, \"deadline-no\", "
 	"state, \"letter-was\", letter, \"level-was\", level, \"stage-was\", stage, message FROM i_run_event "
 	"WHERE run = (SELECT max(id) FROM i_run) AND on_day = (SELECT as_of FROM v_context) ORDER BY rowid;"
-	"CREATE INDEX temp.change_by_finding ON i_change(finding)";
+	"CREATE INDEX temp.change_by_cell ON i_change(celex, \"deadline-no\", state)";
 
 static const char sources[] =
 	"DROP TABLE IF EXISTS i_source; CREATE TEMP TABLE i_source AS "
@@ -71,6 +71,28 @@ static const char totals[] =
 	"WHERE letter = 'U' GROUP BY reason;"
 	"DROP TABLE IF EXISTS i_fired_total; CREATE TEMP TABLE i_fired_total AS SELECT rule, count(*) AS n FROM i_fired "
 	"WHERE met GROUP BY rule";
+
+/* What a page shows of each cell. */
+static const char cells[] =
+	"DROP TABLE IF EXISTS i_shown; CREATE TEMP TABLE i_shown AS SELECT c.celex, c.deadline_no, c.position, "
+	"c.measures <> 'never read' AS read, c.state, c.due, l.letter, c.stage, "
+	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", c.case_id AS \"case\", "
+	"CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END AS \"case-open\", "
+	"CASE WHEN i.level <> 'none' THEN i.level END AS level, "
+	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, c.binding_basis AS basis, "
+	"c.notified AS measures, c.first_notified AS first, CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "
+	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "
+	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.celex = c.celex AND g.\"deadline-no\" = c.deadline_no "
+	"AND g.state = c.state) AS changed, "
+	"CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END AS unverified, "
+	"l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "
+	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "
+	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "
+	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "
+	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) LEFT JOIN i_acknowledged AS k ON k.key = 'cell/' || c.celex || '/' "
+	"|| c.deadline_no || '/' || c.state;"
+	"CREATE INDEX temp.shown_by_deadline ON i_shown(celex, deadline_no, position)";
 
 /* The gravest first: their rowid is their place. Keys are put in order and rows then read in it, because sorting rows with
  * their texts takes twice the time. */
@@ -152,5 +174,5 @@ static const char runs[] =
 	"GROUP BY r.id)";
 
 const char *const document_tables[] = {
-	indexes, totals, since, events_of_runs, changes, sources, flags, pillars, standings, events, runs, NULL,
+	indexes, totals, since, events_of_runs, changes, sources, cells, flags, pillars, standings, events, runs, NULL,
 };
