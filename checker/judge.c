@@ -293,9 +293,9 @@ struct judgement *judge_facts(const char *path, const struct judge_options *opti
 	return g_steal_pointer(&j);
 }
 
-static int by_text(gconstpointer a, gconstpointer b)
+static int by_digits(gconstpointer a, gconstpointer b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return memcmp(a, b, SUM_DIGITS);
 }
 
 /* The numbers of the columns that count: where a fact stands in a file is not part of the fact. */
@@ -322,18 +322,20 @@ static gboolean hash_table(sqlite3 *db, const char *table, struct sum *sum, GErr
 {
 	g_autofree char *text = g_strdup_printf("SELECT * FROM %s", table);
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) sums = g_array_new(FALSE, FALSE, SUM_DIGITS);
+	g_autoptr(Sum) of_row = sum_new();
 	g_autoptr(GArray) columns = stmt ? fact_columns(stmt) : NULL;
 	g_autoptr(GString) row = g_string_new(NULL);
 	GError *local = NULL;
 	while (stmt && sql_row(stmt, &local)) {
 		g_string_assign(row, table);
 		row_text(stmt, columns, row);
-		g_ptr_array_add(rows, sum_of(row->str, row->len));
+		sum_again(of_row);
+		sum_add(of_row, row->str, row->len);
+		g_array_append_vals(sums, sum_text(of_row), 1);
 	}
-	g_ptr_array_sort(rows, by_text);
-	for (guint i = 0; i < rows->len; i++)
-		sum_add(sum, g_ptr_array_index(rows, i), 64);
+	g_array_sort(sums, by_digits);
+	sum_add(sum, sums->data, (gsize)sums->len * SUM_DIGITS);
 	if (local)
 		g_propagate_error(error, local);
 	return stmt && !local;
