@@ -17,7 +17,7 @@
 static const struct part index_deadline[] = {
 	{ NULL, "cell", CELL_COLUMNS "AND read ORDER BY position", TRUE, NULL },
 	{ NULL, "tally",
-	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
+	  "SELECT letter, count(*) AS n FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
 	  "ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	PARTS_END,
@@ -237,7 +237,7 @@ const struct part document_matrix[] = {
 /* The portfolio by its pillars; a pillar of very many acts shows those that ask for a look. */
 static const struct part pillar_deadline[] = {
 	{ NULL, "tally",
-	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
+	  "SELECT letter, count(*) AS n FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
 	  "ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	PARTS_END,
@@ -253,8 +253,7 @@ static const struct part pillar_act_parts[] = {
 
 static const struct part pillar_parts[] = {
 	{ NULL, "letter",
-	  "SELECT letter AS code, count(*) AS n FROM v_letter JOIN i_portfolio USING (celex) WHERE pillar = :name "
-	  "GROUP BY letter ORDER BY instr('BUXCNSPAIO', letter)",
+	  "SELECT letter AS code, n FROM i_pillar_letter WHERE pillar = :name ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	{ NULL, "act",
 	  ACT_COLUMNS

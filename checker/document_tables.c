@@ -131,7 +131,9 @@ static const char pillars[] =
 	"coalesce(sum(o.n), 0) AS \"open-cases\" "
 	"FROM i_portfolio AS p JOIN v_act AS a USING (celex) LEFT JOIN v_source AS s ON s.what = 'measures' "
 	"AND s.scope = p.celex LEFT JOIN (SELECT celex, count(*) AS n FROM i_open GROUP BY celex) AS o ON o.celex = p.celex "
-	"WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar";
+	"WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar;"
+	"DROP TABLE IF EXISTS i_pillar_letter; CREATE TEMP TABLE i_pillar_letter AS SELECT pillar, letter, count(*) AS n "
+	"FROM v_letter JOIN i_portfolio USING (celex) GROUP BY pillar, letter";
 
 /* One row per Member State, judged or not. Rates leave out what is unknown or not bound, and deadlines ahead. */
 static const char standings[] =
