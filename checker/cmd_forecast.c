@@ -152,14 +152,11 @@ static GPtrArray *collect(struct judgement *j, const struct history *h, const st
                           GError **error)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)forecast_free);
-	g_autoptr(sqlite3_stmt) cells = sql_prepare(
-		j->db, "SELECT celex, CAST(deadline_no AS TEXT), state FROM v_cell WHERE deadline IS NOT NULL", error);
+	g_autoptr(sqlite3_stmt) cells =
+		sql_prepare(j->db, "SELECT " FORECAST_CELL " FROM v_cell WHERE deadline IS NOT NULL", error);
 	GError *local = NULL;
 	while (cells && sql_row(cells, &local)) {
-		const char *cell[3] = { sql_text(cells, 0), sql_text(cells, 1), sql_text(cells, 2) };
-		struct forecast *f = forecast_for(j, h, m, cell, &local);
-		if (local)
-			break;
+		struct forecast *f = forecast_for(h, m, cells);
 		if (f && (f->known || all))
 			g_ptr_array_add(found, f);
 		else

@@ -299,7 +299,7 @@ static gboolean fill_runs(struct judgement *j, GError **error)
 static gboolean fill_rules(struct judgement *j, GError **error)
 {
 	static const char make[] =
-		"DROP TABLE IF EXISTS i_rule; CREATE TEMP TABLE i_rule (name TEXT, title TEXT, level TEXT, "
+		"DROP TABLE IF EXISTS i_rule; CREATE TEMP TABLE i_rule (name TEXT PRIMARY KEY, title TEXT, level TEXT, "
 		"basis TEXT, needs TEXT, since TEXT, clears TEXT, otherwise TEXT)";
 	if (!sql_exec(j->db, make, error))
 		return FALSE;

@@ -9,28 +9,15 @@
 	"coalesce((SELECT title " OTHER_TITLE "), a.title, a.celex) AS title, coalesce((SELECT lang " OTHER_TITLE      \
 	"), CASE WHEN a.title IS NOT NULL THEN 'en' END) AS \"title-lang\", "
 
-#define CELL_COLUMNS                                                                                                                   \
-	"SELECT c.state, c.due, l.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", "          \
-	"c.case_id AS \"case\", CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END "            \
-	"AS \"case-open\", CASE WHEN i.level <> 'none' THEN i.level END AS level, "                                                    \
-	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, "                                       \
-	"c.binding_basis AS basis, c.notified AS measures, c.first_notified AS first, "                                                \
-	"CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "                                                                \
-	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "               \
-	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.finding = 'cell/' || c.celex || '/' || c.deadline_no "             \
-	"|| '/' || c.state) AS changed, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END "                   \
-	"AS unverified, said(l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "                               \
-	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "                     \
-	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "                             \
-	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '')) AS message "                                             \
-	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                                       \
-	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) LEFT JOIN i_acknowledged AS k ON k.key = 'cell/' || c.celex || '/' " \
-	"|| c.deadline_no || '/' || c.state WHERE c.celex = ?1 AND c.deadline_no = ?2 "
+#define CELL_COLUMNS                                                                                                    \
+	"SELECT state, due, letter, stage, \"stage-date\", \"case\", \"case-open\", level, \"days-overdue\", binding, " \
+	"basis, measures, first, undecided, finding, rule, reason, changed, unverified, said(message) AS message "      \
+	"FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 "
 
 static const struct part index_deadline[] = {
-	{ NULL, "cell", CELL_COLUMNS "AND c.measures <> 'never read' ORDER BY c.position", TRUE, NULL },
+	{ NULL, "cell", CELL_COLUMNS "AND read ORDER BY position", TRUE, NULL },
 	{ NULL, "tally",
-	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
+	  "SELECT letter, count(*) AS n FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
 	  "ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	PARTS_END,
@@ -146,20 +133,21 @@ static const struct part forecasts[] = {
 	PARTS_END,
 };
 
-#define FLAG_COLUMNS                                                                                                           \
-	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", level, rule, " \
-	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, "               \
-	"said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures FROM i_flag "
+#define FLAG_COLUMNS                                                                                                             \
+	"SELECT finding, celex, number, short, \"deadline-no\", deadline, state, letter, stage, \"stage-date\", f.level, rule, " \
+	"\"days-overdue\", said(message) AS message, said(basis) AS basis, said(clears) AS clears, unverified, "                 \
+	"said(acknowledged) AS acknowledged, pillar, said(\"pillar-title\") AS \"pillar-title\", measures "                      \
+	"FROM i_flag AS f JOIN i_rule ON name = rule "
 
 const struct part document_flags[] = {
-	{ "flags", "flag", FLAG_COLUMNS "ORDER BY place", FALSE, forecasts },
+	{ "flags", "flag", FLAG_COLUMNS "ORDER BY f.rowid", FALSE, forecasts },
 	PARTS_END,
 };
 
 /* Those of the acts an index shows, and those of one state. */
 const struct part document_open_flags[] = {
 	{ "flags", "flag",
-	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY place", FALSE,
+	  FLAG_COLUMNS "WHERE celex IN (SELECT celex FROM i_open_act WHERE place <= 60) ORDER BY f.rowid", FALSE,
 	  forecasts },
 	PARTS_END,
 };
@@ -249,7 +237,7 @@ const struct part document_matrix[] = {
 /* The portfolio by its pillars; a pillar of very many acts shows those that ask for a look. */
 static const struct part pillar_deadline[] = {
 	{ NULL, "tally",
-	  "SELECT letter, count(*) AS n FROM v_letter WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
+	  "SELECT letter, count(*) AS n FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 GROUP BY letter "
 	  "ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	PARTS_END,
@@ -265,8 +253,7 @@ static const struct part pillar_act_parts[] = {
 
 static const struct part pillar_parts[] = {
 	{ NULL, "letter",
-	  "SELECT letter AS code, count(*) AS n FROM v_letter JOIN i_portfolio USING (celex) WHERE pillar = :name "
-	  "GROUP BY letter ORDER BY instr('BUXCNSPAIO', letter)",
+	  "SELECT letter AS code, n FROM i_pillar_letter WHERE pillar = :name ORDER BY instr('BUXCNSPAIO', letter)",
 	  FALSE, NULL },
 	{ NULL, "act",
 	  ACT_COLUMNS
@@ -285,7 +272,7 @@ const struct part document_pillars[] = {
 };
 
 static const struct part act_deadline[] = {
-	{ NULL, "cell", CELL_COLUMNS "AND (?3 = '' OR c.state = ?3) ORDER BY c.position", TRUE, forecasts },
+	{ NULL, "cell", CELL_COLUMNS "AND (?3 = '' OR state = ?3) ORDER BY position", TRUE, forecasts },
 	PARTS_END,
 };
 

@@ -8,7 +8,8 @@ static const char since[] =
 	"WHERE id < (SELECT max(id) FROM i_run WHERE as_of = (SELECT as_of FROM v_context)) ORDER BY id DESC LIMIT 1) "
 	"AS since)";
 
-/* Every event of the runs, with what was so before. */
+/* Every event of the runs, with what was so before. The act of a key is found by index; whole keys alone would be compared
+ * with those of all cells. */
 static const char events_of_runs[] =
 	"DROP TABLE IF EXISTS i_run_event; CREATE TEMP TABLE i_run_event AS "
 	"SELECT e.run, r.as_of AS on_day, e.event, e.key AS finding, f.celex, "
@@ -18,7 +19,7 @@ static const char events_of_runs[] =
 	"FROM main.finding_event AS e JOIN i_run AS r ON r.id = e.run "
 	"LEFT JOIN main.finding_event AS p ON p.key = e.key AND p.run = (SELECT max(run) FROM main.finding_event "
 	"WHERE key = e.key AND run < e.run AND run IN (SELECT id FROM i_run)) "
-	"LEFT JOIN v_cell AS f ON e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
+	"LEFT JOIN v_cell AS f ON f.celex = substr(e.key, 6, instr(substr(e.key, 6), '/') - 1) AND e.key = 'cell/' || f.celex || '/' || f.deadline_no || '/' || f.state "
 	"LEFT JOIN v_act AS a ON a.celex = f.celex "
 	"WHERE NOT e.silent AND e.level <> 'note' AND r.as_of <= (SELECT as_of FROM v_context) "
 	"AND e.run > (SELECT max(id) - 30 FROM i_run) "
@@ -30,7 +31,7 @@ static const char changes[] =
 	"DROP TABLE IF EXISTS i_change; CREATE TEMP TABLE i_change AS SELECT event, finding, celex, short, \"deadline-no\", "
 	"state, \"letter-was\", letter, \"level-was\", level, \"stage-was\", stage, message FROM i_run_event "
 	"WHERE run = (SELECT max(id) FROM i_run) AND on_day = (SELECT as_of FROM v_context) ORDER BY rowid;"
-	"CREATE INDEX temp.change_by_finding ON i_change(finding)";
+	"CREATE INDEX temp.change_by_cell ON i_change(celex, \"deadline-no\", state)";
 
 static const char sources[] =
 	"DROP TABLE IF EXISTS i_source; CREATE TEMP TABLE i_source AS "
@@ -56,7 +57,6 @@ static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON 
 			      "CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
 			      "CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
-			      "CREATE INDEX IF NOT EXISTS temp.fired_by_subject ON i_fired(subject, rule);"
 			      "CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);"
 			      "CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
 
@@ -72,23 +72,52 @@ static const char totals[] =
 	"DROP TABLE IF EXISTS i_fired_total; CREATE TEMP TABLE i_fired_total AS SELECT rule, count(*) AS n FROM i_fired "
 	"WHERE met GROUP BY rule";
 
+/* What a page shows of each cell. */
+static const char cells[] =
+	"DROP TABLE IF EXISTS i_shown; CREATE TEMP TABLE i_shown AS SELECT c.celex, c.deadline_no, c.position, "
+	"c.measures <> 'never read' AS read, c.state, c.due, l.letter, c.stage, "
+	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", c.case_id AS \"case\", "
+	"CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END AS \"case-open\", "
+	"CASE WHEN i.level <> 'none' THEN i.level END AS level, "
+	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", c.binding, c.binding_basis AS basis, "
+	"c.notified AS measures, c.first_notified AS first, CASE WHEN c.undecided > 0 THEN c.undecided END AS undecided, "
+	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "
+	"i.rule, l.reason, (SELECT 'yes' FROM i_change AS g WHERE g.celex = c.celex AND g.\"deadline-no\" = c.deadline_no "
+	"AND g.state = c.state) AS changed, "
+	"CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END AS unverified, "
+	"l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "
+	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "
+	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "
+	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "
+	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) LEFT JOIN i_acknowledged AS k ON k.key = 'cell/' || c.celex || '/' "
+	"|| c.deadline_no || '/' || c.state;"
+	"CREATE INDEX temp.shown_by_deadline ON i_shown(celex, deadline_no, position)";
+
+/* The gravest first: their rowid is their place. Keys are put in order and rows then read in it, because sorting rows with
+ * their texts takes twice the time. */
 static const char flags[] =
-	"DROP TABLE IF EXISTS i_flag; CREATE TEMP TABLE i_flag AS SELECT row_number() OVER (ORDER BY CASE f.level "
+	"DROP TABLE IF EXISTS i_flag_place; CREATE TEMP TABLE i_flag_place (place INTEGER PRIMARY KEY, finding INTEGER, "
+	"cell INTEGER); INSERT INTO i_flag_place SELECT NULL, f.rowid, c.rowid FROM i_finding AS f JOIN v_cell AS c "
+	"USING (celex, deadline_no, state) WHERE f.letter IS NOT NULL ORDER BY CASE f.level "
 	"WHEN 'case' THEN 1 WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 ELSE 5 END, c.days_past DESC, "
-	"f.celex, f.deadline_no, c.position) AS place, f.key AS finding, f.celex, act_number(f.celex) AS number, "
+	"f.celex, f.deadline_no, c.position;"
+	"DROP TABLE IF EXISTS i_flag; CREATE TEMP TABLE i_flag AS SELECT "
+	"f.key AS finding, f.celex, act_number(f.celex) AS number, "
 	"coalesce(a.short_title, act_number(a.celex)) AS short, f.deadline_no AS \"deadline-no\", c.due AS deadline, "
 	"f.state, f.letter, c.stage, CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", f.level, "
 	"f.rule, CASE WHEN f.letter IN ('I', 'O') THEN c.days_past END AS \"days-overdue\", CASE f.level WHEN 'case' "
-	"THEN l.message || '; ' || f.message ELSE f.message END || coalesce('; ' || k.text, '') AS message, r.basis, r.clears, "
+	"THEN (SELECT l.message FROM v_letter AS l WHERE l.celex = f.celex AND l.deadline_no = f.deadline_no "
+	"AND l.state = f.state) || '; ' || f.message ELSE f.message END || coalesce('; ' || k.text, '') AS message, "
 	"CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END AS unverified, k.text AS acknowledged, p.pillar, "
 	"p.pillar_title AS \"pillar-title\", p.position AS pillar_position, "
 	"CASE c.measures WHEN 'never read' THEN 'unread' ELSE 'read' END AS measures "
-	"FROM i_finding AS f JOIN v_cell AS c USING (celex, deadline_no, state) "
-	"JOIN v_letter AS l USING (celex, deadline_no, state) JOIN i_rule AS r ON r.name = f.rule JOIN v_act AS a USING (celex) "
-	"LEFT JOIN i_portfolio AS p USING (celex) LEFT JOIN i_acknowledged AS k ON k.key = f.key WHERE f.letter IS NOT NULL ORDER BY 1;"
+	"FROM i_flag_place AS g JOIN i_finding AS f ON f.rowid = g.finding JOIN v_cell AS c ON c.rowid = g.cell "
+	"JOIN v_act AS a ON a.celex = f.celex LEFT JOIN i_portfolio AS p ON p.celex = f.celex "
+	"LEFT JOIN i_acknowledged AS k ON k.key = f.key ORDER BY g.place;"
 	"CREATE INDEX temp.flag_by_state ON i_flag(state); CREATE INDEX temp.flag_by_act ON i_flag(celex);"
 	"DROP TABLE IF EXISTS i_open_act; CREATE TEMP TABLE i_open_act AS SELECT celex, row_number() OVER "
-	"(ORDER BY measures, place) AS place FROM (SELECT celex, min(measures) AS measures, min(place) AS place FROM i_flag "
+	"(ORDER BY measures, place) AS place FROM (SELECT celex, min(measures) AS measures, min(rowid) AS place FROM i_flag "
 	"WHERE level <> 'dormant' GROUP BY celex); CREATE INDEX temp.open_by_act ON i_open_act(celex);"
 	"DROP TABLE IF EXISTS i_matrix; CREATE TEMP TABLE i_matrix AS SELECT DISTINCT celex, deadline_no, "
 	"coalesce(substr(deadline, 1, 4), '') AS year FROM v_cell WHERE measures <> 'never read';"
@@ -99,26 +128,29 @@ static const char flags[] =
 static const char pillars[] =
 	"DROP TABLE IF EXISTS i_pillar; CREATE TEMP TABLE i_pillar AS SELECT p.pillar AS name, min(p.pillar_title) AS title, "
 	"count(*) AS acts, count(s.scope) AS \"acts-read\", min(p.position) AS position, "
-	"coalesce(sum((SELECT count(*) FROM i_open AS o WHERE o.celex = p.celex)), 0) AS \"open-cases\" "
+	"coalesce(sum(o.n), 0) AS \"open-cases\" "
 	"FROM i_portfolio AS p JOIN v_act AS a USING (celex) LEFT JOIN v_source AS s ON s.what = 'measures' "
-	"AND s.scope = p.celex WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar";
+	"AND s.scope = p.celex LEFT JOIN (SELECT celex, count(*) AS n FROM i_open GROUP BY celex) AS o ON o.celex = p.celex "
+	"WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar;"
+	"DROP TABLE IF EXISTS i_pillar_letter; CREATE TEMP TABLE i_pillar_letter AS SELECT pillar, letter, count(*) AS n "
+	"FROM v_letter JOIN i_portfolio USING (celex) GROUP BY pillar, letter";
 
-/* One row per Member State. Rates leave out what is unknown or not bound, and deadlines ahead. */
+/* One row per Member State, judged or not. Rates leave out what is unknown or not bound, and deadlines ahead. */
 static const char standings[] =
-	"DROP TABLE IF EXISTS i_standing; CREATE TEMP TABLE i_standing AS SELECT s.state, s.position, "
-	"count(CASE WHEN letter IN ('X', 'C', 'A', 'I', 'O') AND c.days_past > 0 THEN 1 END) AS judged, "
+	"DROP TABLE IF EXISTS i_standing; CREATE TEMP TABLE i_standing AS SELECT state, position, "
+	"count(CASE WHEN letter IN ('X', 'C', 'A', 'I', 'O') AND days_past > 0 THEN 1 END) AS judged, "
 	"count(CASE letter WHEN 'O' THEN 1 END) AS \"nothing-notified\", count(CASE letter WHEN 'I' THEN 1 END) AS open, "
 	"count(CASE letter WHEN 'A' THEN 1 END) AS assumed, count(CASE WHEN letter IN ('C', 'X') THEN 1 END) AS complete, "
 	"count(CASE letter WHEN 'U' THEN 1 END) AS unknown, count(CASE letter WHEN 'B' THEN 1 END) AS \"not-bound\", "
 	"count(CASE WHEN letter IN ('N', 'S', 'P') THEN 1 END) AS ahead, "
-	"(SELECT count(DISTINCT case_id) FROM i_open AS o WHERE o.state = s.state) AS cases, "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past <= 183 THEN 1 END) AS \"band-6\", "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past BETWEEN 184 AND 365 THEN 1 END) AS \"band-12\", "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past BETWEEN 366 AND 730 THEN 1 END) AS \"band-24\", "
-	"count(CASE WHEN letter IN ('I', 'O') AND c.days_past > 730 THEN 1 END) AS \"band-over\", "
-	"CAST(round(avg(CASE WHEN letter IN ('I', 'O') THEN c.days_past END)) AS INTEGER) AS \"average-days\" "
-	"FROM v_state AS s LEFT JOIN v_cell AS c USING (state) LEFT JOIN v_letter AS l USING (celex, deadline_no, state) "
-	"GROUP BY s.state";
+	"(SELECT count(DISTINCT case_id) FROM i_open AS o WHERE o.state = c.state) AS cases, "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past <= 183 THEN 1 END) AS \"band-6\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past BETWEEN 184 AND 365 THEN 1 END) AS \"band-12\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past BETWEEN 366 AND 730 THEN 1 END) AS \"band-24\", "
+	"count(CASE WHEN letter IN ('I', 'O') AND days_past > 730 THEN 1 END) AS \"band-over\", "
+	"CAST(round(avg(CASE WHEN letter IN ('I', 'O') THEN days_past END)) AS INTEGER) AS \"average-days\" "
+	"FROM (SELECT state, position, letter, days_past FROM v_cell JOIN v_letter USING (celex, deadline_no, state) "
+	"UNION ALL SELECT state, position, NULL, NULL FROM v_state) AS c GROUP BY state";
 
 /* What feeds tell: steps of cases, deadlines that passed, what turned in a run; each on its own day. */
 static const char events[] =
@@ -144,5 +176,5 @@ static const char runs[] =
 	"GROUP BY r.id)";
 
 const char *const document_tables[] = {
-	indexes, totals, since, events_of_runs, changes, sources, flags, pillars, standings, events, runs, NULL,
+	indexes, totals, since, events_of_runs, changes, sources, cells, flags, pillars, standings, events, runs, NULL,
 };

@@ -222,27 +222,22 @@ static gboolean begin(struct forecast *f, const char *stage, const struct letter
 	return f->step == STEP_NOTICE || (l && (f->step == STEP_OPINION || l->opinion < FAR));
 }
 
-struct forecast *forecast_for(struct judgement *j, const struct history *h, const struct forecast_model *m,
-                              const char *const cell[3], GError **error)
+struct forecast *forecast_for(const struct history *h, const struct forecast_model *m, sqlite3_stmt *cell)
 {
-	g_autoptr(sqlite3_stmt) row = sql_query(j->db,
-	                                        "SELECT stage, binding FROM v_cell WHERE celex = ?1 AND deadline_no = "
-	                                        "CAST(?2 AS INTEGER) AND state = ?3",
-	                                        cell, 3, error);
-	int act = history_act(h, cell[0]), number = (int)g_ascii_strtoll(cell[1], NULL, 10),
-	    state = history_state(cell[2]);
+	const char *celex = sql_text(cell, 0), *code = sql_text(cell, 2), *binding = sql_text(cell, 4);
+	int act = history_act(h, celex), number = sqlite3_column_int(cell, 1), state = history_state(code);
 	int index = history_deadline(h, act, number);
-	if (!row || !sql_row(row, error) || index < 0 || state < 0)
+	if (index < 0 || state < 0)
 		return NULL;
-	if (g_strcmp0(sql_text(row, 1), "not bound") == 0 || g_strcmp0(sql_text(row, 1), "international law") == 0)
+	if (g_strcmp0(binding, "not bound") == 0 || g_strcmp0(binding, "international law") == 0)
 		return NULL;
 	g_autoptr(Forecast) f = g_new0(struct forecast, 1);
 	const struct letter *l = history_letter(h, &HISTORY_DEADLINE(h, index), state);
 	f->windows[0].from = f->windows[1].from = f->from = f->until = FAR;
-	if (!begin(f, sql_text(row, 0), l))
+	if (!begin(f, sql_text(cell, 3), l))
 		return NULL;
-	f->celex = g_strdup(cell[0]);
-	f->state = g_strdup(cell[2]);
+	f->celex = g_strdup(celex);
+	f->state = g_strdup(code);
 	f->deadline_no = number;
 	struct unit u = { .act = act, .state = state, .deadline = index, .end = FAR, .event = FAR };
 	u.department = l ? l->department : -1;

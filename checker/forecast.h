@@ -42,8 +42,10 @@ struct forecast_model *forecast_model_for(struct judgement *judgement, const str
 /* Fits all steps and the calendar as of the history's day, with the reliability of the backtest. */
 struct forecast_model *forecast_fit(const struct history *history, GError **error);
 
-/* The forecast of a cell of the judgement; NULL without an error if there is no such cell, or no step to foresee. */
-struct forecast *forecast_for(struct judgement *judgement, const struct history *history,
-                              const struct forecast_model *model, const char *const cell[3], GError **error);
+/* The columns of v_cell that a forecast is made from. */
+#define FORECAST_CELL "celex, deadline_no, state, stage, binding"
+
+/* The forecast of a cell: a row that begins with the columns FORECAST_CELL. NULL if there is no step to foresee. */
+struct forecast *forecast_for(const struct history *history, const struct forecast_model *model, sqlite3_stmt *cell);
 
 #endif

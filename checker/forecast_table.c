@@ -13,9 +13,9 @@ static const char make[] =
 	"DROP TABLE IF EXISTS i_reliability;"
 	"CREATE TEMP TABLE i_forecast (celex TEXT, deadline_no INTEGER, state TEXT, step TEXT, months INTEGER, "
 	"probability INTEGER, from_day TEXT, until_day TEXT, second_from TEXT, second_until TEXT, sample TEXT, "
-	"reliability TEXT, why TEXT, PRIMARY KEY (celex, deadline_no, state));"
+	"reliability TEXT, why TEXT, PRIMARY KEY (celex, deadline_no, state)) WITHOUT ROWID;"
 	"CREATE TEMP TABLE i_forecast_reason (celex TEXT, deadline_no INTEGER, state TEXT, no INTEGER, text TEXT, value TEXT, "
-	"PRIMARY KEY (celex, deadline_no, state, no));"
+	"PRIMARY KEY (celex, deadline_no, state, no)) WITHOUT ROWID;"
 	"CREATE TEMP TABLE i_model (origin TEXT, from_day TEXT, until_day TEXT, letters INTEGER, waves INTEGER, first INTEGER, "
 	"second INTEGER, window_days INTEGER, why TEXT);"
 	"CREATE TEMP TABLE i_reliability (step TEXT, months INTEGER, cases INTEGER, acts INTEGER, positives INTEGER, tenth INTEGER, "
@@ -25,6 +25,7 @@ struct table {
 	struct judgement *judgement;
 	const struct history *history;
 	const struct forecast_model *model;
+	sqlite3_stmt *put_forecast, *put_reason; /* prepared once for all cells */
 };
 
 /* "-0.31"; NULL for a figure that is none. */
@@ -41,12 +42,10 @@ static void bind_day(sqlite3_stmt *stmt, const char *name, int day)
 
 static gboolean put_reasons(const struct table *t, const struct forecast *f, GError **error)
 {
-	static const char sql[] = "INSERT INTO i_forecast_reason VALUES (:celex, :no, :state, :place, :text, :value)";
-	g_autoptr(sqlite3_stmt) put = sql_prepare(t->judgement->db, sql, error);
-	gboolean done = put != NULL;
+	sqlite3_stmt *put = t->put_reason;
+	gboolean done = TRUE;
 	char value[G_ASCII_DTOSTR_BUF_SIZE];
 	for (guint i = 0; done && i < MIN(f->n_reasons, REASONS_SHOWN); i++) {
-		sqlite3_reset(put);
 		sql_bind(put, ":celex", f->celex);
 		sql_bind_int(put, ":no", f->deadline_no);
 		sql_bind(put, ":state", f->state);
@@ -60,13 +59,9 @@ static gboolean put_reasons(const struct table *t, const struct forecast *f, GEr
 
 static gboolean put_forecast(const struct table *t, const struct forecast *f, GError **error)
 {
-	static const char sql[] =
-		"INSERT INTO i_forecast VALUES (:celex, :no, :state, :step, :months, :probability, :from, "
-		":until, :from2, :until2, :sample, :reliability, :why)";
-	g_autoptr(sqlite3_stmt) put = sql_prepare(t->judgement->db, sql, error);
-	if (!put)
-		return FALSE;
+	sqlite3_stmt *put = t->put_forecast;
 	gboolean wave = f->windows[0].from < FAR;
+	sqlite3_clear_bindings(put);
 	sql_bind(put, ":celex", f->celex);
 	sql_bind_int(put, ":no", f->deadline_no);
 	sql_bind(put, ":state", f->state);
@@ -84,26 +79,37 @@ static gboolean put_forecast(const struct table *t, const struct forecast *f, GE
 	return sql_run(put, error) && put_reasons(t, f, error);
 }
 
-static gboolean put_cells(const struct table *t, const char *celex, GError **error)
+static gboolean foresee_cells(const struct table *t, const char *celex, GError **error)
 {
 	static const char flagged[] =
-		"SELECT celex, CAST(deadline_no AS TEXT), state FROM i_level JOIN v_cell USING (celex, "
-		"deadline_no, state) WHERE level <> 'none' AND deadline IS NOT NULL";
-	static const char of_act[] =
-		"SELECT celex, CAST(deadline_no AS TEXT), state FROM v_cell WHERE celex = ?1 AND deadline "
-		"IS NOT NULL";
+		"SELECT " FORECAST_CELL " FROM i_level JOIN v_cell USING (celex, deadline_no, state) "
+		"WHERE level <> 'none' AND deadline IS NOT NULL";
+	static const char of_act[] = "SELECT " FORECAST_CELL " FROM v_cell WHERE celex = ?1 AND deadline IS NOT NULL";
 	g_autoptr(sqlite3_stmt) cells =
 		sql_query(t->judgement->db, celex ? of_act : flagged, &celex, celex ? 1 : 0, error);
 	GError *local = NULL;
 	while (cells && !local && sql_row(cells, &local)) {
-		const char *cell[3] = { sql_text(cells, 0), sql_text(cells, 1), sql_text(cells, 2) };
-		g_autoptr(Forecast) f = forecast_for(t->judgement, t->history, t->model, cell, &local);
+		g_autoptr(Forecast) f = forecast_for(t->history, t->model, cells);
 		if (f)
 			put_forecast(t, f, &local);
 	}
 	if (local)
 		g_propagate_error(error, local);
 	return cells && !local;
+}
+
+static gboolean put_cells(struct table *t, const char *celex, GError **error)
+{
+	static const char forecast[] =
+		"INSERT INTO i_forecast VALUES (:celex, :no, :state, :step, :months, :probability, :from, "
+		":until, :from2, :until2, :sample, :reliability, :why)";
+	static const char reason[] =
+		"INSERT INTO i_forecast_reason VALUES (:celex, :no, :state, :place, :text, :value)";
+	g_autoptr(sqlite3_stmt) put_one = sql_prepare(t->judgement->db, forecast, error);
+	g_autoptr(sqlite3_stmt) put_why = put_one ? sql_prepare(t->judgement->db, reason, error) : NULL;
+	t->put_forecast = put_one;
+	t->put_reason = put_why;
+	return put_why && foresee_cells(t, celex, error);
 }
 
 static gboolean put_model(const struct table *t, const char *why, GError **error)
@@ -173,7 +179,7 @@ gboolean forecast_fill(struct judgement *judgement, const char *celex, GError **
 	if (!history)
 		return FALSE;
 	g_autoptr(ForecastModel) model = forecast_model_for(judgement, history, &local);
-	struct table table = { judgement, history, model };
+	struct table table = { judgement, history, model, NULL, NULL };
 	if (g_error_matches(local, ADQ_ERROR, ADQ_ERROR_RULE)) {
 		gboolean said = put_model(&table, local->message, error);
 		g_clear_error(&local);

@@ -293,37 +293,49 @@ struct judgement *judge_facts(const char *path, const struct judge_options *opti
 	return g_steal_pointer(&j);
 }
 
-static int by_text(gconstpointer a, gconstpointer b)
+static int by_digits(gconstpointer a, gconstpointer b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return memcmp(a, b, SUM_DIGITS);
 }
 
-/* Where a fact stands in a file is not part of the fact. */
-static gboolean is_provenance(const char *column)
+/* The numbers of the columns that count: where a fact stands in a file is not part of the fact. */
+static GArray *fact_columns(sqlite3_stmt *stmt)
 {
-	static const char *const names[] = { "place", "evidence", "file", "attempted", NULL };
-	return g_strv_contains(names, column);
+	static const char *const provenance[] = { "place", "evidence", "file", "attempted", NULL };
+	GArray *columns = g_array_new(FALSE, FALSE, sizeof(int));
+	for (int i = 0; i < sqlite3_column_count(stmt); i++)
+		if (!g_strv_contains(provenance, sqlite3_column_name(stmt, i)))
+			g_array_append_val(columns, i);
+	return columns;
+}
+
+static void row_text(sqlite3_stmt *stmt, const GArray *columns, GString *row)
+{
+	for (guint i = 0; i < columns->len; i++) {
+		const char *value = sql_text(stmt, g_array_index(columns, int, i));
+		g_string_append(row, value ? "\x1f=" : "\x1f");
+		g_string_append(row, value ? value : "");
+	}
 }
 
 static gboolean hash_table(sqlite3 *db, const char *table, struct sum *sum, GError **error)
 {
 	g_autofree char *text = g_strdup_printf("SELECT * FROM %s", table);
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(db, text, error);
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) sums = g_array_new(FALSE, FALSE, SUM_DIGITS);
+	g_autoptr(Sum) of_row = sum_new();
+	g_autoptr(GArray) columns = stmt ? fact_columns(stmt) : NULL;
+	g_autoptr(GString) row = g_string_new(NULL);
 	GError *local = NULL;
 	while (stmt && sql_row(stmt, &local)) {
-		g_autoptr(GString) row = g_string_new(table);
-		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-			const char *value = sql_text(stmt, i);
-			if (is_provenance(sqlite3_column_name(stmt, i)))
-				continue;
-			g_string_append_printf(row, "\x1f%s%s", value ? "=" : "", value ? value : "");
-		}
-		g_ptr_array_add(rows, sum_of(row->str, row->len));
+		g_string_assign(row, table);
+		row_text(stmt, columns, row);
+		sum_again(of_row);
+		sum_add(of_row, row->str, row->len);
+		g_array_append_vals(sums, sum_text(of_row), 1);
 	}
-	g_ptr_array_sort(rows, by_text);
-	for (guint i = 0; i < rows->len; i++)
-		sum_add(sum, g_ptr_array_index(rows, i), 64);
+	g_array_sort(sums, by_digits);
+	sum_add(sum, sums->data, (gsize)sums->len * SUM_DIGITS);
 	if (local)
 		g_propagate_error(error, local);
 	return stmt && !local;

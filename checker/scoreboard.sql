@@ -14,21 +14,25 @@ WHERE c.due <= due_by AND c.due < notified_by AND l.letter <> 'B';
 CREATE TEMP TABLE i_board_act AS
 SELECT celex, max(unnotified) AS unnotified, max(outstanding) AS outstanding, max(unknown) AS unknown FROM i_board GROUP BY celex;
 
+-- Each state, and all of them together as '-'.
 CREATE TEMP TABLE i_board_state AS
-SELECT '-' AS state, 0 AS position, * FROM i_board
-UNION ALL SELECT state, position, * FROM i_board;
+SELECT state, position, sum(NOT unknown) AS cells, sum(unknown) AS unknown,
+       sum(unnotified) AS unnotified, sum(unnotified * days) AS unnotified_days, sum(unnotified AND long) AS unnotified_long,
+       sum(outstanding) AS outstanding, sum(outstanding * days) AS outstanding_days, sum(outstanding AND long) AS outstanding_long
+FROM i_board GROUP BY state;
+INSERT INTO i_board_state
+SELECT '-' AS state, 0, sum(cells), sum(unknown), sum(unnotified), sum(unnotified_days), sum(unnotified_long),
+       sum(outstanding), sum(outstanding_days), sum(outstanding_long)
+FROM i_board_state GROUP BY 1;
 
 -- Percentages and months in tenths, rounded half up in whole numbers: no binary fraction decides a digit. A month is the
 -- twelfth of 365.25 days, ten times 12 / 365.25 is 12000 / 36525. NULL: nothing to count.
 CREATE TEMP TABLE i_board_tenths AS
-SELECT state, position, sum(NOT unknown) AS cells, sum(unknown) AS unknown,
-       sum(unnotified) AS unnotified, (2000 * sum(unnotified) + sum(NOT unknown)) / nullif(2 * sum(NOT unknown), 0) AS unnotified_share,
-       (240 * 100 * sum(unnotified * days) + 36525 * sum(unnotified)) / nullif(2 * 36525 * sum(unnotified), 0) AS unnotified_months,
-       sum(unnotified AND long) AS unnotified_long,
-       sum(outstanding) AS outstanding, (2000 * sum(outstanding) + sum(NOT unknown)) / nullif(2 * sum(NOT unknown), 0) AS outstanding_share,
-       (240 * 100 * sum(outstanding * days) + 36525 * sum(outstanding)) / nullif(2 * 36525 * sum(outstanding), 0) AS outstanding_months,
-       sum(outstanding AND long) AS outstanding_long
-FROM i_board_state GROUP BY state, position;
+SELECT *, (2000 * unnotified + cells) / nullif(2 * cells, 0) AS unnotified_share,
+       (240 * 100 * unnotified_days + 36525 * unnotified) / nullif(2 * 36525 * unnotified, 0) AS unnotified_months,
+       (2000 * outstanding + cells) / nullif(2 * cells, 0) AS outstanding_share,
+       (240 * 100 * outstanding_days + 36525 * outstanding) / nullif(2 * 36525 * outstanding, 0) AS outstanding_months
+FROM i_board_state;
 
 CREATE TEMP TABLE i_board_whole AS
 SELECT (2000 * sum(unnotified) + sum(unnotified OR NOT unknown)) / nullif(2 * sum(unnotified OR NOT unknown), 0) AS unnotified,

@@ -3,11 +3,11 @@
 #include <openssl/evp.h>
 #include <string.h>
 
-#define BYTES 32
+#define BYTES (SUM_DIGITS / 2)
 
 struct sum {
 	EVP_MD_CTX *context;
-	char text[2 * BYTES + 1]; /* empty until ended */
+	char text[SUM_DIGITS + 1]; /* empty until ended */
 };
 
 static void must(gboolean done)
@@ -54,6 +54,12 @@ const char *sum_text(struct sum *sum)
 		sum->text[2 * i + 1] = digits[bytes[i] & 15];
 	}
 	return sum->text;
+}
+
+void sum_again(struct sum *sum)
+{
+	*sum->text = '\0';
+	must(EVP_DigestInit_ex(sum->context, NULL, NULL) == 1);
 }
 
 char *sum_of(const void *data, gsize n)

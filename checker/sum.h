@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+enum { SUM_DIGITS = 64 };
+
 struct sum;
 typedef struct sum Sum;
 
@@ -20,6 +22,9 @@ void sum_add_text(struct sum *sum, const char *text);
 
 /* The digits, the sum's; ends it. */
 const char *sum_text(struct sum *sum);
+
+/* Begins another sum with the same struct: for many short ones that is half the work. */
+void sum_again(struct sum *sum);
 
 /* The digits of n bytes, new. */
 char *sum_of(const void *data, gsize n);

@@ -357,6 +357,9 @@ static void test_sum(void)
 			sum_add(sum, sums[i].text, strlen(sums[i].text));
 		g_assert_cmpstr(sum_text(sum), ==, sums[i].digits);
 		g_assert_cmpstr(sum_text(sum), ==, sums[i].digits);
+		sum_again(sum);
+		sum_add(sum, "abc", 3);
+		g_assert_cmpstr(sum_text(sum), ==, sums[1].digits);
 	}
 	g_autofree char *once = sum_of("abc", 3);
 	g_assert_cmpstr(once, ==, sums[1].digits);
