@@ -49,12 +49,31 @@ static gboolean set_context(struct judgement *j, const struct judge_options *o, 
 	return make && sql_run(make, error) && sqlfunc_register(j->db, j->as_of, error);
 }
 
-static const char indexes[] =
-	"CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no, state); CREATE INDEX temp.case_by_act ON v_case(celex);"
-	"CREATE INDEX temp.measure_by_act ON v_measure(celex, state);"
-	"CREATE INDEX temp.stage_by_case ON v_stage(case_id);"
-	"CREATE INDEX temp.decision_by_act ON v_decision(celex); CREATE INDEX temp.decision_by_case ON v_decision(case_id);"
-	"CREATE INDEX temp.deadline_by_act ON v_deadline(celex)";
+/* Laid as soon as their table is filled: the views after it use them too. */
+static const struct {
+	const char *view, *make;
+} indexes[] = {
+	{ "v_deadline", "CREATE INDEX temp.deadline_by_act ON v_deadline(celex)" },
+	{ "v_measure", "CREATE INDEX temp.measure_by_act ON v_measure(celex, state)" },
+	{ "v_decision", "CREATE INDEX temp.decision_by_act ON v_decision(celex); "
+	                "CREATE INDEX temp.decision_by_case ON v_decision(case_id)" },
+	{ "v_case", "CREATE INDEX temp.case_by_act ON v_case(celex)" },
+	{ "v_stage", "CREATE INDEX temp.stage_by_case ON v_stage(case_id)" },
+	{ "v_binding", "CREATE INDEX temp.binding_by_act ON v_binding(celex, state)" },
+	{ "i_notified", "CREATE INDEX temp.notified_by_act ON i_notified(celex, state)" },
+	{ "v_cell", "CREATE INDEX temp.cell_by_act ON v_cell(celex, deadline_no, state)" },
+};
+
+static gboolean fill_view(sqlite3 *db, const char *name, const char *text, GError **error)
+{
+	g_autofree char *make = g_strdup_printf("CREATE TEMP TABLE \"%s\" AS %s", name, text);
+	if (!sql_exec(db, make, error))
+		return FALSE;
+	for (size_t i = 0; i < G_N_ELEMENTS(indexes); i++)
+		if (strcmp(indexes[i].view, name) == 0)
+			return sql_exec(db, indexes[i].make, error);
+	return TRUE;
+}
 
 /* Each view of the store, in the order in which it was laid, becomes a table of the day judged: its text is the
  * view's, its names find the tables made before it. Stops after the view named last, if one is. */
@@ -67,14 +86,12 @@ static gboolean fill_views(sqlite3 *db, const char *last, GError **error)
 	gboolean more = TRUE;
 	while (more && views && sql_row(views, &local)) {
 		more = g_strcmp0(sql_text(views, 0), last) != 0;
-		g_autofree char *make =
-			g_strdup_printf("CREATE TEMP TABLE \"%s\" AS %s", sql_text(views, 0), sql_text(views, 1));
-		if (!sql_exec(db, make, &local))
+		if (!fill_view(db, sql_text(views, 0), sql_text(views, 1), &local))
 			break;
 	}
 	if (local)
 		g_propagate_error(error, local);
-	return views && !local && (last || sql_exec(db, indexes, error));
+	return views && !local;
 }
 
 static gboolean keep_only(sqlite3 *db, const char *text, char **wanted, GError **error)
@@ -135,11 +152,21 @@ static gboolean keep_row(void *user, const struct rule *rule G_GNUC_UNUSED, cons
 	return TRUE;
 }
 
+/* Where a level stands among those of which a cell gets one, the first that applies: letters in the order of design
+ * section 4 (1 to 10), then levels from grave to light (11 to 16); 0 for a note, which is no cell's. */
+static int place_of(const char *level)
+{
+	static const char letters[] = "BUXCNSPAIO";
+	if (g_str_has_prefix(level, "letter "))
+		return (int)(strchr(letters, level[7]) - letters) + 1;
+	return level_rank(level) >= 0 ? 10 + (int)G_N_ELEMENTS(levels) - level_rank(level) : 0;
+}
+
 static gboolean store_rows(sqlite3 *db, const struct rule *rule, GPtrArray *rows, GError **error)
 {
 	g_autoptr(sqlite3_stmt) put = sql_prepare(db,
 	                                          "INSERT INTO i_fired VALUES (:rule, :level, :subject, :no, :state, "
-	                                          ":due, :evidence, :reason, :message, 1)",
+	                                          ":due, :evidence, :reason, :message, 1, :place)",
 	                                          error);
 	for (guint i = 0; put && i < rows->len; i++) {
 		const struct fired *f = g_ptr_array_index(rows, i);
@@ -152,37 +179,41 @@ static gboolean store_rows(sqlite3 *db, const struct rule *rule, GPtrArray *rows
 		sql_bind(put, ":evidence", f->evidence);
 		sql_bind(put, ":reason", f->reason);
 		sql_bind(put, ":message", f->message);
+		sql_bind_int(put, ":place", place_of(rule->level));
 		if (!sql_run(put, error))
 			return FALSE;
 	}
 	return put != NULL;
 }
 
-/* A row of a rule whose sources were not read as it needs them is unknown, not a finding (design section 8). */
-static gboolean mark_unmet(sqlite3 *db, const struct rule *rule, GError **error)
+/* A row of a rule whose sources were not read as it needs them is unknown, not a finding (design section 8). n: the
+ * number of rows of this rule, the last that were stored. */
+static gboolean mark_unmet(sqlite3 *db, const struct rule *rule, guint n, GError **error)
 {
 	static const struct {
 		guint need;
 		const char *text;
 	} needs[] = {
 		{ RULE_NEEDS_MEASURES,
-		  "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope FROM "
+		  "UPDATE i_fired SET met = 0 WHERE rowid > ?1 AND subject NOT IN (SELECT scope FROM "
 		  "v_source WHERE what = 'measures' AND status IN ('ok', 'incomplete'))" },
 		{ RULE_NEEDS_MEASURES_COMPLETE,
-		  "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND subject NOT IN (SELECT scope "
+		  "UPDATE i_fired SET met = 0 WHERE rowid > ?1 AND subject NOT IN (SELECT scope "
 		  "FROM v_source WHERE what = 'measures' AND status = 'ok')" },
 		{ RULE_NEEDS_CASES,
-		  "UPDATE i_fired SET met = 0 WHERE rule = ?1 AND NOT EXISTS (SELECT 1 FROM v_source WHERE "
+		  "UPDATE i_fired SET met = 0 WHERE rowid > ?1 AND NOT EXISTS (SELECT 1 FROM v_source WHERE "
 		  "what = 'register' AND scope = '*' AND status = 'ok') AND NOT EXISTS (SELECT 1 FROM v_cell "
 		  "AS c WHERE c.celex = subject AND c.deadline_no = i_fired.deadline_no "
 		  "AND c.state = i_fired.state AND c.letters_complete)" },
 	};
-	for (size_t i = 0; i < G_N_ELEMENTS(needs); i++) {
+	for (size_t i = 0; n > 0 && i < G_N_ELEMENTS(needs); i++) {
 		if (!(rule->needs & needs[i].need))
 			continue;
-		const char *name = rule->name;
-		g_autoptr(sqlite3_stmt) mark = sql_query(db, needs[i].text, &name, 1, error);
-		if (!mark || !sql_run(mark, error))
+		g_autoptr(sqlite3_stmt) mark = sql_prepare(db, needs[i].text, error);
+		if (!mark)
+			return FALSE;
+		sqlite3_bind_int64(mark, 1, sqlite3_last_insert_rowid(db) - n);
+		if (!sql_run(mark, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -196,35 +227,35 @@ static gboolean fire(struct judgement *j, gboolean letters, GError **error)
 			continue;
 		g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(fired_free);
 		if (!rule_run(j->db, rule, keep_row, rows, error) || !store_rows(j->db, rule, rows, error) ||
-		    !mark_unmet(j->db, rule, error))
+		    !mark_unmet(j->db, rule, rows->len, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* The first letter that applies, in the order of design section 4. What a user stated is marked wherever it counts; the
- * reasons of U keep their words. */
+/* The row of i_fired that a cell takes: TAKEN, the range of places, FIRST. */
+#define TAKEN                                                                                                          \
+	"f.rowid = (SELECT rowid FROM i_fired AS x WHERE x.subject = c.celex AND x.deadline_no = c.deadline_no "       \
+	"AND x.state = c.state AND x.met AND x.place BETWEEN "
+#define FIRST " ORDER BY x.place, x.rule LIMIT 1)"
+
+/* The letter that applies. What a user stated is marked wherever it counts; the reasons of U keep their words. */
 static const char choose_letters[] =
+	"CREATE INDEX temp.fired_by_cell ON i_fired(subject, deadline_no, state, place, rule);"
 	"CREATE TEMP TABLE v_letter AS SELECT celex, deadline_no, state, substr(level, 8) AS letter, "
 	"CASE WHEN level = 'letter U' THEN reason ELSE coalesce(reason || '; ' || stated, reason, stated) END AS reason, "
 	"message || coalesce('; ' || stated, '') AS message, rule, evidence FROM ("
 	"SELECT c.celex, c.deadline_no, c.state, f.level, f.reason, f.message, f.rule, f.evidence, "
-	"'stated by ' || c.stated_by AS stated, row_number() OVER (PARTITION BY c.celex, c.deadline_no, c.state "
-	"ORDER BY instr('BUXCNSPAIO', substr(f.level, 8)), f.rule) AS place FROM v_cell AS c JOIN i_fired AS f "
-	"ON f.subject = c.celex AND f.deadline_no = c.deadline_no AND f.state = c.state AND f.met "
-	"WHERE f.level GLOB 'letter ?') WHERE place = 1";
+	"'stated by ' || c.stated_by AS stated FROM v_cell AS c JOIN i_fired AS f ON " TAKEN "1 AND 10" FIRST ");"
+	"CREATE INDEX temp.letter_by_act ON v_letter(celex, deadline_no, state)";
 
-static const char missing_letter[] = "SELECT celex || ' ' || deadline_no || ' ' || state FROM v_cell EXCEPT "
-				     "SELECT celex || ' ' || deadline_no || ' ' || state FROM v_letter LIMIT 1";
+static const char missing_letter[] =
+	"SELECT celex || ' ' || deadline_no || ' ' || state FROM v_cell AS c WHERE NOT EXISTS (SELECT 1 FROM v_letter AS l "
+	"WHERE l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state) LIMIT 1";
 
 static const char choose_levels[] =
-	"CREATE TEMP TABLE i_level AS SELECT celex, deadline_no, state, level, rule, message, evidence FROM ("
-	"SELECT c.celex, c.deadline_no, c.state, f.level, f.rule, f.message, f.evidence, "
-	"row_number() OVER (PARTITION BY c.celex, c.deadline_no, c.state ORDER BY CASE f.level WHEN 'case' THEN 1 "
-	"WHEN 'strong' THEN 2 WHEN 'candidate' THEN 3 WHEN 'watch' THEN 4 WHEN 'dormant' THEN 5 ELSE 6 END, f.rule) AS place "
-	"FROM v_cell AS c JOIN i_fired AS f ON f.subject = c.celex AND f.deadline_no = c.deadline_no "
-	"AND f.state = c.state AND f.met WHERE f.level IN ('case', 'strong', 'candidate', 'watch', 'dormant', 'none')) "
-	"WHERE place = 1;"
+	"CREATE TEMP TABLE i_level AS SELECT c.celex, c.deadline_no, c.state, f.level, f.rule, f.message, f.evidence "
+	"FROM v_cell AS c JOIN i_fired AS f ON " TAKEN "11 AND 16" FIRST ";"
 	"CREATE TEMP TABLE i_finding AS SELECT 'cell/' || celex || '/' || deadline_no || '/' || state AS key, i.rule, i.level, "
 	"l.letter, c.stage, celex, deadline_no, state, c.due, i.message, i.evidence "
 	"FROM i_level AS i JOIN v_letter AS l USING (celex, deadline_no, state) JOIN v_cell AS c "
@@ -242,8 +273,7 @@ static const char choose_levels[] =
 
 static gboolean choose(struct judgement *j, GError **error)
 {
-	if (!sql_exec(j->db, choose_letters, error) ||
-	    !sql_exec(j->db, "CREATE INDEX temp.letter_by_act ON v_letter(celex, deadline_no, state)", error))
+	if (!sql_exec(j->db, choose_letters, error))
 		return FALSE;
 	GError *local = NULL;
 	g_autofree char *missing = sql_value(j->db, missing_letter, NULL, 0, &local);
@@ -260,7 +290,7 @@ static const char prepare[] =
 	"PRAGMA cache_size = -16384; PRAGMA temp.cache_size = -32768;"
 	"CREATE TEMP TABLE context (as_of TEXT, known_on TEXT, official_only INTEGER);"
 	"CREATE TEMP TABLE i_fired (rule TEXT, level TEXT, subject TEXT, deadline_no INTEGER, state TEXT, due TEXT, "
-	"evidence TEXT, reason TEXT, message TEXT, met INTEGER)";
+	"evidence TEXT, reason TEXT, message TEXT, met INTEGER, place INTEGER)";
 
 /* One transaction for all that is filled in: without it each row would be one of its own, and look through the whole
  * cache. It ends with the judgement, so that what a run writes afterwards can be read. */

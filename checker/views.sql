@@ -159,34 +159,36 @@ SELECT celex AS act, celex AS judged FROM act
 UNION
 SELECT celex, inherited_from FROM v_deadline WHERE kind = 'inherited' AND inherited_from IS NOT NULL;
 
+-- The version of each measure that counts, by its key alone: the rows themselves are wide, and are read once. first_read is
+-- the first day on which any source showed it.
 CREATE VIEW i_measure AS
-SELECT m.*, a.adopted, e.sha, coalesce(m.cite, e.cite) AS said_by, e.author, first.first_read,
-       coalesce(m.notified_act, m.notified) AS as_read,
-       CASE WHEN m.notified_act BETWEEN coalesce(a.adopted, '0001-01-01') AND first.first_read THEN m.notified_act
-            WHEN m.notified BETWEEN coalesce(a.adopted, '0001-01-01') AND first.first_read THEN m.notified
-       END AS usable,
-       row_number() OVER (PARTITION BY m.celex, m.state, m.nim ORDER BY m.rank, m.read_on DESC, m.source) AS place_in_rank
-FROM (SELECT f.*, max(f.read_on) AS newest FROM measure_fact AS f, v_context
+SELECT celex, state, nim, source, read_on,
+       (SELECT min(m.read_on) FROM measure_fact AS m WHERE m.celex = f.celex AND m.state = f.state AND m.nim = f.nim
+        AND m.present = 1 AND m.read_on <= known_on) AS first_read,
+       row_number() OVER (PARTITION BY celex, state, nim ORDER BY rank, read_on DESC, source) AS place_in_rank
+FROM (SELECT f.celex, f.state, f.nim, f.source, f.read_on, f.rank, f.present, f.evidence, known_on, max(f.read_on) AS newest
+      FROM measure_fact AS f, v_context
       WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-      GROUP BY f.celex, f.state, f.nim, f.source) AS m
-JOIN (SELECT celex, state, nim, min(read_on) AS first_read FROM measure_fact, v_context
-      WHERE present = 1 AND read_on <= known_on GROUP BY celex, state, nim) AS first USING (celex, state, nim)
-JOIN v_act AS a USING (celex)
-JOIN i_evidence AS e ON e.id = m.evidence
-WHERE m.present = 1;
+      GROUP BY f.celex, f.state, f.nim, f.source) AS f
+WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
 
 -- The measures that count on the day judged, and those of which it cannot be said whether they did (undecided:
 -- the notification date is missing, or lies before the act, and the first read came later).
 CREATE VIEW v_measure AS
-SELECT celex, state, nim, nim_celex, title, type, journal, m.number, published, as_read AS notified, usable AS notified_usable,
+SELECT celex, state, nim, nim_celex, title, type, journal, number, published, as_read AS notified, usable AS notified_usable,
        coalesce(usable, first_read) AS counts_from,
        CASE WHEN usable IS NULL THEN coalesce(adopted, '0001-01-01') END AS undecided_from,
        CASE WHEN coalesce(usable, first_read) <= as_of THEN 'notified' ELSE 'undecided' END AS status,
-       in_force, link, declaration, first_read, rank, confidence, sha AS evidence, said_by AS cite, place, author
-FROM i_measure AS m, v_context
-WHERE place_in_rank = 1
-  AND (coalesce(usable, first_read) <= as_of
-       OR (usable IS NULL AND coalesce(adopted, '0001-01-01') <= as_of));
+       in_force, link, declaration, first_read, rank, confidence, sha AS evidence, coalesce(cite, said_by) AS cite, place, author
+FROM (SELECT m.*, a.adopted, i.first_read, e.shown AS sha, coalesce(e.title, e.name) AS said_by, e.author,
+             coalesce(m.notified_act, m.notified) AS as_read,
+             CASE WHEN m.notified_act BETWEEN coalesce(a.adopted, '0001-01-01') AND i.first_read THEN m.notified_act
+                  WHEN m.notified BETWEEN coalesce(a.adopted, '0001-01-01') AND i.first_read THEN m.notified
+             END AS usable
+      FROM i_measure AS i JOIN measure_fact AS m USING (celex, state, nim, source, read_on) JOIN v_act AS a USING (celex)
+      JOIN evidence AS e ON e.id = m.evidence
+      WHERE i.place_in_rank = 1) AS m, v_context
+WHERE coalesce(usable, first_read) <= as_of OR (usable IS NULL AND coalesce(adopted, '0001-01-01') <= as_of);
 
 CREATE VIEW i_declaration AS
 SELECT d.*, e.sha, coalesce(d.cite, e.cite) AS said_by, e.author, first.first_read,
@@ -266,37 +268,40 @@ LEFT JOIN (SELECT r.*, max(r.read_on) AS newest FROM reading AS r, v_context
 LEFT JOIN freshness USING (what)
 LEFT JOIN i_evidence AS e ON e.id = coalesce(whole.evidence, last.evidence);
 
--- Files are looked up by their key in the table: decisions are many, and so may the files be.
+-- The newest version of each step and source, by its key and what orders the steps of a case: the rows themselves are wide.
 CREATE VIEW i_decision AS
-SELECT d.*, coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS by_alias,
-       e.shown AS sha, coalesce(d.cite, e.title, e.name) AS said_by, e.author,
+SELECT d.case_id, d.date, d.type, d.additional, d.source, d.read_on, d.rank,
+       coalesce(al.case_id, d.case_id) AS of_case, al.alias IS NOT NULL AS by_alias,
        CASE WHEN length(d.date) = 7 THEN date(d.date || '-01', '+1 month', '-1 day') ELSE d.date END AS holds_from
-FROM (SELECT f.*, max(f.read_on) AS newest FROM decision_fact AS f, v_context
+FROM (SELECT f.case_id, f.date, f.type, f.additional, f.source, f.read_on, f.rank, f.present, f.evidence, max(f.read_on) AS newest
+      FROM decision_fact AS f, v_context
       WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
       GROUP BY f.case_id, f.date, f.type, f.additional, f.source) AS d
-JOIN evidence AS e ON e.id = d.evidence
 LEFT JOIN case_alias AS al ON al.alias = d.case_id AND al.read_on <= (SELECT known_on FROM v_context)
 WHERE d.present = 1 AND d.evidence IN (SELECT id FROM i_evidence);
 
 -- The same step of a case told by two sources within three days, or once with its day and once with its month, is
 -- one step: the better source's day wins, the other row stays, lost = 1.
 CREATE VIEW v_decision AS
-SELECT of_case AS case_id, state, kind, celex, date, holds_from, type, additional,
-       CASE type WHEN 'LFN258' THEN 'LFN' WHEN 'RO258' THEN 'RO' WHEN 'RF258' THEN 'REF' WHEN 'RF258_260_3' THEN 'REF'
-                 WHEN 'J258' THEN 'J' WHEN 'LFN260' THEN 'LFN2' WHEN 'RO260' THEN 'LFN2' WHEN 'RF260' THEN 'REF2'
-                 WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed' WHEN 'W' THEN 'closed' END AS step,
-       text, title, department, court_case, amount, url, rank, confidence, said_by AS cite, sha AS evidence, author,
-       case_id AS as_filed,
-       row_number() OVER (PARTITION BY of_case, type, additional, same
-                          ORDER BY rank, by_alias, read_on DESC, source, date) > 1 AS lost
-FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source
-                               ROWS UNBOUNDED PRECEDING) AS same
-      FROM (SELECT *, CASE WHEN before IS NULL THEN 1
-                           WHEN length(date) = 7 OR length(before) = 7 THEN substr(before, 1, 7) <> substr(date, 1, 7)
-                           ELSE julianday(date) - julianday(before) > 3 END AS far
-            FROM (SELECT *, lag(date) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source) AS before
-                  FROM i_decision))), v_context
-WHERE holds_from <= as_of;
+SELECT i.of_case AS case_id, d.state, d.kind, d.celex, d.date, i.holds_from, d.type, d.additional,
+       CASE d.type WHEN 'LFN258' THEN 'LFN' WHEN 'RO258' THEN 'RO' WHEN 'RF258' THEN 'REF' WHEN 'RF258_260_3' THEN 'REF'
+                   WHEN 'J258' THEN 'J' WHEN 'LFN260' THEN 'LFN2' WHEN 'RO260' THEN 'LFN2' WHEN 'RF260' THEN 'REF2'
+                   WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed' WHEN 'W' THEN 'closed' END AS step,
+       d.text, d.title, d.department, d.court_case, d.amount, d.url, d.rank, d.confidence,
+       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, e.author, d.case_id AS as_filed, i.lost
+FROM (SELECT *, row_number() OVER (PARTITION BY of_case, type, additional, same
+                                   ORDER BY rank, by_alias, read_on DESC, source, date) > 1 AS lost
+      FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source
+                                     ROWS UNBOUNDED PRECEDING) AS same
+            FROM (SELECT *, CASE WHEN before IS NULL THEN 1
+                                 WHEN length(date) = 7 OR length(before) = 7 THEN substr(before, 1, 7) <> substr(date, 1, 7)
+                                 ELSE julianday(date) - julianday(before) > 3 END AS far
+                  FROM (SELECT *, lag(date) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source) AS before
+                        FROM i_decision)))) AS i
+JOIN v_context
+JOIN decision_fact AS d USING (case_id, date, type, additional, source, read_on)
+JOIN evidence AS e ON e.id = d.evidence
+WHERE i.holds_from <= as_of;
 
 CREATE VIEW v_judgment AS
 SELECT case_id, state, celex, date, type, court_case, amount, rank, confidence, cite
@@ -327,7 +332,7 @@ FROM (SELECT *, max(height) OVER (PARTITION BY case_id, round ORDER BY holds_fro
                                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
       FROM (SELECT *, 1 + sum(begins) OVER (PARTITION BY case_id ORDER BY holds_from, height, type, date
                                             ROWS UNBOUNDED PRECEDING) AS round
-            FROM (SELECT d.*, i.height,
+            FROM (SELECT d.case_id, d.state, d.celex, d.kind, d.date, d.holds_from, d.type, d.additional, step, d.cite, i.height,
                          step <> 'closed' AND coalesce(lag(step) OVER (PARTITION BY case_id
                            ORDER BY holds_from, height, type, date), '') = 'closed' AS begins
                   FROM v_decision AS d JOIN i_step AS i USING (step) WHERE NOT d.lost))) AS w
@@ -413,18 +418,28 @@ LEFT JOIN (SELECT h.case_id, group_concat(i.step, ' ') AS missing
            WHERE ',' || h.has || ',' NOT LIKE '%,' || i.step || ',%'
            GROUP BY h.case_id) AS m USING (case_id);
 
+-- Scopes of which the register was read whole: '*' is all of it.
+CREATE VIEW i_register_whole AS
+SELECT scope FROM v_source WHERE what = 'register' AND status = 'ok';
+
 -- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
 -- it, is marked complete, or the register was read whole.
 CREATE VIEW v_wave AS
 SELECT c.celex, c.deadline_no, d.date, count(DISTINCT c.state) AS n, group_concat(DISTINCT c.state) AS states,
        (EXISTS (SELECT 1 FROM v_list AS l WHERE l.celex = c.celex AND l.type = 'LFN258' AND l.complete
                 AND abs(julianday(l.date) - julianday(d.date)) <= 3)
-        OR EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope IN ('*', c.celex) AND status = 'ok'))
+        OR EXISTS (SELECT 1 FROM i_register_whole WHERE scope IN ('*', c.celex)))
          AS whole
 FROM v_case AS c JOIN v_decision AS d USING (case_id) JOIN i_case_act AS a ON a.case_id = c.case_id AND a.celex = c.celex
 WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND (d.celex = c.celex OR a.by_title) AND d.type = 'LFN258'
   AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
 GROUP BY c.celex, c.deadline_no, d.date;
+
+-- The deadlines for which a complete list of letters tells who was written to, and so who was not.
+CREATE VIEW i_letters_complete AS
+SELECT DISTINCT w.celex, w.deadline_no
+FROM v_list AS l JOIN v_wave AS w ON w.celex = l.celex AND abs(julianday(l.date) - julianday(w.date)) <= 3
+WHERE l.type = 'LFN258' AND l.complete;
 
 -- Whether an act binds a state, with its basis. Without a fact: every state; for those with protocols on Title V what the
 -- legal basis says. What the basis leaves open, and what is only inferred from it, a decision on record settles.
@@ -507,7 +522,10 @@ GROUP BY d.celex, d.deadline_no, g.state;
 
 -- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the latest
 -- of the act's date, the accession, an opt-in and a derogation. Acts ended before the day judged have no cell, unless a case is open.
-CREATE VIEW i_cell AS
+-- stage none: the cases were read, or a complete list of addressees does not name the state; unread: neither.
+CREATE VIEW v_cell AS
+SELECT *, coalesce(case_stage, CASE WHEN letters_complete OR register = 'ok' THEN 'none' ELSE 'unread' END) AS stage
+FROM (
 SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
        CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, ''), coalesce(q.from_day, '')) END AS due,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
@@ -521,9 +539,7 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        c.case_id, c.stage AS case_stage, c.stage_date, coalesce(c.open, 0) AS case_open, c.ended_on AS case_ended_on,
        coalesce(c.unverified, 0) AS case_unverified,
        w.date AS wave_date,
-       EXISTS (SELECT 1 FROM v_list AS l, v_wave AS lw WHERE l.celex = d.celex AND l.type = 'LFN258' AND l.complete
-               AND lw.celex = d.celex AND lw.deadline_no = d.deadline_no
-               AND abs(julianday(l.date) - julianday(lw.date)) <= 3) AS letters_complete,
+       lc.celex IS NOT NULL AS letters_complete,
        coalesce(v.states, 0) AS states_with_measures,
        NOT (src.read_on IS NOT NULL AND d.date IS NOT NULL
             AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
@@ -531,11 +547,13 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
-       coalesce((SELECT group_concat(value, ' ') FROM (
+       CASE WHEN coalesce(n.evidence, src.evidence) IS src.evidence AND coalesce(x.evidence, c.evidence) IS NULL
+              THEN coalesce(src.evidence, '')
+            ELSE coalesce((SELECT group_concat(value, ' ') FROM (
          SELECT DISTINCT value FROM json_each('["' || replace(
            coalesce(src.evidence, '') || ',' || coalesce(n.evidence, '') || ','
            || coalesce(x.evidence, '') || ',' || coalesce(c.evidence, ''), ',', '","') || '"]')
-         WHERE value <> '' ORDER BY value)), '') AS evidence
+         WHERE value <> '' ORDER BY value)), '') END AS evidence
 FROM v_deadline AS d JOIN v_context JOIN v_act AS a USING (celex) JOIN v_state AS s
 JOIN v_binding AS b ON b.celex = d.celex AND b.state = s.state
 LEFT JOIN v_source AS src ON src.what = 'measures' AND src.scope = d.celex
@@ -546,6 +564,7 @@ LEFT JOIN i_cell_case AS c ON c.celex = d.celex AND c.deadline_no = d.deadline_n
                            AND c.place_in_rank = 1
 LEFT JOIN (SELECT celex, deadline_no, min(date) AS date FROM v_wave WHERE whole AND n >= 3 GROUP BY celex, deadline_no)
   AS w ON w.celex = d.celex AND w.deadline_no = d.deadline_no
+LEFT JOIN i_letters_complete AS lc ON lc.celex = d.celex AND lc.deadline_no = d.deadline_no
 LEFT JOIN i_covered AS v ON v.celex = d.celex
 LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = s.state
 LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = s.state
@@ -553,12 +572,7 @@ LEFT JOIN opt_in AS q ON q.celex = d.celex AND q.state = s.state
 WHERE d.kind = 'transposition' AND (a.adopted IS NULL OR a.adopted <= as_of)
   AND NOT (s.member_until IS NOT NULL AND as_of > s.member_until AND d.date > s.bound_until)
   AND NOT (a.ended IS NOT NULL AND a.ended <= as_of AND coalesce(c.open, 0) = 0
-           AND (a.ended_for IS NULL OR eb.value IN ('bound', 'in part')));
-
--- stage none: the cases were read, or a complete list of addressees does not name the state; unread: neither.
-CREATE VIEW v_cell AS
-SELECT *, coalesce(case_stage, CASE WHEN letters_complete OR register = 'ok' THEN 'none' ELSE 'unread' END) AS stage
-FROM i_cell;
+           AND (a.ended_for IS NULL OR eb.value IN ('bound', 'in part'))));
 
 -- Facts on which sources disagree, the losing value beside the winning one.
 CREATE VIEW v_conflict AS
