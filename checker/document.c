@@ -23,15 +23,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
 
 struct document {
 	struct judgement *judgement;
-	struct words *words;    /* of the report's language */
-	gboolean english;       /* what is written now is data: its sentences stay as they are */
-	char *facts;            /* the hash over all facts, 12 digits */
-	GHashTable *statements; /* text of the statement -> sqlite3_stmt, prepared */
+	struct words *words; /* of the report's language */
+	gboolean english;    /* what is written now is data: its sentences stay as they are */
+	char *facts;         /* the hash over all facts, 12 digits */
+	char *states;        /* the Member States as every slice holds them */
+	GHashTable *queries; /* text of the statement -> struct query */
+};
+
+/* A statement, prepared once for all slices. Names are interned: they are compared for every row. */
+struct query {
+	sqlite3_stmt *stmt;
+	int columns_n, parameters_n;
+	const char **columns, **parameters;
 };
 
 /* A row being written, inside another. */
 struct frame {
-	sqlite3_stmt *stmt;
+	const struct query *query;
 	const struct frame *outer;
 };
 
@@ -58,16 +66,15 @@ static void end(const struct writer *w)
 	xmlTextWriterEndElement(w->out);
 }
 
-static void write_row(const struct writer *w, sqlite3_stmt *stmt, gboolean message_child)
+static void write_row(const struct writer *w, const struct query *q, gboolean message_child)
 {
 	const char *message = NULL;
-	for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-		const char *name = sqlite3_column_name(stmt, i);
-		const char *value = sql_text(stmt, i);
-		if (value && message_child && strcmp(name, "message") == 0)
+	for (int i = 0; i < q->columns_n; i++) {
+		const char *value = sql_text(q->stmt, i);
+		if (value && message_child && strcmp(q->columns[i], "message") == 0)
 			message = value;
 		else if (value)
-			attribute(w, name, value);
+			attribute(w, q->columns[i], value);
 	}
 	if (!message)
 		return;
@@ -75,13 +82,13 @@ static void write_row(const struct writer *w, sqlite3_stmt *stmt, gboolean messa
 	xmlTextWriterWriteElement(w->out, (const xmlChar *)"message", (const xmlChar *)(clean ? clean : message));
 }
 
-/* The column of the nearest row around that has one of that name. */
+/* The column of the nearest row around that has one of that name, which is interned. */
 static const char *in_rows(const struct frame *at, const char *name)
 {
 	for (; at; at = at->outer)
-		for (int i = 0; i < sqlite3_column_count(at->stmt); i++)
-			if (strcmp(sqlite3_column_name(at->stmt, i), name) == 0)
-				return sql_text(at->stmt, i);
+		for (int i = 0; i < at->query->columns_n; i++)
+			if (at->query->columns[i] == name)
+				return sql_text(at->query->stmt, i);
 	return NULL;
 }
 
@@ -100,53 +107,88 @@ static const char *parameter(const struct writer *w, const struct frame *at, con
 	const struct document_scope *s = w->scope;
 	const char *state = either(s->state, "");
 	if (strcmp(name, "?1") == 0)
-		return either(either(in_rows(at, "celex"), s->celex), "");
+		return either(either(in_rows(at, g_intern_static_string("celex")), s->celex), "");
 	if (strcmp(name, "?2") == 0)
-		return either(either(in_rows(at, "no"), in_rows(at, "deadline-no")), state);
+		return either(either(in_rows(at, g_intern_static_string("no")),
+		                     in_rows(at, g_intern_static_string("deadline-no"))),
+		              state);
 	if (strcmp(name, "?3") == 0)
 		return state;
-	return either(in_rows(at, name + 1), in_scope(s, name + 1));
+	return either(in_rows(at, name), in_scope(s, name));
 }
 
-/* The statement, prepared once for all slices, with its parameters bound. */
-static sqlite3_stmt *statement(const struct writer *w, const struct part *part, const struct frame *at)
+static void query_free(gpointer data)
 {
-	sqlite3_stmt *stmt = g_hash_table_lookup(w->document->statements, part->sql);
-	if (!stmt) {
-		stmt = sql_prepare(w->document->judgement->db, part->sql, w->error);
+	struct query *q = data;
+	sqlite3_finalize(q->stmt);
+	g_free(q->columns);
+	g_free(q->parameters);
+	g_free(q);
+}
+
+static struct query *query_new(sqlite3_stmt *stmt)
+{
+	struct query *q = g_new0(struct query, 1);
+	q->stmt = stmt;
+	q->columns_n = sqlite3_column_count(stmt);
+	q->columns = g_new0(const char *, q->columns_n);
+	for (int i = 0; i < q->columns_n; i++)
+		q->columns[i] = g_intern_string(sqlite3_column_name(stmt, i));
+	q->parameters_n = sqlite3_bind_parameter_count(stmt);
+	q->parameters = g_new0(const char *, q->parameters_n);
+	for (int i = 0; i < q->parameters_n; i++) {
+		const char *name = sqlite3_bind_parameter_name(stmt, i + 1);
+		q->parameters[i] = g_intern_string(name && name[0] == ':' ? name + 1 : name);
+	}
+	return q;
+}
+
+/* text is static, and its own key. */
+static const struct query *prepared(struct document *d, const char *text, GError **error)
+{
+	struct query *q = g_hash_table_lookup(d->queries, text);
+	if (!q) {
+		sqlite3_stmt *stmt = sql_prepare(d->judgement->db, text, error);
 		if (!stmt)
 			return NULL;
-		g_hash_table_insert(w->document->statements, (gpointer)part->sql, stmt);
+		q = query_new(stmt);
+		g_hash_table_insert(d->queries, (gpointer)text, q);
 	}
-	sqlite3_reset(stmt);
-	for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++)
-		if (sqlite3_bind_parameter_name(stmt, i))
-			sqlite3_bind_text(stmt, i, parameter(w, at, sqlite3_bind_parameter_name(stmt, i)), -1,
-			                  SQLITE_TRANSIENT);
-	return stmt;
+	sqlite3_reset(q->stmt);
+	return q;
+}
+
+/* The part's statement with its parameters bound; a number that the text does not use has no name. */
+static const struct query *query_of(const struct writer *w, const struct part *part, const struct frame *at)
+{
+	const struct query *q = prepared(w->document, part->sql, w->error);
+	for (int i = 0; q && i < q->parameters_n; i++)
+		if (q->parameters[i])
+			sqlite3_bind_text(q->stmt, i + 1, parameter(w, at, q->parameters[i]), -1, SQLITE_TRANSIENT);
+	return q;
 }
 
 static gboolean write_parts(const struct writer *w, const struct part *parts, const struct frame *at);
 
 static gboolean write_part(const struct writer *w, const struct part *part, const struct frame *at)
 {
-	sqlite3_stmt *stmt = statement(w, part, at);
-	if (!stmt)
+	const struct query *query = query_of(w, part, at);
+	if (!query)
 		return FALSE;
-	const struct frame frame = { stmt, at };
+	const struct frame frame = { query, at };
 	GError *local = NULL;
 	gboolean done = TRUE;
 	if (part->wrapper)
 		start(w, part->wrapper);
-	while (done && sql_row(stmt, &local)) {
+	while (done && sql_row(query->stmt, &local)) {
 		start(w, part->element);
-		write_row(w, stmt, part->message_child);
+		write_row(w, query, part->message_child);
 		done = !part->children || write_parts(w, part->children, &frame);
 		end(w);
 	}
 	if (part->wrapper)
 		end(w);
-	sqlite3_reset(stmt);
+	sqlite3_reset(query->stmt);
 	if (local)
 		g_propagate_error(w->error, local);
 	return done && !local;
@@ -199,6 +241,23 @@ static gboolean write_head(const struct writer *w, gboolean facts)
 	return TRUE;
 }
 
+/* A slice is not indented, so its states are one text for all of them. */
+static gboolean write_states(const struct writer *w)
+{
+	struct document *d = w->document;
+	if (d->english)
+		return write_parts(w, document_states, NULL);
+	if (!d->states) {
+		g_autoptr(xmlBuffer) buffer = xmlBufferCreate();
+		g_autoptr(xmlTextWriter) out = xmlNewTextWriterMemory(buffer, 0);
+		const struct writer apart = { d, w->scope, out, w->error };
+		if (!write_parts(&apart, document_states, NULL) || xmlTextWriterFlush(out) < 0)
+			return FALSE;
+		d->states = g_strdup((const char *)xmlBufferContent(buffer));
+	}
+	return xmlTextWriterWriteRaw(w->out, (const xmlChar *)d->states) >= 0;
+}
+
 static gboolean write_document(const struct writer *w, gboolean messages)
 {
 	const struct document_kind *kind = find_kind(scope_name(w->scope));
@@ -209,8 +268,7 @@ static gboolean write_document(const struct writer *w, gboolean messages)
 		return FALSE;
 	if (messages)
 		xmlTextWriterWriteRaw(w->out, (const xmlChar *)words_xml(w->document->words));
-	if (!write_parts(w, document_states, NULL) ||
-	    ((kind->sources || explained) && !write_parts(w, document_sources, NULL)))
+	if (!write_states(w) || ((kind->sources || explained) && !write_parts(w, document_sources, NULL)))
 		return FALSE;
 	for (size_t i = 0; i < G_N_ELEMENTS(kind->parts) && kind->parts[i]; i++)
 		if (!write_parts(w, kind->parts[i], NULL))
@@ -234,10 +292,14 @@ static gboolean on_record(struct document *d, const struct document_scope *s, GE
 		if (strcmp(checks[i].scope, scope_name(s)) != 0)
 			continue;
 		const char *key = s->celex ? s->celex : s->key;
-		g_autofree char *one = sql_value(d->judgement->db, checks[i].sql, &key, 1, &local);
-		if (!one && !local)
+		const struct query *q = prepared(d, checks[i].sql, &local);
+		if (!q)
+			break;
+		sqlite3_bind_text(q->stmt, 1, key, -1, SQLITE_TRANSIENT);
+		if (!sql_row(q->stmt, &local) && !local)
 			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: no such %s on record", key,
 			            checks[i].what);
+		sqlite3_reset(q->stmt);
 	}
 	if (local)
 		g_propagate_error(error, local);
@@ -329,11 +391,6 @@ static gboolean fill(struct judgement *j, const char *celex, GError **error)
 	       forecast_fill(j, celex, error) && (celex || scoreboard_fill(j, NULL, error)) && fill_tables(j, error);
 }
 
-static void finalize(gpointer stmt)
-{
-	sqlite3_finalize(stmt);
-}
-
 /* said(text): a sentence of the data in the report's language, words_said(); what is none stays as it is. */
 static void said(sqlite3_context *context, int argc G_GNUC_UNUSED, sqlite3_value **argv)
 {
@@ -366,7 +423,7 @@ static struct document *open_document(struct judgement *judgement, const char *l
 {
 	g_autoptr(Document) d = g_new0(struct document, 1);
 	d->judgement = judgement;
-	d->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
+	d->queries = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, query_free);
 	d->words = words_new(lang ? lang : "en", error);
 	if (!d->words || !register_functions(d, error) || !sql_exec(judgement->db, "BEGIN", error))
 		return NULL;
@@ -388,9 +445,10 @@ void document_free(struct document *d)
 {
 	if (!d)
 		return;
-	g_hash_table_unref(d->statements);
+	g_hash_table_unref(d->queries);
 	words_free(d->words);
 	g_free(d->facts);
+	g_free(d->states);
 	g_free(d);
 }
 
