@@ -62,7 +62,8 @@ static const struct part context_act[] = {
 	"said(a.ended_how) AS \"ended-how\", p.pillar, said(p.pillar_title) AS \"pillar-title\", a.legislative, "       \
 	"CASE WHEN s.scope IS NULL THEN 'unread' ELSE 'read' END AS measures, s.read_on AS \"read-on\", a.confidence, " \
 	"coalesce(a.rank, 6) AS rank, coalesce(a.cite, 'known by its number only') AS cite, " EURLEX                    \
-	" || a.celex AS eurlex, a.note FROM v_act AS a LEFT JOIN i_portfolio AS p USING (celex) "                       \
+	" || a.celex AS eurlex, a.note, (SELECT 'yes' FROM i_event AS e WHERE e.celex = a.celex) AS feed "              \
+	"FROM v_act AS a LEFT JOIN i_portfolio AS p USING (celex) "                                                     \
 	"LEFT JOIN v_source AS s ON s.what = 'measures' AND s.scope = a.celex "
 
 const struct part document_states[] = {

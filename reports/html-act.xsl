@@ -44,6 +44,7 @@
 		<ul><xsl:for-each select="f:unknowns/f:unknown"><li><xsl:value-of select="f:message"/></li></xsl:for-each></ul></section></xsl:if>
 	<xsl:if test="f:notes/f:note"><section aria-labelledby="notes"><h2 id="notes"><xsl:value-of select="key('m', 'x.h.notes')"/></h2>
 		<ul><xsl:for-each select="f:notes/f:note"><li><xsl:call-template name="quoted"><xsl:with-param name="text" select="@text"/></xsl:call-template><span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template></span></li></xsl:for-each></ul></section></xsl:if>
+	<xsl:call-template name="outputs"><xsl:with-param name="calendar"/></xsl:call-template>
 </xsl:template>
 
 <xsl:template match="f:cell" mode="row">

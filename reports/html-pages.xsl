@@ -140,7 +140,7 @@
 			<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:due/f:item"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'col.cases')"/></h2><xsl:call-template name="cases"/></section>
-	<xsl:call-template name="outputs"><xsl:with-param name="feed" select="$s/@state"/><xsl:with-param name="calendar" select="concat('calendars/', $s/@state, '.ics')"/></xsl:call-template>
+	<xsl:call-template name="outputs"><xsl:with-param name="calendar" select="concat('calendars/', $s/@state, '.ics')"/></xsl:call-template>
 </xsl:template>
 
 <xsl:template match="f:flag" mode="state">

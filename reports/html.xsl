@@ -246,6 +246,7 @@
 			<meta name="color-scheme" content="light dark"/>
 			<meta name="referrer" content="no-referrer"/>
 			<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%230b4f8a' d='M1 1h6v6H1zM9 9h6v6H9z'/%3E%3Cpath fill='%23f0a04b' d='M9 1h6v6H9z'/%3E%3Cpath fill='%239b1c1c' d='M1 9h6v6H1z'/%3E%3C/svg%3E"/>
+			<xsl:if test="$feed!='' and ($formats='' or contains($formats, ' atom '))"><link rel="alternate" type="application/atom+xml" title="{key('m', 'output.atom')}" href="{$up}feeds/{$feed}.atom"/></xsl:if>
 			<title><xsl:value-of select="concat($title, ' · ', $root/@portfolio-title)"/></title>
 			<style><xsl:value-of select="$css"/></style>
 		</head>
@@ -298,11 +299,17 @@
 	</ul></nav>
 </xsl:template>
 
-<!-- What can be subscribed to and taken away, on the first page and on those of states. -->
+<!-- The name of the feed that tells what happens to what the page shows; nothing: an act to which nothing has happened. -->
+<xsl:variable name="feed"><xsl:choose>
+	<xsl:when test="$root/@scope='act'"><xsl:value-of select="$root/f:act[@feed]/@celex"/></xsl:when>
+	<xsl:when test="$root/@scope='state'"><xsl:value-of select="$root/f:standings/f:standing/@state"/></xsl:when>
+	<xsl:otherwise>all</xsl:otherwise>
+</xsl:choose></xsl:variable>
+
+<!-- What can be subscribed to and taken away, on the first page and on those of states and acts. -->
 <xsl:template name="outputs">
-	<xsl:param name="feed" select="'all'"/>
 	<xsl:param name="calendar" select="'deadlines.ics'"/>
-	<xsl:variable name="files" select="concat(' atom:feeds/', $feed, '.atom ics:', $calendar, ' ')"/>
+	<xsl:variable name="files"><xsl:if test="$feed!=''"> atom:feeds/<xsl:value-of select="$feed"/>.atom</xsl:if><xsl:if test="$calendar!=''"> ics:<xsl:value-of select="$calendar"/></xsl:if><xsl:text> </xsl:text></xsl:variable>
 	<xsl:variable name="tables"><xsl:if test="$root/@scope='index'">csv:data/cells.csv csv:data/findings.csv csv:data/measures.csv csv:data/decisions.csv xlsx:data/adquem.xlsx json:data/findings.json xml:data/findings.xml</xsl:if></xsl:variable>
 	<xsl:variable name="links"><xsl:for-each select="str:tokenize(concat($files, $tables), ' ')">
 		<xsl:variable name="kind" select="substring-before(., ':')"/>

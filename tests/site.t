@@ -20,7 +20,7 @@ dangling() {
 	my (%ids, %links); my $top = shift; local $/;
 	find(sub { return unless /\.html$/; open my $in, "<", $_ or die; my $text = <$in>; my $page = $File::Find::name;
 		my %seen; for ($text =~ /\sid="([^"]*)"/g) { print "$page: id $_ twice\n" if $seen{$_}++ } $ids{$page} = \%seen;
-		print "$page: a script, a style attribute or something loaded\n" if $text =~ /<(script|link(?! rel="icon" href="data:)|img|iframe)\b|\s(style|src|onclick)=/i;
+		print "$page: a script, a style attribute or something loaded\n" if $text =~ /<(script|link(?! rel="(?:icon" href="data:|alternate" type="application.atom))|img|iframe)\b|\s(style|src|onclick)=/i;
 		print "$page: control characters\n" if $text =~ /[\x00-\x08\x0b-\x1f]/;
 		print "$page: accuses\n" if $text =~ /infringes|not transposed/;
 		print "$page: not one h1\n" unless 1 == (() = $text =~ /<h1>/g);
@@ -30,7 +30,7 @@ dangling() {
 		my ($file, $id) = /^([^#]*)#?(.*)$/; (my $folder = $page) =~ s{[^/]*$}{};
 		my $to = $file eq "" ? $page : "$folder$file"; 1 while $to =~ s{[^/]+/\.\./}{};
 		print "$page: $_ leads nowhere\n" if $ids{$to} ? $id ne "" && !$ids{$to}{$id} : $id ne "" || !-f $to;
-	} }' "$1" | sort -u | head -20
+	} }' "$1" 2>&1 | sort -u | head -20
 }
 is 'every link and anchor of every page is there; no script, nothing loaded; no id twice' "$(dangling "$site")" ''
 is 'the same number in the headline and the table' \
@@ -54,6 +54,11 @@ else
 fi
 printf '[run]\nbase-url=https://example.org/adquem\n' >"$dir/my.conf"
 does 0 --config "$dir/my.conf" --db "$db" report --portfolio security-union --out "$dir/feeds" --format atom
+feeds_of() { grep -o 'href="[./a-z]*feeds/[^"]*"' "$site/$1" | sort | uniq -c | sed 's/^ *//' | paste -sd' '; }
+is 'pages name the feed of what they show, for readers of feeds and of pages' "$(feeds_of index.html) $(feeds_of states/EL.html) $(feeds_of acts/32022L2555.html)" \
+	'2 href="feeds/all.atom" 2 href="../feeds/EL.atom" 2 href="../feeds/32022L2555.atom"'
+is 'an act has a feed once something has happened to it' "$(cd "$site" && grep -l 'feeds/3[0-9A-Z]*\.atom"' acts/*.html | sed 's/.*\/\(.*\)\.html/\1/' | paste -sd' ')" \
+	"$(cd "$site/feeds" && ls | grep '^3' | sed 's/\.atom//' | paste -sd' ')"
 is 'a feed can say where it is' "$(grep -o '<link rel="[a-z]*"[^>]*href="[^"]*"' "$dir/feeds/feeds/EL.atom" | grep -o 'rel.*' | head -2 | sed 's/ type="[^"]*"//' | paste -sd' ')" \
 	'rel="self" href="https://example.org/adquem/feeds/EL.atom" rel="alternate" href="https://example.org/adquem/index.html"'
 is 'entries go from new to old' "$(grep -o '<updated>[^<]*' "$site/feeds/all.atom" | tail -n +2 | sort -rc 2>&1)" ''
