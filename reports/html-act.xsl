@@ -5,6 +5,8 @@
 
 <xsl:key name="measure" match="f:measure" use="@state"/>
 
+<xsl:key name="note" match="f:note" use="concat(@date, '|', @text, '|', @cite)"/>
+
 <xsl:key name="act-case" match="f:act/f:case" use="@state"/>
 
 <!-- Languages of states with one official language; elsewhere the language of a title is not known, which an empty one says. -->
@@ -43,8 +45,18 @@
 	<xsl:if test="f:unknowns/f:unknown"><section aria-labelledby="unknowns"><h2 id="unknowns"><xsl:value-of select="key('m', 'x.h.unknown')"/></h2>
 		<ul><xsl:for-each select="f:unknowns/f:unknown"><li><xsl:value-of select="f:message"/></li></xsl:for-each></ul></section></xsl:if>
 	<xsl:if test="f:notes/f:note"><section aria-labelledby="notes"><h2 id="notes"><xsl:value-of select="key('m', 'x.h.notes')"/></h2>
-		<ul><xsl:for-each select="f:notes/f:note"><li><xsl:call-template name="quoted"><xsl:with-param name="text" select="@text"/></xsl:call-template><span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template></span></li></xsl:for-each></ul></section></xsl:if>
+		<ul><xsl:apply-templates select="f:notes/f:note[generate-id()=generate-id(key('note', concat(@date, '|', @text, '|', @cite)))]"/></ul></section></xsl:if>
 	<xsl:call-template name="outputs"><xsl:with-param name="calendar"/></xsl:call-template>
+</xsl:template>
+
+<!-- A statement without a usable day; what is said of several states in the same words stands once. -->
+<xsl:template match="f:note">
+	<xsl:variable name="states" select="key('note', concat(@date, '|', @text, '|', @cite))[@state]"/>
+	<li><xsl:for-each select="$states"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:choose>
+			<xsl:when test="$members/@code=@state"><a href="#{@state}"><xsl:call-template name="state-name"/></a></xsl:when>
+			<xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></xsl:for-each><xsl:if test="$states"><xsl:value-of select="$colon"/></xsl:if>
+		<xsl:if test="@date"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:value-of select="$colon"/></xsl:if>
+		<xsl:call-template name="quoted"><xsl:with-param name="text" select="@text"/></xsl:call-template><span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template></span></li>
 </xsl:template>
 
 <xsl:template match="f:cell" mode="row">
