@@ -64,7 +64,7 @@
 
 <xsl:template name="state-name">
 	<xsl:variable name="code" select="@state"/>
-	<xsl:value-of select="$root/f:states/f:state[@code=$code]/@name"/> (<xsl:value-of select="$code"/>)
+	<xsl:value-of select="concat($root/f:states/f:state[@code=$code]/@name, ' (', $code, ')')"/>
 </xsl:template>
 
 <!-- Bars, longest first: the share with nothing notified with its two lines where there is one, else open cases. -->

@@ -55,7 +55,7 @@ fi
 printf '[run]\nbase-url=https://example.org/adquem\n' >"$dir/my.conf"
 does 0 --config "$dir/my.conf" --db "$db" report --portfolio security-union --out "$dir/feeds" --format atom
 is 'a note says of which states it is, and what is said of many stands once' \
-	"$(tr '\n' ' ' <"$site/acts/32022L2555.html" | grep -o '<h2 id="notes">.*' | sed 's/<h2[^/]*<\/h2>//; s/ *([A-Z]*) *//g; s/<[^>]*>//g; s/; date.*//; s/^[[:space:]]*//')" \
+	"$(tr '\n' ' ' <"$site/acts/32022L2555.html" | grep -o '<h2 id="notes">.*' | sed 's/<h2[^/]*<\/h2>//; s/ ([A-Z][A-Z])//g; s/<[^>]*>//g; s/; date.*//; s/^[[:space:]]*//')" \
 	'Bulgaria, Spain, France, Ireland, Luxembourg, Netherlands, Portugal, Sweden: unclear further step'
 feeds_of() { grep -o 'href="[./a-z]*feeds/[^"]*"' "$site/$1" | sort | uniq -c | sed 's/^ *//' | paste -sd' '; }
 is 'pages name the feed of what they show, for readers of feeds and of pages' "$(feeds_of index.html) $(feeds_of states/EL.html) $(feeds_of acts/32022L2555.html)" \
