@@ -181,16 +181,21 @@ static gboolean rule_gone(const struct life *life, const struct shown *was)
 	return TRUE;
 }
 
-/* The same of an act that the portfolio no longer has. Only cells name an act in the second part of their key. */
+/* The act of a finding about a cell, "cell/32022L2555/1/BG"; NULL of others, which are kept under their rule's name. New. */
+static char *act_of(const struct shown *s)
+{
+	g_auto(GStrv) part = g_strsplit(s->key, "/", 0);
+	return g_strcmp0(part[0], "cell") == 0 ? g_strdup(part[1]) : NULL;
+}
+
+/* The same of an act that the portfolio no longer has. */
 static gboolean act_gone(struct life *life, const struct shown *was)
 {
 	static const char text[] = "SELECT 1 FROM i_portfolio WHERE celex = ?1 AND NOT context";
-	g_auto(GStrv) part = g_strsplit(was->key, "/", 0);
-	if (g_strcmp0(part[0], "cell") != 0)
-		return FALSE;
-	const char *celex = part[1];
-	g_autofree char *found = sql_value(life->judgement->db, text, &celex, 1, NULL);
-	return found == NULL;
+	g_autofree char *act = act_of(was);
+	const char *celex = act;
+	g_autofree char *found = act ? sql_value(life->judgement->db, text, &celex, 1, NULL) : NULL;
+	return act && !found;
 }
 
 static gboolean compare_now(struct life *life, const struct shown *is)
@@ -211,11 +216,12 @@ static gboolean put_closed(struct life *life, const struct shown *was, gboolean 
 	static const char text[] =
 		"SELECT 'the deadline is now ' || c.due || ', it was ' || ?2 || coalesce(' (set by ' || d.moved_by || ')', '') "
 		"FROM v_cell AS c JOIN v_deadline AS d USING (celex, deadline_no) WHERE c.due <> ?2 AND c.due > "
-		"(SELECT as_of FROM v_context) AND ?1 = 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state";
-	const char *values[] = { was->key, was->due };
+		"(SELECT as_of FROM v_context) AND c.celex = ?3 AND ?1 = 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state";
+	g_autofree char *act = act_of(was);
+	const char *values[] = { was->key, was->due, act };
 	struct shown closed = *was;
 	GError *local = NULL;
-	g_autofree char *message = sql_value(life->judgement->db, text, values, 2, &local);
+	g_autofree char *message = sql_value(life->judgement->db, text, values, 3, &local);
 	if (local) {
 		g_propagate_error(life->error, local);
 		return FALSE;
@@ -228,13 +234,14 @@ static gboolean put_closed(struct life *life, const struct shown *was, gboolean 
 /* A finding that is not shown again: closed, unless what it rests on cannot be judged now. */
 static gboolean compare_gone(struct life *life, const struct shown *was)
 {
-	static const char unknown[] =
-		"SELECT 1 FROM v_letter WHERE letter = 'U' AND ?1 = 'cell/' || celex || '/' || deadline_no || '/' || state "
-		"UNION ALL SELECT 1 FROM i_fired WHERE NOT met AND ?1 = rule || '/' || subject || '/' || deadline_no || '/' "
-		"|| state";
+	static const char cell[] = "SELECT 1 FROM v_letter WHERE celex = ?2 AND letter = 'U' "
+				   "AND ?1 = 'cell/' || celex || '/' || deadline_no || '/' || state";
+	static const char note[] =
+		"SELECT 1 FROM i_fired WHERE NOT met AND ?1 = rule || '/' || subject || '/' || deadline_no || '/' || state";
 	GError *local = NULL;
-	const char *key = was->key;
-	g_autofree char *open = sql_value(life->judgement->db, unknown, &key, 1, &local);
+	g_autofree char *act = act_of(was);
+	const char *values[] = { was->key, act };
+	g_autofree char *open = sql_value(life->judgement->db, act ? cell : note, values, act ? 2 : 1, &local);
 	if (local) {
 		g_propagate_error(life->error, local);
 		return FALSE;
