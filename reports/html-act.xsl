@@ -92,8 +92,8 @@
 	<xsl:variable name="lang" select="substring(substring-after($languages, concat(' ', @state, ':')), 1, 2)"/>
 	<tr>
 		<th scope="row" class="title"><bdi lang="{$lang}"><xsl:choose>
-			<xsl:when test="starts-with(@link, 'https://')"><a href="{@link}" rel="noreferrer noopener"><xsl:value-of select="@title"/></a></xsl:when>
-			<xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise></xsl:choose></bdi>
+			<xsl:when test="starts-with(@link, 'https://')"><a href="{@link}" rel="noreferrer noopener"><xsl:value-of select="normalize-space(@title)"/></a></xsl:when>
+			<xsl:otherwise><xsl:value-of select="normalize-space(@title)"/></xsl:otherwise></xsl:choose></bdi>
 			<span class="sub"><xsl:value-of select="concat(@type, ' ', @journal, ' ', @number)"/></span></th>
 		<td><xsl:choose>
 			<xsl:when test="@notified-usable='yes'"><xsl:call-template name="time"><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
@@ -110,7 +110,7 @@
 <xsl:template match="f:findings[@scope='case']" mode="page">
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'h.case')"/></h2><xsl:call-template name="cases"/><xsl:call-template name="timeline"/></section>
 	<section aria-labelledby="steps"><h2 id="steps"><xsl:value-of select="key('m', 'h.steps')"/></h2>
-		<xsl:call-template name="table"><xsl:with-param name="id" select="'steps'"/><xsl:with-param name="caption" select="key('m', 'cap.steps')"/>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'steps'"/><xsl:with-param name="caption" select="string(key('m', 'cap.steps'))"/>
 			<xsl:with-param name="cols" select="'date step source evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:decisions/f:decision"><tr>
 				<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
 				<td><xsl:call-template name="decision"/>

@@ -29,7 +29,7 @@
 	<xsl:for-each select="f:history/f:run[f:change]">
 		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:variable>
 		<section aria-labelledby="run-{@no}"><h2 id="run-{@no}"><xsl:value-of select="$day"/></h2>
-			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('run-', @no)"/><xsl:with-param name="caption" select="key('m', 'cap.changes')"/>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('run-', @no)"/><xsl:with-param name="caption" select="string(key('m', 'cap.changes'))"/>
 				<xsl:with-param name="cols" select="'event act state now known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:change"/></xsl:with-param></xsl:call-template>
 		</section>
 	</xsl:for-each>
@@ -46,7 +46,7 @@
 					<xsl:choose><xsl:when test="position()=1">M</xsl:when><xsl:otherwise>H<xsl:value-of select="@across"/>V</xsl:otherwise></xsl:choose>
 					<xsl:if test="position()=1"><xsl:value-of select="concat(@across, ' ')"/></xsl:if><xsl:value-of select="210 - @up * 0.2"/></xsl:for-each></xsl:attribute></path>
 			</svg>
-			<xsl:call-template name="table"><xsl:with-param name="id" select="'runs'"/><xsl:with-param name="caption" select="key('m', 'cap.runs')"/>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="'runs'"/><xsl:with-param name="caption" select="string(key('m', 'cap.runs'))"/>
 				<xsl:with-param name="cols" select="'date open'"/><xsl:with-param name="rows"><xsl:for-each select="$runs"><tr>
 					<th scope="row"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></th><xsl:call-template name="n"><xsl:with-param name="col" select="'open'"/><xsl:with-param name="n" select="@open"/></xsl:call-template></tr></xsl:for-each></xsl:with-param></xsl:call-template>
 		</section>
@@ -131,12 +131,12 @@
 	</dl>
 	<section aria-labelledby="candidates"><h2 id="candidates"><xsl:value-of select="key('m', 'h.candidates')"/></h2>
 		<xsl:if test="not(f:flags/f:flag)"><p><xsl:value-of select="key('m', 'none.state')"/></p></xsl:if>
-		<xsl:if test="f:flags/f:flag"><xsl:call-template name="table"><xsl:with-param name="id" select="'flags'"/><xsl:with-param name="caption" select="key('m', 'h.candidates')"/><xsl:with-param name="class" select="'vh'"/>
+		<xsl:if test="f:flags/f:flag"><xsl:call-template name="table"><xsl:with-param name="id" select="'flags'"/><xsl:with-param name="caption" select="string(key('m', 'h.candidates'))"/><xsl:with-param name="class" select="'vh'"/>
 			<xsl:with-param name="cols" select="'act letter stage deadline days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:flags/f:flag" mode="state"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
 	<section aria-labelledby="due"><h2 id="due"><xsl:value-of select="key('m', 'h.due')"/></h2>
 		<xsl:if test="not(f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
-		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="key('m', 'cap.due')"/><xsl:with-param name="class" select="'vh'"/>
+		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="string(key('m', 'cap.due'))"/><xsl:with-param name="class" select="'vh'"/>
 			<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:due/f:item"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'col.cases')"/></h2><xsl:call-template name="cases"/></section>
@@ -159,7 +159,7 @@
 <xsl:template name="cases">
 	<xsl:param name="cases" select="$root/f:cases/f:case"/>
 	<xsl:if test="not($cases)"><p><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
-	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="key('m', 'col.cases')"/><xsl:with-param name="class" select="'vh'"/>
+	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="string(key('m', 'col.cases'))"/><xsl:with-param name="class" select="'vh'"/>
 		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
 			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
 			<td class="free"><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
@@ -175,7 +175,7 @@
 <xsl:template match="f:findings[@scope='method']" mode="page">
 	<xsl:call-template name="method"/>
 	<xsl:if test="f:conflicts/f:conflict"><section aria-labelledby="conflicts"><h2 id="conflicts"><xsl:value-of select="key('m', 'h.conflicts')"/></h2>
-		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="key('m', 'cap.conflicts')"/>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="string(key('m', 'cap.conflicts'))"/>
 			<xsl:with-param name="cols" select="'what any-act state kept lost'"/><xsl:with-param name="rows"><xsl:for-each select="f:conflicts/f:conflict"><tr>
 				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
 				<xsl:for-each select="@kept|@lost"><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="."/></xsl:call-template>
@@ -186,13 +186,13 @@
 <xsl:template match="f:findings[@scope='sources']" mode="page">
 	<section aria-labelledby="h-sources"><h2 id="h-sources"><xsl:value-of select="key('m', 'h.sources')"/></h2><xsl:call-template name="sources"/></section>
 	<section aria-labelledby="h-reads"><h2 id="h-reads"><xsl:value-of select="key('m', 'h.reads')"/></h2>
-		<xsl:call-template name="table"><xsl:with-param name="id" select="'reads'"/><xsl:with-param name="caption" select="key('m', 'cap.reads')"/>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'reads'"/><xsl:with-param name="caption" select="string(key('m', 'cap.reads'))"/>
 			<xsl:with-param name="cols" select="'what scope read status count evidence'"/><xsl:with-param name="rows"><xsl:for-each select="f:reads/f:read"><tr>
 				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@scope"/><xsl:if test="@query"><details><summary><xsl:value-of select="key('m', 'col.query')"/></summary><code><xsl:value-of select="@query"/></code></details></xsl:if></td>
 				<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@on"/></xsl:call-template></td><td><xsl:value-of select="key('m', concat('status.', @status))"/></td>
 				<xsl:call-template name="n"><xsl:with-param name="col" select="'count'"/><xsl:with-param name="n" select="@rows"/></xsl:call-template><td><xsl:call-template name="evidence-link"/></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 	<section aria-labelledby="h-files"><h2 id="h-files"><xsl:value-of select="key('m', 'h.files')"/></h2>
-		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="key('m', 'cap.files')"/>
+		<xsl:call-template name="table"><xsl:with-param name="id" select="'files'"/><xsl:with-param name="caption" select="string(key('m', 'cap.files'))"/>
 			<xsl:with-param name="cols" select="'evidence source read rank'"/><xsl:with-param name="rows"><xsl:for-each select="f:files/f:file"><tr>
 				<xsl:if test="generate-id() = generate-id(key('file', @sha)[1])"><xsl:attribute name="id">e-<xsl:value-of select="@sha"/></xsl:attribute></xsl:if>
 				<th scope="row"><code><xsl:value-of select="@sha"/></code></th><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template><code class="sub"><xsl:value-of select="concat(@source, ', ', @name)"/></code><code class="sub"><xsl:value-of select="@sha256"/></code></td>

@@ -8,7 +8,7 @@
 	<xsl:variable name="rows" select="f:standings/f:standing"/>
 	<p class="intro"><xsl:value-of select="key('m', 'intro.scoreboard')"/></p>
 	<p><xsl:value-of select="key('m', 'method.scoreboard')"/></p>
-	<xsl:call-template name="table"><xsl:with-param name="id" select="'score'"/><xsl:with-param name="caption" select="key('m', 'cap.scoreboard')"/>
+	<xsl:call-template name="table"><xsl:with-param name="id" select="'score'"/><xsl:with-param name="caption" select="string(key('m', 'cap.scoreboard'))"/>
 		<xsl:with-param name="cols" select="'state judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown'"/>
 		<xsl:with-param name="rows"><xsl:for-each select="$rows"><tr id="{@state}">
 			<th scope="row"><a href="{$up}states/{@state}.html"><xsl:call-template name="state-name"/></a></th>

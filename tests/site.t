@@ -22,6 +22,7 @@ dangling() {
 		my %seen; for ($text =~ /\sid="([^"]*)"/g) { print "$page: id $_ twice\n" if $seen{$_}++ } $ids{$page} = \%seen;
 		print "$page: a script, a style attribute or something loaded\n" if $text =~ /<(script|link(?! rel="(?:icon" href="data:|alternate" type="application.atom))|img|iframe)\b|\s(style|src|onclick)=/i;
 		print "$page: control characters\n" if $text =~ /[\x00-\x08\x0b-\x1f]/;
+		print "$page: an element of the document\n" if $text =~ /urn:adquem/;
 		print "$page: accuses\n" if $text =~ /infringes|not transposed/;
 		print "$page: not one h1\n" unless 1 == (() = $text =~ /<h1>/g);
 		$links{$page} = [$text =~ /\shref="([^"]*)"/g] }, $top);

@@ -92,7 +92,7 @@ globalThis.adquem = (() => {
 		bad('the first stop is no way past the head', first?.matches('.skip') && document.querySelector(first.getAttribute('href')) ? [] : [first || document.body]);
 		bad('a cell that says its state by colour alone', each('.matrix td:not(.none)').filter((e) => e.innerText.trim()[0] !== e.className[0]));
 		bad('a tile that says its state by colour alone', each('.maps svg g').filter((e) => e.lastElementChild.textContent !== e.getAttribute('class')[1]));
-		bad('a script, a style or something loaded', each('script, link:not([rel=icon][href^="data:"]), img, iframe, [style], [onclick], [src]'));
+		bad('a script, a style or something loaded', each('script, link:not([rel=icon][href^="data:"], [rel=alternate][type="application/atom+xml"]), img, iframe, [style], [onclick], [src]'));
 		return few(out);
 	}
 	// Lines, words and letters further apart, as a reader may set them (WCAG 1.4.12): nothing may be lost.
