@@ -1,9 +1,10 @@
 /* judge.h - one judgement: the store on a day, seen through the views, and what the rules say of it.
  * A judgement is a connection that cannot write the database; its answers are TEMP tables:
- *   v_...        the views of checker/views.sql for that day, and v_letter(celex, deadline_no, state, letter, reason,
+ *   v_...        the views of checker/views*.sql for that day, and v_letter(celex, deadline_no, state, letter, reason,
  *                message, rule, evidence)
  *   i_fired      every row of every rule: rule, level, subject, deadline_no, state, due, evidence, reason, message,
- *                met (0: what the rule needs was not read, so the row is unknown and does not count)
+ *                met (0: what the rule needs was not read, so the row is unknown and does not count), place (of its
+ *                level among those of which a cell takes the first; 0: a note)
  *   i_level      the level of each cell: celex, deadline_no, state, level, rule, message, evidence
  *   i_finding    the findings: key, rule, level, letter, stage, celex, deadline_no, state, due, message, evidence
  *   i_portfolio  the acts selected, by pillar

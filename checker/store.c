@@ -49,18 +49,37 @@ static gboolean drop_views(sqlite3 *db, GError **error)
 	return sql_exec(db, drops->str, error);
 }
 
+/* In the order in which they are laid: a view uses those before it. */
+static const char *const views[] = { "checker/views.sql", "checker/views-cells.sql" };
+
+static char *views_sum(GError **error)
+{
+	g_autoptr(Sum) sum = sum_new();
+	for (size_t i = 0; i < G_N_ELEMENTS(views); i++) {
+		g_autoptr(GBytes) bytes = data_bytes(views[i], error);
+		if (!bytes)
+			return NULL;
+		sum_add(sum, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	}
+	return g_strdup(sum_text(sum));
+}
+
 /* The views belong to the program, not to the data: they are laid anew when their text changed. */
 static gboolean lay_views(sqlite3 *db, GError **error)
 {
-	g_autoptr(GBytes) bytes = data_bytes("checker/views.sql", error);
-	if (!bytes)
+	g_autofree char *sum = views_sum(error);
+	if (!sum)
 		return FALSE;
-	g_autofree char *sum = sum_of_bytes(bytes);
 	g_autofree char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
 	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, error);
 	if (g_strcmp0(have, mark) == 0)
 		return TRUE;
-	return drop_views(db, error) && run_embedded(db, "checker/views.sql", error) && sql_exec(db, mark, error);
+	if (!drop_views(db, error))
+		return FALSE;
+	for (size_t i = 0; i < G_N_ELEMENTS(views); i++)
+		if (!run_embedded(db, views[i], error))
+			return FALSE;
+	return sql_exec(db, mark, error);
 }
 
 static gboolean migrate(struct store *store, int from, GError **error)
