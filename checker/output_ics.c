@@ -8,8 +8,6 @@
 #include "checker/plain.h"
 #include "checker/sql.h"
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(icalcomponent, icalcomponent_free)
-
 #define NAMES                                                                                                          \
 	"coalesce(a.short_title, act_number(a.celex)) AS short, coalesce((SELECT title FROM v_title WHERE "            \
 	"celex = a.celex AND lang = nullif(report_lang(), 'en')), a.title, a.celex) AS title, "
@@ -57,8 +55,6 @@ static const char dates_of_states[] = DATED
 	"JOIN v_state AS m ON m.state = d.state WHERE d.step IN ('LFN', 'RO') AND NOT d.lost GROUP BY d.state, d.case_id, d.step "
 	"HAVING max(r.due) >= date(as_of, '-1 year') "
 	"UNION ALL SELECT state " NO_DATE "FROM v_state ORDER BY state, day, uid";
-
-#define LAST_LINE "END:VCALENDAR\r\n"
 
 enum column { STATE, UID, DAY, KIND, SHORT, TITLE, PROVISIONS, CITE, URL, MOVES, CANCELLED };
 
@@ -129,56 +125,44 @@ static icalcomponent *new_calendar(struct document *document, const char *state)
 	return calendar;
 }
 
+/* The calendar that rows are put into, and its file. */
 struct calendar {
-	FILE *out;
+	icalcomponent *events;
 	char *path;
 };
 
-static gboolean fail(const struct calendar *c, GError **error)
-{
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", c->path, g_strerror(errno));
-	return FALSE;
-}
-
-static void write_event(const struct calendar *c, struct document *document, sqlite3_stmt *row)
-{
-	g_autoptr(icalcomponent) event = new_event(document, row);
-	char *text = icalcomponent_as_ical_string_r(event);
-	fputs(text, c->out);
-	free(text);
-}
-
-/* All but its last line, before which the events are written as they come; not by g_file_set_contents(): the folder is new
- * and becomes visible as a whole. */
 static gboolean begin(struct calendar *c, struct document *document, struct site_folder *folder, const char *state,
                       GError **error)
 {
 	g_autofree char *file = state ? g_strconcat("calendars/", state, ".ics", NULL) : g_strdup("deadlines.ics");
 	c->path = site_folder_path(folder, file, error);
-	if (!c->path)
-		return FALSE;
-	c->out = fopen(c->path, "w");
-	if (!c->out)
-		return fail(c, error);
-	g_autoptr(icalcomponent) calendar = new_calendar(document, state);
-	char *text = icalcomponent_as_ical_string_r(calendar);
-	fwrite(text, 1, strlen(text) - strlen(LAST_LINE), c->out);
+	c->events = c->path ? new_calendar(document, state) : NULL;
+	return c->path != NULL;
+}
+
+/* Not by g_file_set_contents(): the folder is new and becomes visible as a whole. */
+static gboolean write_file(const struct calendar *c, GError **error)
+{
+	char *text = icalcomponent_as_ical_string_r(c->events);
+	FILE *out = fopen(c->path, "w");
+	gboolean done = out && fputs(text, out) >= 0;
+	done = out && fclose(out) == 0 && done;
+	if (!done)
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: cannot write: %s", c->path, g_strerror(errno));
 	free(text);
-	return TRUE;
+	return done;
+}
+
+static void clear(struct calendar *c)
+{
+	g_clear_pointer(&c->events, icalcomponent_free);
+	g_clear_pointer(&c->path, g_free);
 }
 
 static gboolean end(struct calendar *c, GError **error)
 {
-	gboolean done = TRUE;
-	if (c->out) {
-		fputs(LAST_LINE, c->out);
-		done = !ferror(c->out);
-		done = fclose(c->out) == 0 && done;
-	}
-	if (!done)
-		fail(c, error);
-	g_free(c->path);
-	*c = (struct calendar){ NULL, NULL };
+	gboolean done = !c->events || write_file(c, error);
+	clear(c);
 	return done;
 }
 
@@ -189,11 +173,13 @@ static gboolean write_calendars(struct document *document, const char *sql, stru
 	GError *local = NULL;
 	while (rows && !local && sql_row(rows, &local)) {
 		if (sql_text(rows, UID))
-			write_event(&c, document, rows);
+			icalcomponent_add_component(c.events, new_event(document, rows));
 		else if (end(&c, &local))
 			begin(&c, document, folder, sql_text(rows, STATE), &local);
 	}
-	end(&c, local ? NULL : &local);
+	if (!local)
+		end(&c, &local);
+	clear(&c);
 	if (local)
 		g_propagate_error(error, local);
 	return rows && !local;
