@@ -5,7 +5,7 @@ top=$PWD
 export ADQUEM_DB=$dir/x.db
 does 0 run --snapshot snapshot --portfolio security-union
 ok 'the bundled facts' $? "$(said)"
-mkdir "$dir/bin" "$dir/work"
+mkdir "$dir/bin" "$dir/mine"
 ln -s "$ADQUEM" "$dir/bin/adquem"
 PATH=$dir/bin:$PATH
 
@@ -13,11 +13,11 @@ PATH=$dir/bin:$PATH
 blocks() { perl -0777 -ne 'print "$1\0" while /^```'"$2"'\n(.*?)^```/msg' "$1"; }
 
 # The worked example's files first: commands name them.
-blocks docs/WRITING.md ini | tr -d '\0' >"$dir/work/interior.ini"
-mkdir "$dir/work/rules"
-blocks docs/WRITING.md sql | tr -d '\0' >"$dir/work/rules/eight-weeks.sql"
+blocks docs/WRITING.md ini | tr -d '\0' >"$dir/mine/interior.ini"
+mkdir "$dir/mine/rules"
+blocks docs/WRITING.md sql | tr -d '\0' >"$dir/mine/rules/eight-weeks.sql"
 
-cd "$dir/work" || exit 1
+cd "$dir/mine" || exit 1
 for guide in OFFICER ANALYST WRITING; do
 	n=0
 	while IFS= read -r line; do

@@ -5,24 +5,24 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 out=${ADQUEM_OUT:-$PWD/out}
 run_make() { make -s OUT="$out" "$@" >"$dir/make.out" 2>&1; }
 
-run_make install DESTDIR="$dir/root" PREFIX=/usr
+run_make install DESTDIR="$dir/image" PREFIX=/usr
 ok 'make install DESTDIR= PREFIX=' $? "$(tail -n 5 "$dir/make.out")"
-is 'nothing outside the prefix' "$(ls "$dir/root")" usr
-is 'the program' "$("$dir/root/usr/bin/adquem" --version)" "$("$ADQUEM" --version)"
+is 'nothing outside the prefix' "$(ls "$dir/image")" usr
+is 'the program' "$("$dir/image/usr/bin/adquem" --version)" "$("$ADQUEM" --version)"
 missing=''
-for page in man/*.[1-9]; do [ -s "$dir/root/usr/share/$(dirname "$page")/man${page##*.}/${page##*/}" ] || missing+="$page "; done
+for page in man/*.[1-9]; do [ -s "$dir/image/usr/share/$(dirname "$page")/man${page##*.}/${page##*/}" ] || missing+="$page "; done
 is 'every manual page' "$missing" ''
-does 0 --config /dev/null --db "$dir/x.db" run --snapshot "$dir/root/usr/share/adquem/snapshot" --out "$dir/site"
+does 0 --config /dev/null --db "$dir/x.db" run --snapshot "$dir/image/usr/share/adquem/snapshot" --out "$dir/site"
 ok 'the bundled facts, installed' $? "$(said)"
-example=$dir/root/usr/share/doc/adquem/examples/adquem.conf
+example=$dir/image/usr/share/doc/adquem/examples/adquem.conf
 does 0 --config "$example" status --config
 ok 'the example of the configuration is a configuration' $? "$(said)"
 sed 's/^#\([a-z-]*=\|\[\)/\1/' "$example" >"$dir/all.conf"
 does 0 --config "$dir/all.conf" status --config
 ok 'also with all of it in force' $? "$(said)"
-like 'the crontab names the program, as its user' "$(cat "$dir/root/usr/share/doc/adquem/examples/crontab")" \
+like 'the crontab names the program, as its user' "$(cat "$dir/image/usr/share/doc/adquem/examples/crontab")" \
 	'^[0-9]+ [0-9]+ \* \* \*  adquem  /usr/bin/adquem run$'
-unlike 'no placeholder is left' "$(grep -r '@PREFIX@' "$dir/root/usr/lib" "$dir/root/usr/share/doc/adquem/examples")" .
+unlike 'no placeholder is left' "$(grep -r '@PREFIX@' "$dir/image/usr/lib" "$dir/image/usr/share/doc/adquem/examples")" .
 
 # The units, with a program that is there.
 run_make install PREFIX="$dir/local"
@@ -60,8 +60,8 @@ else
 	skip 'only root can become another user'
 fi
 
-run_make uninstall DESTDIR="$dir/root" PREFIX=/usr
-is 'uninstall leaves no file' "$(find "$dir/root" ! -type d)" ''
+run_make uninstall DESTDIR="$dir/image" PREFIX=/usr
+is 'uninstall leaves no file' "$(find "$dir/image" ! -type d)" ''
 
 # ---- the package
 

@@ -9,13 +9,13 @@ done
 make -s OUT="$dir/build" deb >"$dir/make.out" 2>&1
 ok 'the package builds, and lintian has no error and no warning' $? "$(tail -n 20 "$dir/make.out")"
 deb=$(ls "$dir"/build/deb/adquem_*.deb)
-dpkg-deb -x "$deb" "$dir/root"
+dpkg-deb -x "$deb" "$dir/image"
 does 0 --version
-is 'its program is this version' "$("$dir/root/usr/bin/adquem" --version)" "$(cat "$dir/out")"
+is 'its program is this version' "$("$dir/image/usr/bin/adquem" --version)" "$(cat "$dir/out")"
 for file in etc/adquem/adquem.conf lib/systemd/system/adquem.service lib/systemd/system/adquem.timer \
 	usr/lib/sysusers.d/adquem.conf usr/share/adquem/snapshot/manifest.ini usr/share/man/man5/adquem.conf.5.gz \
 	usr/share/doc/adquem/LICENSE.gz; do
-	[ -s "$dir/root/$file" ]
+	[ -s "$dir/image/$file" ]
 	ok "it holds $file" $?
 done
 is 'the configuration is the administrator'"'s" "$(dpkg-deb --ctrl-tarfile "$deb" | tar -xOf - ./conffiles)" /etc/adquem/adquem.conf
