@@ -22,7 +22,7 @@ struct sentence {
 };
 
 struct words {
-	struct catalogue *own, *model;       /* model: NULL in English */
+	struct catalogue *own, *model;       /* the English one, which may be its own */
 	GPtrArray *sentences;                /* of struct sentence */
 	GPtrArray *by_first[G_MAXUINT8 + 1]; /* those that may begin so, in the catalogue's order */
 };
@@ -83,9 +83,7 @@ struct words *words_new(const char *lang, GError **error)
 	words->sentences = g_ptr_array_new_with_free_func(sentence_free);
 	for (guint c = 0; c <= G_MAXUINT8; c++)
 		words->by_first[c] = g_ptr_array_new();
-	if (strcmp(lang, MODEL) == 0)
-		return g_steal_pointer(&words);
-	words->model = catalogue_new(MODEL, error);
+	words->model = strcmp(lang, MODEL) == 0 ? words->own : catalogue_new(MODEL, error);
 	if (!words->model)
 		return NULL;
 	take_sentences(words);
@@ -99,7 +97,8 @@ void words_free(struct words *words)
 	for (guint c = 0; c <= G_MAXUINT8; c++)
 		g_clear_pointer(&words->by_first[c], g_ptr_array_unref);
 	g_clear_pointer(&words->sentences, g_ptr_array_unref);
-	catalogue_free(words->model);
+	if (words->model != words->own)
+		catalogue_free(words->model);
 	catalogue_free(words->own);
 	g_free(words);
 }
@@ -235,12 +234,30 @@ static char *say_run(const struct words *words, char **segments, guint *n)
 	return NULL;
 }
 
+/* The parts between "; ", where what is quoted is not cut. */
+static char **segments_of(const char *english)
+{
+	g_autoptr(GStrvBuilder) segments = g_strv_builder_new();
+	const char *from = english, *quote = NULL;
+	for (const char *at = english; *at; at++) {
+		if (*at == '"')
+			quote = quote ? NULL : strchr(at + 1, '"');
+		if (quote || !g_str_has_prefix(at, JOINT))
+			continue;
+		g_autofree char *segment = g_strndup(from, (gsize)(at - from));
+		g_strv_builder_add(segments, segment);
+		from = at + strlen(JOINT);
+	}
+	g_strv_builder_add(segments, from);
+	return g_strv_builder_end(segments);
+}
+
 char *words_said(const struct words *words, const char *english)
 {
-	g_auto(GStrv) segments = words->model ? g_strsplit(english, JOINT, -1) : NULL;
+	g_auto(GStrv) segments = segments_of(english);
 	g_autoptr(GString) out = g_string_new(NULL);
 	gboolean any = FALSE;
-	for (guint i = 0, n; segments && segments[i]; i += n) {
+	for (guint i = 0, n; segments[i]; i += n) {
 		g_autofree char *said = say_run(words, segments + i, &n);
 		g_string_append(out, i ? words_of(words, "join") : "");
 		g_string_append(out, said ? said : segments[i]);

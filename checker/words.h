@@ -29,7 +29,7 @@ const char *words_xml(const struct words *words);
 
 /* What the program's data say in English, said in the language: parts between "; " that are sentences of the English
  * catalogue's keys "said." are replaced, with what fills their {0}, {1}, days written out; other parts stay. New; NULL if
- * nothing is to be replaced, as always in English. */
+ * nothing is to be replaced. */
 char *words_said(const struct words *words, const char *english);
 
 /* Compares every catalogue with the English one: adds to problems a text with file and key for each key that is missing,

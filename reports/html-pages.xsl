@@ -178,8 +178,21 @@
 		<xsl:call-template name="table"><xsl:with-param name="id" select="'conflicts'"/><xsl:with-param name="caption" select="string(key('m', 'cap.conflicts'))"/>
 			<xsl:with-param name="cols" select="'what any-act state kept lost'"/><xsl:with-param name="rows"><xsl:for-each select="f:conflicts/f:conflict"><tr>
 				<th scope="row"><xsl:call-template name="what"/></th><td><xsl:value-of select="@celex"/></td><td><xsl:value-of select="@state"/></td>
-				<xsl:for-each select="@kept|@lost"><td><xsl:call-template name="quoted"><xsl:with-param name="text" select="."/></xsl:call-template>
-					<span class="sub"><xsl:call-template name="quoted"><xsl:with-param name="text" select="../@*[name()=concat(name(current()), '-from')]"/></xsl:call-template></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
+				<xsl:for-each select="@kept|@lost"><td><xsl:call-template name="value"/>
+					<xsl:variable name="from" select="../@*[name()=concat(name(current()), '-from')]"/><xsl:variable name="what" select="key('m', concat('what.', $from))"/>
+					<span class="sub"><xsl:value-of select="$what"/><xsl:if test="not($what)"><xsl:call-template name="quoted"><xsl:with-param name="text" select="$from"/></xsl:call-template></xsl:if></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
+</xsl:template>
+
+<!-- A value on which sources disagree: a day, a kind of date, a step and its day, or what the catalogue has said already. -->
+<xsl:template name="value">
+	<xsl:variable name="step" select="substring-before(concat(., ' of '), ' of ')"/>
+	<xsl:variable name="word" select="key('m', concat('stage.', $step)) | key('m', concat('decision.', $step)) | key('m', concat('date.', .)) | key('m', concat('x.binding.', .))"/>
+	<xsl:choose>
+		<xsl:when test="translate(., '0123456789-', '')=''"><xsl:call-template name="time"><xsl:with-param name="d" select="."/></xsl:call-template></xsl:when>
+		<xsl:when test="$word"><xsl:value-of select="$word"/><xsl:if test="contains(., ' of ')"><xsl:text>, </xsl:text>
+			<xsl:call-template name="time"><xsl:with-param name="d" select="substring-after(., ' of ')"/></xsl:call-template></xsl:if></xsl:when>
+		<xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+	</xsl:choose>
 </xsl:template>
 
 <xsl:key name="file" match="f:file" use="@sha"/>

@@ -28,18 +28,19 @@ like 'nor an end before the day judged' "$(cat "$dir/err")" 'lies before the day
 does 0 --db "$db" ack "$fr" --why 'the law is <in> print' --until 2022-09-10 --who 'A. Person'
 ok 'acknowledged' $? "$(said)"
 is 'silently' "$(cat "$dir/out" "$dir/err")" ''
-mark='acknowledged by A. Person on 2022-08-25 until 2022-09-10: the law is <in> print'
+mark='acknowledged by A. Person on 25 August 2022 until 10 September 2022: the law is <in> print'
 does 0 "${only[@]}"
 ok 'it does not count any more' $? "$(said)"
 does 1 --db "$db" check --act $act
 ok 'but the others do' $?
 like 'check says so' "$(tr -s ' \n' ' ' <"$dir/out")" "$mark"
 does 1 --db "$db" check --format json
-is 'as JSON' "$(json "$dir/out" 'map { $_->{acknowledged} } grep { $_->{acknowledged} } @{$d->{findings}}')" "$mark"
+is 'as JSON' "$(json "$dir/out" 'map { $_->{acknowledged} } grep { $_->{acknowledged} } @{$d->{findings}}')" \
+	'acknowledged by A. Person on 2022-08-25 until 2022-09-10: the law is <in> print'
 does 0 --db "$db" explain $act FR
 like 'explain too' "$(tr -s ' \n' ' ' <"$dir/out")" "$mark"
 does 0 --db "$db" report --out "$dir/site"
-like 'and the report' "$(cat "$dir/site/acts/$act.html")" 'acknowledged by A. Person on 2022-08-25 until 2022-09-10: the law is &lt;in&gt; print'
+like 'and the report' "$(cat "$dir/site/acts/$act.html")" 'acknowledged by A. Person on 25 August 2022 until 10 September 2022: the law is &lt;in&gt; print'
 like 'and the summary' "$(tr -s ' \n' ' ' <"$dir/site/report.txt")" "$mark"
 like 'and the table of findings' "$(grep "^$fr," "$dir/site/data/findings.csv")" 'the law is <in> print'
 does 0 "${only[@]}" --format nagios

@@ -145,7 +145,7 @@ is 'the dates of EE reach from 2004 to 2020' "$(json "$dir/ee.json" 'join " ", (
 
 does 0 --db "$db" explain $nis2 ES
 text=$(flat)
-like 'explain ES: the letter and its rule' "$text" 'deadline passed, nothing notified \(as read on 2026-08-05\).* Rule letter-o'
+like 'explain ES: the letter and its rule' "$text" 'deadline passed, nothing notified \(as read on 5 August 2026\).* Rule letter-o'
 like 'explain ES: the case, its steps and their sources' "$text" 'INFR\(2024\)0270 .*28 November 2024: letter of formal notice.*Source: .*7 May 2025: reasoned opinion.*July 2026: referral'
 like 'explain ES: the legal basis' "$text" 'Legal basis: Article 258 TFEU; Article 260\(3\)'
 like 'explain ES: what would clear it' "$text" 'What would clear it .*the decision of the Commission to close the case'

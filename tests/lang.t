@@ -112,6 +112,8 @@ INFR(2020)0002,$late,DE,non-communication,2022-07-15,RO258
 ,$late,PT,non-communication,2020-05-14,LFN258
 INFR(2020)0005,$late,SE,non-communication,2020-05-14,LFN258
 INFR(2020)0005,$late,SE,non-communication,2021-05-14,C
+INFR(2020)0006,$late,AT,non-communication,2020-07-19,RO258
+INFR(2020)0006,$late,AT,non-communication,2020-09-20,LFN258
 ROWS
 rows lists.csv lists celex,type,date,complete,states <<<"$late,LFN258,2020-05-14,yes,5"
 does 0 --db "$db" import --snapshot "$dir/facts"
@@ -142,6 +144,8 @@ like 'none and one are singular in French, two are plural' "$(page "$dir/fr/acts
 like 'one and two in German' "$(page "$dir/de/acts/$ahead.html")" 'Frist läuft noch, 1 Maßnahme mitgeteilt.*Frist läuft noch, 2 Maßnahmen mitgeteilt'
 like 'the unknown in French' "$(head -n 5 "$dir/fr/report.txt")" '^Inconnu \(U\).*: [0-9]+ par lacune'
 like 'a state by its name' "$(page "$dir/de/states/EL.html")" 'Griechenland'
+like 'steps that sources tell in another order, in French' "$(page "$dir/fr/method.html")" \
+	'avis motivé étapes aux dates antérieures +lettre de mise en demeure, 20 septembre 2020 '
 like 'a calendar in French' "$(tr -d '\r' <"$dir/fr/deadlines.ics")" 'SUMMARY:Échéance de transposition.*: An act'
 like 'a feed in German' "$(cat "$dir/de/feeds/all.atom")" 'Umsetzung von EU-Richtlinien: Alle verzeichneten Richtlinien'
 unlike 'no French text accuses' "$(cat reports/fr.xml)" 'enfrein|non transpos|pas transpos|viol(e|ation)'

@@ -99,7 +99,7 @@ quiet 2022-07-22
 same 2022-07-25
 is 'Monday: those whom it concerns hear of it' "$(who)" 'all twin'
 is 'of nothing else' "$(lines all)" 'acknowledged IT'
-like 'by whom, until when and why' "$(cat "$dir/told/all")" 'group="acknowledged".*message="acknowledged by A. Person on 2022-07-21 until 2022-12-31: the law is &lt;in&gt; print"'
+like 'by whom, until when and why' "$(cat "$dir/told/all")" 'group="acknowledged".*message="acknowledged by A. Person on 21 July 2022 until 31 December 2022: the law is &lt;in&gt; print"'
 command -v xmllint >/dev/null && { xmllint --noout --relaxng reports/findings.rng "$dir/told/all" 2>"$dir/err"; ok 'in the vocabulary' $? "$(cat "$dir/err")"; }
 quiet 2022-08-01
 
@@ -121,7 +121,7 @@ sed -i 's/reminder-days=14//' "$ADQUEM_CONFIG"
 quiet 2022-09-05
 same 2022-09-06
 is 'fourteen days before the end' "$(who): $(lines cases)" 'all cases twin: reply-ending PL'
-like 'the day is told, as an estimate' "$(cat "$dir/told/cases")" 'estimate, ends on 2022-09-20 \(INFR\(2022\)0011\)'
+like 'the day is told, as an estimate' "$(cat "$dir/told/cases")" 'estimate, ends on 20 September 2022 \(INFR\(2022\)0011\)'
 same 2022-09-07
 is 'the next day: the others' "$(lines all)" 'reply-ending FR,reply-ending ES'
 quiet 2022-09-08
@@ -153,7 +153,7 @@ ROWS
 laws $act AT BE
 laws $other AT BE ES
 night 2022-09-15 0
-like 'one that moved into the future closes, and says why' "$(cat "$dir/told/act")" 'event="closed".*tier="critical".*message="the deadline is now 2023-06-30, it was 2022-06-30'
+like 'one that moved into the future closes, and says why' "$(cat "$dir/told/act")" 'event="closed".*tier="critical".*message="the deadline is now 30 June 2023, it was 30 June 2022'
 is 'whoever asked for the act, its pillar, its state or a case of it' "$(who)" 'act all cases pillar spain twin'
 
 # ---- the nights leave no mark on the report
