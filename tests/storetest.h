@@ -8,6 +8,7 @@
 #include "checker/error.h"
 #include "checker/sql.h"
 #include "checker/store.h"
+#include "tests/tempdir.h"
 
 #define ACT "32022L2555"
 #define OTHER "32016L0680"
@@ -46,13 +47,7 @@ static inline void tear_down(struct fixture *f, gconstpointer data G_GNUC_UNUSED
 {
 	store_load_free(f->load);
 	store_free(f->store);
-	g_autoptr(GDir) dir = g_dir_open(f->dir, 0, NULL);
-	for (const char *name; dir && (name = g_dir_read_name(dir));) {
-		g_autofree char *path = g_build_filename(f->dir, name, NULL);
-		if (g_unlink(path))
-			g_rmdir(path);
-	}
-	g_rmdir(f->dir);
+	remove_all(f->dir);
 	g_free(f->dir);
 	g_free(f->path);
 }

@@ -1,10 +1,10 @@
 /* Every slice of every scope, of the bundled snapshot, is valid against reports/findings.rng. */
-#include <glib/gstdio.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 
 #include "checker/document.h"
 #include "checker/sql.h"
+#include "tests/tempdir.h"
 
 static char *run_snapshot(char *dir)
 {
@@ -83,8 +83,7 @@ static void slices_are_valid(void)
 	xmlRelaxNGFreeParserCtxt(parser);
 	document_free(d);
 	judgement_free(j);
-	g_unlink(db);
-	g_rmdir(dir);
+	remove_all(dir);
 }
 
 int main(int argc, char **argv)

@@ -14,6 +14,7 @@
 #include "feeds/fetch.h"
 #include "feeds/fetch_rules.h"
 #include "feeds/fetch_verdict.h"
+#include "tests/tempdir.h"
 
 static void assert_says(GError *error, const char *words)
 {
@@ -297,17 +298,6 @@ static void set_up(struct fixture *fixture, const void *data)
 	g_autofree char *folder = g_build_filename(fixture->dir, "evidence", NULL);
 	fixture->evidence = evidence_open(folder, NULL);
 	g_assert_nonnull(fixture->evidence);
-}
-
-static void remove_all(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-		remove_all(inner);
-	}
-	g_remove(path);
 }
 
 static void tear_down(struct fixture *fixture, const void *data)

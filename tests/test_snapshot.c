@@ -1,8 +1,8 @@
 /* A folder of facts: what is taken; a manifest or a file that was touched is refused with file, group and key. */
-#include <glib/gstdio.h>
 
 #include "feeds/snapshot.h"
 #include "tests/feedtest.h"
+#include "tests/tempdir.h"
 
 #define HEAD "[snapshot]\nformat=1\ntitle=T\nas_of=2026-08-05\n"
 #define NOTES "celex,state,date,text,cite,rank,confidence\n"
@@ -34,14 +34,8 @@ static void folder_set_up(struct folder *folder, gconstpointer data)
 
 static void folder_tear_down(struct folder *folder, gconstpointer data)
 {
-	g_autoptr(GDir) dir = g_dir_open(folder->path, 0, NULL);
-	const char *name;
 	(void)data;
-	while ((name = g_dir_read_name(dir))) {
-		g_autofree char *path = in_folder(folder, name);
-		g_unlink(path);
-	}
-	g_rmdir(folder->path);
+	remove_all(folder->path);
 	g_free(folder->path);
 }
 

@@ -125,9 +125,11 @@ static void test_no_database(struct fixture *f, gconstpointer data G_GNUC_UNUSED
 	assert_refused(text, "not a database");
 	assert_unread(text, "not a database");
 	g_autoptr(GError) error = NULL;
-	g_assert_null(store_open(f->dir, &error));
+	g_autofree char *inside = g_build_filename(f->dir, "folder", NULL);
+	g_assert_cmpint(g_mkdir(inside, 0700), ==, 0);
+	g_assert_null(store_open(inside, &error));
 	g_assert_error(error, ADQ_ERROR, ADQ_ERROR_STORE);
-	g_assert_nonnull(strstr(error->message, f->dir));
+	g_assert_nonnull(strstr(error->message, inside));
 	g_autofree char *absent = g_build_filename(f->dir, "absent.db", NULL);
 	assert_unread(absent, "no database there yet");
 	g_assert_false(g_file_test(absent, G_FILE_TEST_EXISTS));
