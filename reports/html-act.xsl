@@ -105,7 +105,8 @@
 </xsl:template>
 
 <!-- a case ================================================================================================================ -->
-<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:for-each select="f:cases/f:case[1]"><xsl:value-of select="concat(@id, $colon)"/><xsl:call-template name="short"/><xsl:text>, </xsl:text><xsl:call-template name="state-name"/></xsl:for-each></xsl:template>
+<xsl:template match="f:findings[@scope='case']" mode="title"><xsl:for-each select="f:cases/f:case[1]"><xsl:if test="not(@placeholder)"><xsl:value-of select="@id"/></xsl:if>
+	<xsl:if test="@placeholder"><xsl:value-of select="key('m', 'title.unnumbered')"/></xsl:if><xsl:value-of select="$colon"/><xsl:call-template name="short"/><xsl:text>, </xsl:text><xsl:call-template name="state-name"/></xsl:for-each></xsl:template>
 
 <xsl:template match="f:findings[@scope='case']" mode="page">
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'h.case')"/></h2><xsl:call-template name="cases"/><xsl:call-template name="timeline"/></section>

@@ -155,16 +155,17 @@
 	</tr>
 </xsl:template>
 
-<!-- Cases, with the page of each. -->
+<!-- Cases, with the page of each; of which state they are, where the page is not that state's. -->
 <xsl:template name="cases">
 	<xsl:param name="cases" select="$root/f:cases/f:case"/>
+	<xsl:variable name="elsewhere" select="$root/@scope!='state'"/>
 	<xsl:if test="not($cases)"><p><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
 	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="string(key('m', 'col.cases'))"/><xsl:with-param name="class" select="'vh'"/>
-		<xsl:with-param name="cols" select="'case any-act state kind stage since-day'"/><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
+		<xsl:with-param name="cols"><xsl:text>case any-act </xsl:text><xsl:if test="$elsewhere">state </xsl:if><xsl:text>kind stage since-day</xsl:text></xsl:with-param><xsl:with-param name="rows"><xsl:for-each select="$cases"><tr>
 			<th scope="row"><xsl:call-template name="case-link"/><xsl:call-template name="mark"/></th>
 			<td class="free"><xsl:if test="@celex"><a><xsl:attribute name="href"><xsl:value-of select="concat($up, 'acts/', @celex, '.html')"/>
 				<xsl:if test="$members/@code=@state"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:attribute><xsl:call-template name="short"/></a></xsl:if></td>
-			<td><xsl:choose><xsl:when test="$members/@code=@state"><a href="{$up}states/{@state}.html#cases"><xsl:call-template name="state-name"/></a></xsl:when><xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></td>
+			<xsl:if test="$elsewhere"><td><xsl:choose><xsl:when test="$members/@code=@state"><a href="{$up}states/{@state}.html#cases"><xsl:call-template name="state-name"/></a></xsl:when><xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></td></xsl:if>
 			<td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
 			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
 			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@opened"/></xsl:call-template></td>

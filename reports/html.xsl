@@ -147,9 +147,11 @@
 </xsl:template>
 
 <!-- The page of a case: its number with dashes. -->
+<!-- A case by its number; where none is known, the name it has until then stands on its own page alone. -->
 <xsl:template name="case-link">
-	<xsl:param name="id" select="@id"/>
-	<a class="num" href="{$up}cases/{translate($id, '()/: ', '-----')}.html"><xsl:value-of select="$id"/></a>
+	<a class="num" href="{$up}cases/{translate(@id, '()/: ', '-----')}.html"><xsl:if test="not(@placeholder)"><xsl:value-of select="@id"/></xsl:if>
+		<xsl:if test="@placeholder"><xsl:value-of select="key('m', 'case.unnumbered')"/></xsl:if></a>
+	<xsl:if test="@placeholder and $root/@scope='case'"><code class="sub"><xsl:value-of select="@id"/></code></xsl:if>
 </xsl:template>
 
 <!-- Evidence: the first digits of a stored body lead to the list of files. -->

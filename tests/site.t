@@ -37,6 +37,9 @@ is 'every link and anchor of every page is there; no script, nothing loaded; no 
 is 'the same number in the headline and the table' \
 	"$(perl -0ne 'print $1 if /nothing notified<\/dt><dd class="big"><a[^>]*>(\d+)/' "$site/index.html")" \
 	"$(grep -c ',O,' "$site/data/cells.csv")"
+is 'a case whose number is not known is said to be one; its name until then stands on its own page alone' \
+	"$(grep -rl '>[^<]*NOINFR:' "$site" --include='*.html' | grep -v "$site/cases/NOINFR")$(grep -h -o '<h1>[^<]*' "$site/cases/NOINFR-32022L2557-DK-non-communication-1.html")" \
+	'<h1>Case whose number is not known: CER, Denmark (DK)'
 grep -q '<bdi lang="bg">' "$site/acts/32022L2555.html"
 ok 'a Bulgarian title says its language' $?
 
