@@ -333,6 +333,37 @@ static gboolean queue_one(struct subscription *s, GError **error)
 	return (!known || put_recipients(s, error)) && put_subscriber(s, error);
 }
 
+/* Whether it is for the portfolio judged: without one it is for any. */
+static gboolean of_portfolio(const struct config *conf, const char *group, const struct judgement *judgement)
+{
+	const char *only = config_text(conf, group, "portfolio");
+	return !only || strcmp(only, judgement->portfolio) == 0;
+}
+
+char *alert_unknown_pillars(struct judgement *judgement, const struct config *conf, GError **error)
+{
+	static const char there[] = "SELECT 1 FROM i_portfolio WHERE pillar = ?1 LIMIT 1";
+	GError *local = NULL;
+	g_autoptr(GString) lines = g_string_new(NULL);
+	for (char *const *group = config_names(conf, "subscription"); *group; group++) {
+		gboolean asked = of_portfolio(conf, *group, judgement);
+		for (char *const *pillar = config_list(conf, *group, "pillars"); asked && pillar && *pillar; pillar++) {
+			const char *name = *pillar;
+			g_autofree char *found = sql_value(judgement->db, there, &name, 1, &local);
+			if (local) {
+				g_propagate_error(error, local);
+				return NULL;
+			}
+			if (!found)
+				g_string_append_printf(lines,
+				                       "[%s] pillars: '%s' is no pillar of portfolio %s; if "
+				                       "another one is meant, name it with portfolio=\n",
+				                       *group, *pillar, judgement->portfolio);
+		}
+	}
+	return g_string_free(g_steal_pointer(&lines), FALSE);
+}
+
 gboolean alert_queue(struct store *store, struct judgement *judgement, const struct config *conf, GError **error)
 {
 	const char *portfolio = judgement->portfolio;
@@ -344,11 +375,10 @@ gboolean alert_queue(struct store *store, struct judgement *judgement, const str
 		return FALSE;
 	}
 	for (char *const *group = config_names(conf, "subscription"); run && *group; group++) {
-		const char *only = config_text(conf, *group, "portfolio");
 		g_auto(Subscription) s = { .store = store, .judgement = judgement, .conf = conf, .group = *group };
 		s.name = *group + strlen("subscription ");
 		s.run = g_ascii_strtoll(run, NULL, 10);
-		if ((!only || strcmp(only, portfolio) == 0) && !queue_one(&s, error))
+		if (of_portfolio(conf, *group, judgement) && !queue_one(&s, error))
 			return FALSE;
 	}
 	return TRUE;

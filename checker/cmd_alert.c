@@ -4,15 +4,28 @@
 #include "checker/day.h"
 #include "checker/message.h"
 
+static void say(const struct options *o, enum message_level level, const char *sentences)
+{
+	g_auto(GStrv) lines = g_strsplit(sentences, "\n", 0);
+	for (char **line = lines; *line; line++)
+		if (**line)
+			message_text(o->conf, level, NULL, *line);
+}
+
+gboolean alert_warn(const struct options *o, struct judgement *judgement, GError **error)
+{
+	g_autofree char *lines = alert_unknown_pillars(judgement, o->conf, error);
+	if (lines)
+		say(o, MESSAGE_WARNING, lines);
+	return lines != NULL;
+}
+
 gboolean alert_now(const struct options *o, struct store *store, const struct watch *watch, gboolean *bad,
                    GError **error)
 {
 	g_autofree char *now = day_now(), *said = NULL;
 	gboolean ok = alert_deliver(store, o->conf, watch, now, &said, error);
-	g_auto(GStrv) lines = g_strsplit(said, "\n", 0);
-	for (char **line = lines; *line; line++)
-		if (**line)
-			message_text(o->conf, MESSAGE_ERROR, NULL, *line);
+	say(o, MESSAGE_ERROR, said);
 	*bad = *bad || *said;
 	return ok;
 }

@@ -123,7 +123,7 @@ static gboolean judge_day(struct run *run, gboolean *worse, gboolean *news, GErr
 		                     .official_only = o->official_only };
 	message(o->conf, MESSAGE_INFO, "judging %s as of %s", o->portfolio ? o->portfolio : "all", run->as_of);
 	run->judgement = judge(o->db, &how, error);
-	return run->judgement && !watch_stops(run->watch, error) &&
+	return run->judgement && alert_warn(o, run->judgement, error) && !watch_stops(run->watch, error) &&
 	       finding_record(run->store, run->judgement, o->fail_on, worse, news, error) &&
 	       alert_queue(run->store, run->judgement, o->conf, error) && store_commit(run->store, error);
 }

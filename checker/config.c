@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker/celex.h"
+#include "checker/data.h"
 #include "checker/error.h"
 #include "checker/keyfile.h"
 #include "checker/words.h"
@@ -110,6 +111,20 @@ static gboolean check_language(const struct keyfile_place *at, const char *text,
 	return !problem || keyfile_refuse(at, error, "'%s' is %s", text, problem);
 }
 
+static gboolean check_set(const struct keyfile_place *at, const char *text, GError **error)
+{
+	static const char suffix[] = ".ini";
+	g_auto(GStrv) ours = data_list("rules/portfolios");
+	for (char **file = ours; *file; file++)
+		if (g_str_has_suffix(*file, suffix))
+			(*file)[strlen(*file) - strlen(suffix)] = '\0';
+	if (g_str_has_suffix(text, suffix) || strcmp(text, "all") == 0 ||
+	    g_strv_contains((const char *const *)ours, text))
+		return TRUE;
+	g_autofree char *list = g_strjoinv(", ", ours);
+	return keyfile_refuse(at, error, "'%s' is not one of all, %s, nor a file that ends in %s", text, list, suffix);
+}
+
 static gboolean check_list(const struct keyfile_place *at, const struct config_key *key, char **list, GError **error)
 {
 	for (char **word = list; *word; word++)
@@ -144,6 +159,8 @@ static gboolean check_value(const struct keyfile_place *at, const struct config_
 		return check_choice(at, key, text, error);
 	case CONFIG_LANG:
 		return check_language(at, text, error);
+	case CONFIG_SET:
+		return check_set(at, text, error);
 	case CONFIG_SECRET:
 		if (*text == '$')
 			return TRUE;

@@ -13,6 +13,7 @@ enum config_type {
 	CONFIG_NUMBER, /* from least to most */
 	CONFIG_CHOICE, /* one of the words of choices, "|" between */
 	CONFIG_LANG,   /* of a catalogue, words.h */
+	CONFIG_SET,    /* of acts: "all", a portfolio of the program's, or a file that ends in .ini */
 	CONFIG_PATH,   /* absolute */
 	CONFIG_SECRET, /* a file whose first line is the secret: an absolute path, or $NAME/... of the environment */
 };

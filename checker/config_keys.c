@@ -7,7 +7,7 @@
 
 const struct config_key config_keys[] = {
 	{ "store", "db", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "the database" },
-	{ "run", "portfolio", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE, "the set of acts to be judged" },
+	{ "run", "portfolio", CONFIG_SET, NULL, NULL, 0, 0, FALSE, "the set of acts to be judged" },
 	{ "run", "rules", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "a folder with further rules" },
 	{ "run", "out", CONFIG_PATH, NULL, NULL, 0, 0, FALSE, "the folder run writes the report to" },
 	{ "run", "archive", CONFIG_PATH, NULL, NULL, 0, 0, FALSE,
@@ -56,7 +56,7 @@ const struct config_key config_keys[] = {
 	{ "subscription", "to", CONFIG_LIST, NULL, NULL, 0, 0, FALSE, "the recipients" },
 	{ "subscription", "states", CONFIG_LIST, NULL, STATES, 0, 0, FALSE, "only these Member States" },
 	{ "subscription", "acts", CONFIG_ACTS, NULL, NULL, 0, 0, FALSE, "only these acts" },
-	{ "subscription", "portfolio", CONFIG_TEXT, NULL, NULL, 0, 0, FALSE, "only the acts of this portfolio" },
+	{ "subscription", "portfolio", CONFIG_SET, NULL, NULL, 0, 0, FALSE, "only the acts of this portfolio" },
 	{ "subscription", "pillars", CONFIG_LIST, NULL, NULL, 0, 0, FALSE,
 	  "only these pillars of the portfolio judged" },
 	{ "subscription", "level", CONFIG_CHOICE, "strong", LEVELS, 0, 0, FALSE, "findings from this level" },

@@ -70,6 +70,7 @@ refused '[run]\nfail-on=grave\n' " \[run\] fail-on: 'grave' is not one of dorman
 refused '[run]\ntime-limit=soon\n' " \[run\] time-limit: 'soon' is not a number from 0 to 604800"
 refused '[run]\nout=report\n' " \[run\] out: 'report' does not begin with /"
 refused '[run]\nformats=text;pdf\n' " \[run\] formats: 'pdf' is not one of html"
+refused '[run]\nportfolio=security-unoin\n' " \[run\] portfolio: 'security-unoin' is not one of all, security-union, nor a file that ends in .ini"
 refused '[run]\nlang=xx\n' ' \[run\] lang: .*xx.*not one of'
 refused '[run]\ncontact=a\x01b\n' ' \[run\] contact: holds a control character'
 refused '[run]\ncontact=\xff\n' ' '
