@@ -239,7 +239,7 @@ static char **segments_of(const char *english)
 {
 	g_autoptr(GStrvBuilder) segments = g_strv_builder_new();
 	const char *from = english, *quote = NULL;
-	for (const char *at = english; *at; at++) {
+	for (const char *at = strpbrk(english, "\";"); at; at = strpbrk(at + 1, "\";")) {
 		if (*at == '"')
 			quote = quote ? NULL : strchr(at + 1, '"');
 		if (quote || !g_str_has_prefix(at, JOINT))
