@@ -167,9 +167,9 @@ static const struct part files[] = {
 
 static const struct part conflicts[] = {
 	{ "conflicts", "conflict",
-	  "SELECT what, celex, CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", state, said(kept) AS kept, "
-	  "said(lost) AS lost, kept_from AS \"kept-from\", lost_from AS \"lost-from\" FROM v_conflict ORDER BY what, celex, deadline_no, state, kept, lost, "
-	  "lost_from LIMIT 200",
+	  "SELECT what, celex, CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", state, coalesce(said(v.kept), '') AS "
+	  "kept, coalesce(said(v.lost), '') AS lost, kept_from AS \"kept-from\", lost_from AS \"lost-from\" FROM v_conflict AS v "
+	  "ORDER BY what, celex, deadline_no, state, v.kept, v.lost, lost_from LIMIT 200",
 	  FALSE, NULL },
 	PARTS_END,
 };

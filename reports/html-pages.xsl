@@ -184,11 +184,12 @@
 					<span class="sub"><xsl:value-of select="$what"/><xsl:if test="not($what)"><xsl:call-template name="quoted"><xsl:with-param name="text" select="$from"/></xsl:call-template></xsl:if></span></td></xsl:for-each></tr></xsl:for-each></xsl:with-param></xsl:call-template></section></xsl:if>
 </xsl:template>
 
-<!-- A value on which sources disagree: a day, a kind of date, a step and its day, or what the catalogue has said already. -->
+<!-- A value on which sources disagree: a day or none, a kind of date, a step and its day, or what the catalogue has said already. -->
 <xsl:template name="value">
 	<xsl:variable name="step" select="substring-before(concat(., ' of '), ' of ')"/>
 	<xsl:variable name="word" select="key('m', concat('stage.', $step)) | key('m', concat('decision.', $step)) | key('m', concat('date.', .)) | key('m', concat('x.binding.', .))"/>
 	<xsl:choose>
+		<xsl:when test=".=''"><xsl:value-of select="key('m', 'date.none')"/></xsl:when>
 		<xsl:when test="translate(., '0123456789-', '')=''"><xsl:call-template name="time"><xsl:with-param name="d" select="."/></xsl:call-template></xsl:when>
 		<xsl:when test="$word"><xsl:value-of select="$word"/><xsl:if test="contains(., ' of ')"><xsl:text>, </xsl:text>
 			<xsl:call-template name="time"><xsl:with-param name="d" select="substring-after(., ' of ')"/></xsl:call-template></xsl:if></xsl:when>

@@ -146,8 +146,7 @@
 	<xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if>
 </xsl:template>
 
-<!-- The page of a case: its number with dashes. -->
-<!-- A case by its number; where none is known, the name it has until then stands on its own page alone. -->
+<!-- A case by its number, which with dashes names its page; where none is known, the name it has until then stands on its own page alone. -->
 <xsl:template name="case-link">
 	<a class="num" href="{$up}cases/{translate(@id, '()/: ', '-----')}.html"><xsl:if test="not(@placeholder)"><xsl:value-of select="@id"/></xsl:if>
 		<xsl:if test="@placeholder"><xsl:value-of select="key('m', 'case.unnumbered')"/></xsl:if></a>
