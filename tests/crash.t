@@ -187,7 +187,7 @@ turns() {
 		wait "${pids[i++]}"
 		case $? in
 			0) ;;
-			2) grep -v 'is writing this database; try again later$' "$file" ;;
+			2) grep -q 'is writing this database; try again later$' "$file" || echo "status 2: $(cat "$file")" ;;
 			*) echo "neither 0 nor 2: $(cat "$file")" ;;
 		esac
 	done >"$dir/bad"

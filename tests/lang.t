@@ -81,7 +81,10 @@ $act,directive,An act,An act,2020-01-15,yes,,,
 $late,directive,A late act,A late act,2020-01-15,,,,
 $ahead,directive,An act ahead,An act ahead,2020-01-15,no,,,
 32010L0009,directive,,,2010-01-15,,2021-01-01,repealed,32020L0001
+32020L0004,directive,A test act,A test act,2020-01-15,,,,
 ROWS
+rows deadlines-2.csv deadlines celex,number,date,kind source=law <<<'32020L0004,1,,transposition'
+rows deadlines-3.csv deadlines celex,number,date,kind source=cellar <<<'32020L0004,1,2022-06-01,transposition'
 rows deadlines.csv deadlines celex,number,date,kind,provisions <<ROWS
 $act,1,2022-08-31,transposition,Article 5
 $act,2,2022-10-01,application,
@@ -146,6 +149,8 @@ like 'the unknown in French' "$(head -n 5 "$dir/fr/report.txt")" '^Inconnu \(U\)
 like 'a state by its name' "$(page "$dir/de/states/EL.html")" 'Griechenland'
 like 'steps that sources tell in another order, in French' "$(page "$dir/fr/method.html")" \
 	'avis motivé étapes aux dates antérieures +lettre de mise en demeure, 20 septembre 2020 '
+like 'a day that one source has and the other has not, in French' "$(page "$dir/fr/method.html")" \
+	'échéance 32020L0004 +1er juin 2022 cellar +pas de date law '
 like 'a calendar in French' "$(tr -d '\r' <"$dir/fr/deadlines.ics")" 'SUMMARY:Échéance de transposition.*: An act'
 like 'a feed in German' "$(cat "$dir/de/feeds/all.atom")" 'Umsetzung von EU-Richtlinien: Alle verzeichneten Richtlinien'
 unlike 'no French text accuses' "$(cat reports/fr.xml)" 'enfrein|non transpos|pas transpos|viol(e|ation)'

@@ -40,6 +40,8 @@ is 'the same number in the headline and the table' \
 is 'a case whose number is not known is said to be one; its name until then stands on its own page alone' \
 	"$(grep -rl '>[^<]*NOINFR:' "$site" --include='*.html' | grep -v "$site/cases/NOINFR")$(grep -h -o '<h1>[^<]*' "$site/cases/NOINFR-32022L2557-DK-non-communication-1.html")" \
 	'<h1>Case whose number is not known: CER, Denmark (DK)'
+is 'the page of a state has a cell per column of its cases, and no column for that state' \
+	"$(tr '\n' ' ' <"$site/states/DK.html" | grep -o '<caption id="cap-cases".*' | perl -ne 's/<\/table>.*//; printf "%d ", scalar(() = /<t[hd]\b/g) for split /<tr>/; print /Member State/ ? "named" : ""' | tr ' ' '\n' | sort -u | xargs)" '0 5'
 grep -q '<bdi lang="bg">' "$site/acts/32022L2555.html"
 ok 'a Bulgarian title says its language' $?
 
