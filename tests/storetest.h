@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "checker/error.h"
+#include "checker/site_work.h"
 #include "checker/sql.h"
 #include "checker/store.h"
-#include "tests/tempdir.h"
 
 #define ACT "32022L2555"
 #define OTHER "32016L0680"
@@ -47,7 +47,7 @@ static inline void tear_down(struct fixture *f, gconstpointer data G_GNUC_UNUSED
 {
 	store_load_free(f->load);
 	store_free(f->store);
-	remove_all(f->dir);
+	site_remove(f->dir);
 	g_free(f->dir);
 	g_free(f->path);
 }

@@ -3,8 +3,8 @@
 #include <libxml/relaxng.h>
 
 #include "checker/document.h"
+#include "checker/site_work.h"
 #include "checker/sql.h"
-#include "tests/tempdir.h"
 
 static char *run_snapshot(char *dir)
 {
@@ -83,7 +83,7 @@ static void slices_are_valid(void)
 	xmlRelaxNGFreeParserCtxt(parser);
 	document_free(d);
 	judgement_free(j);
-	remove_all(dir);
+	site_remove(dir);
 }
 
 int main(int argc, char **argv)

@@ -10,11 +10,11 @@
 
 #include "checker/error.h"
 #include "checker/file.h"
+#include "checker/site_work.h"
 #include "feeds/evidence.h"
 #include "feeds/fetch.h"
 #include "feeds/fetch_rules.h"
 #include "feeds/fetch_verdict.h"
-#include "tests/tempdir.h"
 
 static void assert_says(GError *error, const char *words)
 {
@@ -304,7 +304,7 @@ static void tear_down(struct fixture *fixture, const void *data)
 {
 	(void)data;
 	evidence_free(fixture->evidence);
-	remove_all(fixture->dir);
+	site_remove(fixture->dir);
 	g_free(fixture->dir);
 }
 

@@ -2,6 +2,7 @@
 #include "checker/data.h"
 #include "checker/error.h"
 #include "checker/rule.h"
+#include "checker/site_work.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -137,16 +138,6 @@ static void put(const char *folder, const char *name, const char *text)
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
 
-static void folder_remove(const char *folder)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		g_remove(path);
-	}
-	g_rmdir(folder);
-}
-
 static const struct rule *named(const GPtrArray *rules, const char *name)
 {
 	for (guint i = 0; i < rules->len; i++) {
@@ -182,7 +173,7 @@ static void test_load(void)
 	g_autoptr(GPtrArray) same = rules_load(folder, &error);
 	g_autofree char *again = rules_hash(same);
 	g_assert_cmpstr(again, ==, other);
-	folder_remove(folder);
+	site_remove(folder);
 }
 
 /* Every wrong file is named at once, and the good one still there. */
@@ -213,7 +204,7 @@ static void test_load_problems(void)
 	g_autoptr(GError) error = NULL;
 	g_assert_null(rules_load(folder, &error));
 	assert_has(error->message, wrong[0], "the first problem");
-	folder_remove(folder);
+	site_remove(folder);
 	g_autoptr(GError) missing = NULL;
 	g_assert_null(rules_load(folder, &missing));
 	assert_has(missing->message, "the folder of rules cannot be read", folder);
@@ -235,7 +226,7 @@ static void test_load_name_taken(void)
 	g_autoptr(GError) error = NULL;
 	g_assert_null(rules_load(folder, &error));
 	assert_has(error->message, "a built-in rule is called", base);
-	folder_remove(folder);
+	site_remove(folder);
 }
 
 int main(int argc, char **argv)

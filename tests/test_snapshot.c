@@ -1,8 +1,7 @@
 /* A folder of facts: what is taken; a manifest or a file that was touched is refused with file, group and key. */
-
+#include "checker/site_work.h"
 #include "feeds/snapshot.h"
 #include "tests/feedtest.h"
-#include "tests/tempdir.h"
 
 #define HEAD "[snapshot]\nformat=1\ntitle=T\nas_of=2026-08-05\n"
 #define NOTES "celex,state,date,text,cite,rank,confidence\n"
@@ -35,7 +34,7 @@ static void folder_set_up(struct folder *folder, gconstpointer data)
 static void folder_tear_down(struct folder *folder, gconstpointer data)
 {
 	(void)data;
-	remove_all(folder->path);
+	site_remove(folder->path);
 	g_free(folder->path);
 }
 
