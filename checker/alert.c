@@ -342,19 +342,16 @@ static gboolean of_portfolio(const struct config *conf, const char *group, const
 
 char *alert_unknown_pillars(struct judgement *judgement, const struct config *conf, GError **error)
 {
-	static const char there[] = "SELECT 1 FROM i_portfolio WHERE pillar = ?1 LIMIT 1";
-	GError *local = NULL;
+	static const char there[] = "SELECT EXISTS (SELECT 1 FROM i_portfolio WHERE pillar = ?1)";
 	g_autoptr(GString) lines = g_string_new(NULL);
 	for (char *const *group = config_names(conf, "subscription"); *group; group++) {
 		gboolean asked = of_portfolio(conf, *group, judgement);
 		for (char *const *pillar = config_list(conf, *group, "pillars"); asked && pillar && *pillar; pillar++) {
 			const char *name = *pillar;
-			g_autofree char *found = sql_value(judgement->db, there, &name, 1, &local);
-			if (local) {
-				g_propagate_error(error, local);
-				return NULL;
-			}
+			g_autofree char *found = sql_value(judgement->db, there, &name, 1, error);
 			if (!found)
+				return NULL;
+			if (strcmp(found, "0") == 0)
 				g_string_append_printf(lines,
 				                       "[%s] pillars: '%s' is no pillar of portfolio %s; if "
 				                       "another one is meant, name it with portfolio=\n",

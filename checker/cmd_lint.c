@@ -69,12 +69,11 @@ static void check_stylesheets(GPtrArray *problems)
 static gboolean check_portfolios(GPtrArray *problems, GError **error)
 {
 	g_autoptr(Store) store = store_open(":memory:", error);
-	g_auto(GStrv) names = data_list("rules/portfolios");
+	g_auto(GStrv) names = data_names("rules/portfolios", ".ini");
 	for (char **n = names; store && *n; n++) {
 		g_autoptr(GError) problem = NULL;
 		g_autofree char *title = NULL;
-		g_autofree char *name = g_strndup(*n, strcspn(*n, "."));
-		if (!portfolio_load(store_db(store), name, &title, &problem))
+		if (!portfolio_load(store_db(store), *n, &title, &problem))
 			g_ptr_array_add(problems, g_strdup(problem->message));
 		if (!sql_exec(store_db(store), "DROP TABLE IF EXISTS i_portfolio", error))
 			return FALSE;

@@ -114,10 +114,7 @@ static gboolean check_language(const struct keyfile_place *at, const char *text,
 static gboolean check_set(const struct keyfile_place *at, const char *text, GError **error)
 {
 	static const char suffix[] = ".ini";
-	g_auto(GStrv) ours = data_list("rules/portfolios");
-	for (char **file = ours; *file; file++)
-		if (g_str_has_suffix(*file, suffix))
-			(*file)[strlen(*file) - strlen(suffix)] = '\0';
+	g_auto(GStrv) ours = data_names("rules/portfolios", suffix);
 	if (g_str_has_suffix(text, suffix) || strcmp(text, "all") == 0 ||
 	    g_strv_contains((const char *const *)ours, text))
 		return TRUE;

@@ -92,3 +92,15 @@ char **data_list(const char *dir)
 	g_ptr_array_add(names, NULL);
 	return (char **)g_ptr_array_free(names, FALSE);
 }
+
+char **data_names(const char *dir, const char *suffix)
+{
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+	g_auto(GStrv) files = data_list(dir);
+	for (char **file = files; *file; file++)
+		if (g_str_has_suffix(*file, suffix)) {
+			(*file)[strlen(*file) - strlen(suffix)] = '\0';
+			g_strv_builder_add(names, *file);
+		}
+	return g_strv_builder_end(names);
+}

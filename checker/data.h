@@ -16,4 +16,7 @@ GBytes *data_bytes(const char *path, GError **error);
  * NULL-terminated, empty if there is no such folder. Free with g_strfreev. */
 char **data_list(const char *dir);
 
+/* The same files, those alone that end in suffix (".ini"), and without it: the names users give. */
+char **data_names(const char *dir, const char *suffix);
+
 #endif

@@ -15,14 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlBuffer, xmlBufferFree)
 
 char **words_languages(void)
 {
-	g_autoptr(GStrvBuilder) found = g_strv_builder_new();
-	g_auto(GStrv) files = data_list("reports");
-	for (char **file = files; *file; file++)
-		if (g_str_has_suffix(*file, SUFFIX)) {
-			(*file)[strlen(*file) - strlen(SUFFIX)] = '\0';
-			g_strv_builder_add(found, *file);
-		}
-	return g_strv_builder_end(found);
+	return data_names("reports", SUFFIX);
 }
 
 char *words_no_language(const char *lang)

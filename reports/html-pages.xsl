@@ -157,7 +157,7 @@
 
 <!-- Cases, with the page of each; of which state they are, where the page is not that state's. -->
 <xsl:template name="cases">
-	<xsl:param name="cases" select="$root/f:cases/f:case"/>
+	<xsl:variable name="cases" select="$root/f:cases/f:case"/>
 	<xsl:variable name="elsewhere" select="$root/@scope!='state'"/>
 	<xsl:if test="not($cases)"><p><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
 	<xsl:if test="$cases"><xsl:call-template name="table"><xsl:with-param name="id" select="'cases'"/><xsl:with-param name="caption" select="string(key('m', 'col.cases'))"/><xsl:with-param name="class" select="'vh'"/>

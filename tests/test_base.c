@@ -300,6 +300,9 @@ static void test_data_embedded(void)
 		g_assert_cmpstr(name[0], <, name[1]);
 	g_auto(GStrv) rules = data_list("rules");
 	g_assert_false(g_strv_contains((const char *const *)rules, "law/"));
+	g_auto(GStrv) catalogues = data_names("reports", ".xml");
+	g_assert_true(g_strv_contains((const char *const *)catalogues, "en"));
+	g_assert_false(g_strv_contains((const char *const *)catalogues, "html.xsl"));
 	g_auto(GStrv) none = data_list("no/such/folder");
 	g_assert_cmpuint(g_strv_length(none), ==, 0);
 }
