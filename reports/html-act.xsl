@@ -64,7 +64,7 @@
 		<th scope="row"><a href="#{@state}"><xsl:call-template name="state-name"/></a></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
+		<td class="nowrap" data-th="{key('m', 'col.days')}"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
 		<td class="wide"><xsl:value-of select="f:message"/><xsl:call-template name="mark"/><xsl:apply-templates select="f:forecast"/></td>
 	</tr>
 </xsl:template>
@@ -96,10 +96,10 @@
 			<xsl:otherwise><xsl:value-of select="normalize-space(@title)"/></xsl:otherwise></xsl:choose></bdi>
 			<span class="sub"><xsl:value-of select="concat(@type, ' ', @journal, ' ', @number)"/></span></th>
 		<td><xsl:choose>
-			<xsl:when test="@notified-usable='yes'"><xsl:call-template name="time"><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
+			<xsl:when test="@notified-usable='yes'"><xsl:attribute name="data-th"><xsl:value-of select="key('m', 'col.notified-on')"/></xsl:attribute><xsl:call-template name="time"><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
 			<xsl:when test="@notified"><xsl:call-template name="cut"><xsl:with-param name="key" select="'x.notified.unusable'"/><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:value-of select="key('m', 'x.notified.none')"/></xsl:otherwise></xsl:choose></td>
-		<td class="nowrap"><xsl:if test="@published"><xsl:call-template name="time"><xsl:with-param name="d" select="@published"/></xsl:call-template></xsl:if></td>
+		<td class="nowrap" data-th="{key('m', 'col.published')}"><xsl:if test="@published"><xsl:call-template name="time"><xsl:with-param name="d" select="@published"/></xsl:call-template></xsl:if></td>
 		<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><a href="{$up}sources.html#h-files"><xsl:value-of select="key('m', concat('rank.', @rank))"/></a></xsl:if><xsl:if test="@place"><xsl:text> </xsl:text><span class="sub"><xsl:value-of select="@place"/></span></xsl:if></td>
 	</tr>
 </xsl:template>

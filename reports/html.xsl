@@ -524,8 +524,8 @@
 		<td><xsl:if test="@letter"><xsl:call-template name="chip"/></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="badge"/>
 			<xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<xsl:if test="not($same)"><td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td></xsl:if>
-		<td class="nowrap"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/>
+		<xsl:if test="not($same)"><td class="nowrap" data-th="{key('m', 'col.deadline')}"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td></xsl:if>
+		<td class="nowrap" data-th="{key('m', 'col.days')}"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/>
 			<xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
 		<td class="wide"><xsl:value-of select="@message"/>
 			<xsl:call-template name="mark"/>
