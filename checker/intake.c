@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "checker/error.h"
 #include "checker/file.h"
@@ -44,13 +43,6 @@ static gboolean hash(struct one_file *f)
 	return read;
 }
 
-/* A file is read twice, to its end: a pipe would be empty by then, and a device may have none. */
-static gboolean is_regular(FILE *in)
-{
-	struct stat about;
-	return fstat(fileno(in), &about) == 0 && S_ISREG(about.st_mode);
-}
-
 /* Opens a file and says what it is; what is wrong with it stands in f->refused. */
 static void open_one(struct one_file *f)
 {
@@ -60,7 +52,8 @@ static void open_one(struct one_file *f)
 		return;
 	}
 	f->in = fopen(f->path, "rb");
-	if (f->in && !is_regular(f->in)) {
+	/* It is read twice, to its end: a pipe would be empty by then, and a device may have no end. */
+	if (f->in && !g_file_test(f->path, G_FILE_TEST_IS_REGULAR)) {
 		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT,
 		            "%s: not a regular file; it is read twice, so save it in one first", f->path);
 		return;

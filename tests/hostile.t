@@ -65,7 +65,7 @@ refuses 'NUL bytes' nul.bin:1 NUL "$dir/nul.bin"
 refuses 'a file that is not there' absent.srx 'No such file' "$dir/absent.srx"
 refuses 'a folder' facts 'folder' "$dir/facts"
 refuses 'a device without an end' /dev/zero 'not a regular file' /dev/zero
-refuses 'a pipe' '.*' 'not a regular file' <(good)
+refuses 'a pipe' '/dev/fd/[0-9]+' 'not a regular file' <(good)
 file prose.txt <<<'Dear Sir or Madam'
 refuses 'a file of no known kind' prose.txt:1 'no kind of file' "$dir/prose.txt"
 register 3 "$a,$b" | file total.json
