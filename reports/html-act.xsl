@@ -64,7 +64,7 @@
 		<th scope="row"><a href="#{@state}"><xsl:call-template name="state-name"/></a></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<td class="nowrap" data-th="{key('m', 'col.days')}"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
+		<xsl:call-template name="overdue"/>
 		<td class="wide"><xsl:value-of select="f:message"/><xsl:call-template name="mark"/><xsl:apply-templates select="f:forecast"/></td>
 	</tr>
 </xsl:template>

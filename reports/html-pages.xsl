@@ -149,8 +149,8 @@
 			<span class="sub"><xsl:value-of select="@pillar-title"/></span></th>
 		<td><xsl:call-template name="chip"/></td>
 		<td class="nowrap"><xsl:call-template name="badge"/><xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<td class="nowrap" data-th="{key('m', 'col.deadline')}"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td>
-		<td class="nowrap" data-th="{key('m', 'col.days')}"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
+		<xsl:call-template name="day"><xsl:with-param name="col" select="'deadline'"/><xsl:with-param name="d" select="@deadline"/></xsl:call-template>
+		<xsl:call-template name="overdue"/>
 		<td class="wide"><xsl:value-of select="@message"/><xsl:call-template name="mark"/><xsl:apply-templates select="f:forecast"/></td>
 	</tr>
 </xsl:template>
@@ -168,7 +168,7 @@
 			<xsl:if test="$elsewhere"><td><xsl:choose><xsl:when test="$members/@code=@state"><a href="{$up}states/{@state}.html#cases"><xsl:call-template name="state-name"/></a></xsl:when><xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></td></xsl:if>
 			<td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
 			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
-			<td class="nowrap" data-th="{key('m', 'col.since-day')}"><xsl:call-template name="time"><xsl:with-param name="d" select="@opened"/></xsl:call-template></td>
+			<xsl:call-template name="day"><xsl:with-param name="col" select="'since-day'"/><xsl:with-param name="d" select="@opened"/></xsl:call-template>
 		</tr></xsl:for-each></xsl:with-param></xsl:call-template></xsl:if>
 </xsl:template>
 

@@ -236,6 +236,16 @@
 		<xsl:choose><xsl:when test="$to!='' and $n &gt; 0"><a href="{$to}"><xsl:value-of select="$words"/></a></xsl:when><xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise></xsl:choose><xsl:value-of select="$more"/></td>
 </xsl:template>
 
+<!-- The same of a day, and of the days that the current cell is overdue. -->
+<xsl:template name="day">
+	<xsl:param name="col"/>
+	<xsl:param name="d"/>
+	<td class="nowrap" data-th="{key('m', concat('col.', $col))}"><xsl:call-template name="time"><xsl:with-param name="d" select="$d"/></xsl:call-template></td>
+</xsl:template>
+<xsl:template name="overdue">
+	<td class="nowrap" data-th="{key('m', 'col.days')}"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
+</xsl:template>
+
 <!-- page ================================================================================================================== -->
 <xsl:template match="/">
 	<xsl:variable name="title"><xsl:apply-templates select="$root" mode="title"/></xsl:variable>
@@ -524,9 +534,8 @@
 		<td><xsl:if test="@letter"><xsl:call-template name="chip"/></xsl:if></td>
 		<td class="nowrap"><xsl:call-template name="badge"/>
 			<xsl:if test="@stage-date"><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:if></td>
-		<xsl:if test="not($same)"><td class="nowrap" data-th="{key('m', 'col.deadline')}"><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template></td></xsl:if>
-		<td class="nowrap" data-th="{key('m', 'col.days')}"><xsl:if test="@days-overdue"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/>
-			<xsl:with-param name="n" select="@days-overdue"/></xsl:call-template></xsl:if></td>
+		<xsl:if test="not($same)"><xsl:call-template name="day"><xsl:with-param name="col" select="'deadline'"/><xsl:with-param name="d" select="@deadline"/></xsl:call-template></xsl:if>
+		<xsl:call-template name="overdue"/>
 		<td class="wide"><xsl:value-of select="@message"/>
 			<xsl:call-template name="mark"/>
 			<xsl:if test="@rejudged='no'"><xsl:text> </xsl:text><em><xsl:value-of select="key('m', 'not-rejudged')"/></em></xsl:if>
