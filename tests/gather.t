@@ -97,9 +97,13 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
 	n=0
 	[ ! -s "$dir/kill.db" ] || n=$(decided "$dir/kill.db" | grep -c '|')
 	[ "$n" = 0 ] || [ "$n" = "$(decided "$dir/a.db" | wc -l)" ] || half=$((half + 1))
-	fetch 0 "$dir/kill.db" register &&
+	if fetch 0 "$dir/kill.db" register &&
 		[ "$(sqlite3 "$dir/kill.db" 'PRAGMA integrity_check')" = ok ] &&
-		[ "$(decided "$dir/kill.db")" = "$(decided "$dir/a.db")" ] && completed=$((completed + 1)) || failed=$(said)
+		[ "$(decided "$dir/kill.db")" = "$(decided "$dir/a.db")" ]; then
+		completed=$((completed + 1))
+	else
+		failed=$(said)
+	fi
 done
 [ $completed = 10 ]
 ok "ten fetches were killed, ten completed (seed $seed)" $? "$completed; $failed"
