@@ -6,6 +6,7 @@
 #include "checker/count.h"
 #include "checker/day.h"
 #include "checker/error.h"
+#include "checker/finding.h"
 #include "checker/sql.h"
 #include "checker/sum.h"
 
@@ -92,17 +93,21 @@ static gboolean wants_pillar(const struct subscription *s, const char *celex)
 	return one_of(s, "pillars", pillar);
 }
 
-/* A finding's key is name/subject/deadline/state. A source in trouble concerns everybody. */
+static gboolean wants_act(const struct subscription *s, const char *celex)
+{
+	return one_of(s, "acts", celex) && wants_pillar(s, celex);
+}
+
+/* A source in trouble concerns everybody, whatever the states and levels, or everybody who wants the act it was read for. */
 static gboolean wants(const struct subscription *s, const struct item *item)
 {
-	g_auto(GStrv) part = g_strsplit(item->key, "/", 0);
-	guint n = g_strv_length(part);
+	g_autofree char *act = finding_act(item->key);
+	const char *state = strrchr(item->key, '/');
 	int level = MAX(level_rank(item->level), level_rank(item->was_level));
 	if (g_str_has_prefix(item->key, "source-trouble/"))
-		return TRUE;
-	if (n < 4 || level < level_rank(config_text(s->conf, s->group, "level")))
-		return FALSE;
-	return one_of(s, "states", part[n - 1]) && one_of(s, "acts", part[1]) && wants_pillar(s, part[1]);
+		return !act || wants_act(s, act);
+	return state && level >= level_rank(config_text(s->conf, s->group, "level")) &&
+	       one_of(s, "states", state + 1) && wants_act(s, act);
 }
 
 /* Whether its tiers and its day let it have this event now. */
@@ -161,9 +166,9 @@ static gboolean put_message(const struct subscription *s, const char *id, const 
 static char *short_of(const struct subscription *s, const char *key)
 {
 	static const char text[] = "SELECT coalesce(short_title, celex) FROM v_act WHERE celex = ?1";
-	g_auto(GStrv) part = g_strsplit(key, "/", 0);
-	const char *celex = g_strv_length(part) >= 4 ? part[1] : "";
-	return sql_value(s->judgement->db, text, &celex, 1, NULL);
+	g_autofree char *act = finding_act(key);
+	const char *celex = act;
+	return act ? sql_value(s->judgement->db, text, &celex, 1, NULL) : NULL;
 }
 
 static gboolean put_item(const struct subscription *s, const char *id, const struct item *item, GError **error)

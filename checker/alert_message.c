@@ -6,6 +6,7 @@
 #include "checker/data.h"
 #include "checker/document.h"
 #include "checker/error.h"
+#include "checker/finding.h"
 #include "checker/plain.h"
 #include "checker/sql.h"
 #include "checker/words.h"
@@ -22,11 +23,19 @@ static void put(xmlNode *node, const char *attribute, const char *value)
 		xmlSetProp(node, name(attribute), name(plain ? plain : value));
 }
 
-/* A message is data in English, said in the language of the alert. */
-static void put_message(xmlNode *node, const struct words *words, const char *english)
+static gboolean is_trouble(const char *key)
 {
-	g_autofree char *said = english ? words_said(words, english) : NULL;
-	put(node, "message", said ? said : english);
+	return g_str_has_prefix(key, "source-trouble/");
+}
+
+/* A message is data in English, said in the language of the alert. That of a source begins with its name, which the
+ * attributes hold. */
+static void put_message(xmlNode *node, const struct words *words, const char *key, const char *english)
+{
+	const char *named = english && is_trouble(key) ? strstr(english, ": ") : NULL;
+	const char *text = named ? named + 2 : english;
+	g_autofree char *said = text ? words_said(words, text) : NULL;
+	put(node, "message", said ? said : text);
 }
 
 /* The catalogue, copied below root. */
@@ -57,18 +66,20 @@ static void put_number(xmlNode *node, const char *attribute, gint64 n)
 	put(node, attribute, text);
 }
 
-/* A finding's key as the attributes it is made of. */
+/* A finding's key as the attributes it is made of: "cell/32022L2555/1/BG", "source-trouble/measures:32022L2555/0/-". */
 static void put_key(xmlNode *change, const char *key)
 {
 	g_auto(GStrv) part = g_strsplit(key, "/", 0);
+	g_autofree char *act = finding_act(key);
 	put(change, "finding", key);
-	if (g_strv_length(part) != 4 || strcmp(part[0], "source-trouble") == 0)
-		return;
-	put(change, "celex", part[1]);
-	if (strcmp(part[2], "0") != 0)
-		put(change, "deadline-no", part[2]);
-	if (strcmp(part[3], "-") != 0)
-		put(change, "state", part[3]);
+	put(change, "celex", act);
+	if (is_trouble(key)) {
+		part[1][strcspn(part[1], ":")] = '\0';
+		put(change, "source", part[1]);
+	} else if (act) {
+		put(change, "deadline-no", strcmp(part[2], "0") == 0 ? NULL : part[2]);
+		put(change, "state", strcmp(part[3], "-") == 0 ? NULL : part[3]);
+	}
 }
 
 /* The heading a change comes under, in the order of the message. */
@@ -86,7 +97,7 @@ static const char *group_of(const char *event, const char *key)
 		       { "reminder", "open" },
 		       { "reply-ending", "ending" },
 		       { "acknowledged", "acknowledged" } };
-	if (g_str_has_prefix(key, "source-trouble/"))
+	if (is_trouble(key))
 		return strcmp(event, "closed") == 0 ? "recovered" : "trouble";
 	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
 		if (strcmp(event, groups[i].event) == 0)
@@ -103,7 +114,7 @@ static void put_change(xmlNode *alert, const struct words *words, sqlite3_stmt *
 	put_key(change, sql_text(row, 0));
 	for (int i = 0; i < (int)G_N_ELEMENTS(columns); i++)
 		put(change, columns[i], sql_text(row, i + 2));
-	put_message(change, words, sql_text(row, (int)G_N_ELEMENTS(columns) + 2));
+	put_message(change, words, sql_text(row, 0), sql_text(row, (int)G_N_ELEMENTS(columns) + 2));
 }
 
 static gboolean put_changes(xmlNode *alert, const struct words *words, sqlite3 *db, const char *id, GError **error)
@@ -166,8 +177,8 @@ xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
 		  "acknowledged by a person until a day: the law is in print" },
 		{ "open", "reminder", "cell/32099L0001/1/DE", "A test act", "strong",
 		  "deadline passed, nothing notified" },
-		{ "trouble", "new", "source-trouble/test/0/-", NULL, "note", "a source could not be read" },
-		{ "recovered", "closed", "source-trouble/test/0/-", NULL, "note", "it could be read again" },
+		{ "trouble", "new", "source-trouble/register:*/0/-", NULL, "note", "a source could not be read" },
+		{ "recovered", "closed", "source-trouble/register:*/0/-", NULL, "note", "it could be read again" },
 	};
 	static const char *const names[] = { "group", "event", NULL, "short", "level" };
 	xmlNode *alert = NULL;
@@ -183,7 +194,7 @@ xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
 		for (size_t k = 0; k < G_N_ELEMENTS(names); k++)
 			if (names[k])
 				put(change, names[k], changes[i][k]);
-		put_message(change, words, changes[i][5]);
+		put_message(change, words, changes[i][2], changes[i][5]);
 	}
 	put(alert->parent, "as-of", as_of);
 	put(alert->parent, "portfolio", "test");

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "checker/celex.h"
 #include "checker/error.h"
 #include "checker/sql.h"
 
@@ -394,6 +395,15 @@ gboolean finding_record(struct store *store, struct judgement *judgement, const 
 	g_clear_pointer(&life.now, g_hash_table_unref);
 	g_clear_pointer(&life.before, g_hash_table_unref);
 	return done && (repeated || store_set_as_of(store, judgement->as_of, error));
+}
+
+char *finding_act(const char *key)
+{
+	g_auto(GStrv) part = g_strsplit(key, "/", 0);
+	const char *subject = g_strv_length(part) == 4 ? part[1] : "";
+	const char *scope = strchr(subject, ':');
+	const char *celex = scope ? scope + 1 : subject;
+	return celex_kind(celex) == CELEX_ACT ? g_strdup(celex) : NULL;
 }
 
 gboolean finding_any(struct judgement *judgement, const char *level, GError **error)

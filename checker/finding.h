@@ -12,6 +12,10 @@
 gboolean finding_record(struct store *store, struct judgement *judgement, const char *fail_on, gboolean *worse,
                         gboolean *news, GError **error);
 
+/* The act in a finding's key: that of its cell or, of a source in trouble, the one whose measures it was read for; new,
+ * NULL if there is none. */
+char *finding_act(const char *key);
+
 /* TRUE if a finding at or above the level, not acknowledged, stands in the judgement. */
 gboolean finding_any(struct judgement *judgement, const char *level, GError **error);
 

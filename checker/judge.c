@@ -383,12 +383,14 @@ char *judgement_facts(struct judgement *j, GError **error)
 	return g_strdup(sum_text(sum));
 }
 
-/* What was not read whole by a list of rows is trouble where cells rest on it; a register that was imported in part
- * never promised to be whole. */
+/* What was not read whole is trouble, but for a register that was imported in part and never promised to be whole. The
+ * same of several acts is one line: a server that is down is down for all. */
 static const char troubles[] =
-	"SELECT DISTINCT message FROM i_fired WHERE rule = 'source-trouble' AND (subject IN (SELECT 'measures:' || celex "
-	"FROM v_cell) OR subject = 'register:*' AND subject IN (SELECT what || ':' || scope FROM v_source "
-	"WHERE status <> 'incomplete')) ORDER BY message";
+	"WITH t AS (SELECT substr(subject, 1, instr(subject, ':')) AS what, message, instr(message, ': ') AS at "
+	"FROM i_fired WHERE rule = 'source-trouble' AND subject IN "
+	"(SELECT what || ':' || scope FROM v_source WHERE what = 'measures' OR status <> 'incomplete')) "
+	"SELECT substr(min(message), 1, at - 1) || CASE count(*) WHEN 1 THEN '' ELSE ' and ' || (count(*) - 1) || ' more' END "
+	"|| substr(message, at) AS line FROM t GROUP BY what, substr(message, at) ORDER BY line";
 
 gboolean judgement_trouble(struct judgement *j, char **text, GError **error)
 {

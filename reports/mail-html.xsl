@@ -26,7 +26,8 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left
 	<p><xsl:call-template name="portfolio"/></p>
 	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
 		<xsl:variable name="group" select="string(.)"/>
-		<h2><xsl:value-of select="concat($m[@key=concat('alert.', $group)], ' (', count($alert/f:change[@group=$group]), ')')"/></h2>
+		<xsl:variable name="n"><xsl:call-template name="of-group"><xsl:with-param name="group" select="$group"/></xsl:call-template></xsl:variable>
+		<h2><xsl:value-of select="concat($m[@key=concat('alert.', $group)], ' (', $n, ')')"/></h2>
 		<ul class="{$group}"><xsl:apply-templates select="$alert/f:change[@group=$group]"/></ul>
 	</xsl:for-each>
 	<p class="foot"><xsl:call-template name="still-open"/></p>
@@ -38,7 +39,7 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left
 <xsl:template match="f:change" mode="line">
 	<xsl:param name="alike"/>
 	<li><strong><xsl:call-template name="change-head"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></strong>
-		<xsl:if test="@message"><span class="why"><xsl:value-of select="@message"/></span></xsl:if></li>
+		<xsl:if test="@message and @group!='recovered'"><span class="why"><xsl:value-of select="@message"/></span></xsl:if></li>
 </xsl:template>
 
 </xsl:stylesheet>

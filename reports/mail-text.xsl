@@ -17,8 +17,9 @@
 	<xsl:call-template name="para"><xsl:with-param name="text"><xsl:call-template name="portfolio"/></xsl:with-param></xsl:call-template>
 	<xsl:for-each select="str:tokenize($groups, ' ')[$alert/f:change/@group = .]">
 		<xsl:variable name="group" select="string(.)"/>
+		<xsl:variable name="n"><xsl:call-template name="of-group"><xsl:with-param name="group" select="$group"/></xsl:call-template></xsl:variable>
 		<xsl:text>&#10;</xsl:text>
-		<xsl:call-template name="para"><xsl:with-param name="text" select="concat($m[@key=concat('alert.', $group)], ' (', count($alert/f:change[@group=$group]), ')')"/></xsl:call-template>
+		<xsl:call-template name="para"><xsl:with-param name="text" select="concat($m[@key=concat('alert.', $group)], ' (', $n, ')')"/></xsl:call-template>
 		<xsl:apply-templates select="$alert/f:change[@group=$group]"/>
 	</xsl:for-each>
 	<xsl:text>&#10;</xsl:text>
@@ -32,7 +33,7 @@
 	<xsl:variable name="head"><xsl:call-template name="change-head"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:variable>
 	<xsl:call-template name="para"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="first" select="'- '"/>
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template>
-	<xsl:if test="@message"><xsl:call-template name="para"><xsl:with-param name="text" select="@message"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+	<xsl:if test="@message and @group!='recovered'"><xsl:call-template name="para"><xsl:with-param name="text" select="@message"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
 </xsl:template>
 
 <xsl:template name="para">

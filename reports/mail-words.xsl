@@ -21,7 +21,7 @@
 		<xsl:if test="position() &gt; 1">, </xsl:if>
 		<xsl:call-template name="count">
 			<xsl:with-param name="key" select="concat('alert.subject.', $group)"/>
-			<xsl:with-param name="n" select="count($alert/f:change[@group=$group])"/>
+			<xsl:with-param name="n"><xsl:call-template name="of-group"><xsl:with-param name="group" select="$group"/></xsl:call-template></xsl:with-param>
 		</xsl:call-template>
 	</xsl:for-each>
 	<xsl:variable name="first" select="$alert/f:change[@celex][1]"/>
@@ -31,14 +31,26 @@
 	<xsl:value-of select="concat(', ', $root/@as-of)"/>
 </xsl:template>
 
-<!-- What says the same of several states is shown once, with all of them, at the place of the first. -->
+<!-- How many changes a group has; of sources, how many sources: one that is down is down for many acts. -->
+<xsl:key name="source" match="f:change[@source]" use="concat(@group, '|', @source)"/>
+
+<xsl:template name="of-group">
+	<xsl:param name="group"/>
+	<xsl:value-of select="count($alert/f:change[@group=$group][not(@source) or generate-id() = generate-id(key('source', concat(@group, '|', @source))[1])])"/>
+</xsl:template>
+
+<!-- What says the same of several states, or of a source for several acts, is shown once, with all of them, at the place
+     of the first. -->
 <xsl:key name="alike" match="f:change[@state]"
 	use="concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message)"/>
+<xsl:key name="alike" match="f:change[@source]" use="concat(@group, '|', @source, '|', @on, '|', @message[../@group='trouble'])"/>
 
 <xsl:template match="f:change">
-	<xsl:variable name="alike"
+	<xsl:variable name="same-states"
 		select="key('alike', concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message))"/>
-	<xsl:if test="not(@state) or generate-id() = generate-id($alike[1])">
+	<xsl:variable name="same-source" select="key('alike', concat(@group, '|', @source, '|', @on, '|', @message[../@group='trouble']))"/>
+	<xsl:variable name="alike" select="$same-states[not(current()/@source)] | $same-source[current()/@source]"/>
+	<xsl:if test="not($alike) or generate-id() = generate-id($alike[1])">
 		<xsl:apply-templates select="." mode="line"><xsl:with-param name="alike" select="$alike"/></xsl:apply-templates>
 	</xsl:if>
 </xsl:template>
@@ -49,12 +61,13 @@
 	<xsl:variable name="level" select="@level"/>
 	<xsl:variable name="was" select="@level-was"/>
 	<xsl:choose>
+		<xsl:when test="@source"><xsl:call-template name="source"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:when>
 		<xsl:when test="@short"><xsl:value-of select="@short"/></xsl:when>
 		<xsl:when test="@celex"><xsl:value-of select="@celex"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="substring-before(substring-after(@finding, '/'), '/')"/></xsl:otherwise>
 	</xsl:choose>
 	<xsl:if test="@state"><xsl:for-each select="$alike"><xsl:value-of select="concat(', ', @state)"/></xsl:for-each></xsl:if>
-	<xsl:if test="not(@group='trouble' or @group='recovered')">
+	<xsl:if test="not(@source)">
 		<xsl:value-of select="$colon"/>
 		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
 		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
@@ -65,6 +78,14 @@
 	</xsl:if>
 	<xsl:if test="@on != $root/@as-of"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.as-of'"/>
 		<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:with-param></xsl:call-template>)</xsl:if>
+</xsl:template>
+
+<!-- "Measures of 12 acts: NIS2, CER, ..."; the first five are named. -->
+<xsl:template name="source">
+	<xsl:param name="alike"/>
+	<xsl:variable name="acts"><xsl:for-each select="$alike[position() &lt;= 5]"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:value-of select="@short"/></xsl:for-each><xsl:if test="count($alike) &gt; 5">, …</xsl:if></xsl:variable>
+	<xsl:call-template name="count"><xsl:with-param name="key" select="concat('alert.source.', @source)"/>
+		<xsl:with-param name="n" select="count($alike)"/><xsl:with-param name="b" select="string($acts)"/></xsl:call-template>
 </xsl:template>
 
 <!-- Its name, or that of its file without the folder. -->

@@ -177,7 +177,7 @@ n=$(mails)
 begin 2022-08-17
 rows notes.csv notes celex,text <<<"$act,nothing was read today"
 run 2022-08-17 2
-is 'a source in trouble is reported' "$(mails) $(subject $((n + 1)))" "$((n + 2)) adquem: 1 source in trouble, 2022-08-17"
+like 'a source in trouble is reported' "$(mails) $(subject $((n + 1)))" "^$((n + 2)) adquem: 1 source in trouble: Sch.*, 2022-08-17\$"
 begin 2022-08-18
 rows notes.csv notes celex,text <<<"$act,nothing was read today"
 run 2022-08-18 2
@@ -185,7 +185,7 @@ is 'once' "$(mails)" $((n + 2))
 begin 2022-08-19
 laws $act BE DE PT LU NL RO IT
 run 2022-08-19 0
-is 'and so is its return' "$(mails) $(subject $((n + 3)))" "$((n + 4)) adquem: 1 source back, 2022-08-19"
+like 'and so is its return' "$(mails) $(subject $((n + 3)))" "^$((n + 4)) adquem: 1 source back: Sch.*, 2022-08-19\$"
 
 # ---- a subscription that is added hears of nothing old; a test message
 
@@ -205,5 +205,42 @@ ok 'a server without TLS gets nothing where TLS is required' $? "$(said)"
 is 'nothing was sent' "$(mails)" "$n"
 does 2 alert --test nobody
 like 'a channel that is not there' "$(cat "$dir/err")" 'no \[channel nobody\]'
+
+# ---- a server that is down is down for every act: one source, and one line of those it says the same of
+
+cat >"$dir/told" <<ROWS
+#!/bin/sh
+{ echo "\$ADQUEM_SUBJECT"; cat; } >"$dir/told.\$ADQUEM_TO"
+ROWS
+chmod +x "$dir/told"
+printf '[channel told]\ntype=command\ncommand=%s\n' "$dir/told" >"$dir/down.conf"
+for one in 'all' 'third acts=32020L0013' 'elsewhere acts=32020L0099'; do
+	printf '[subscription %s]\nchannel=told\nto=%s\n%s\n' "${one%% *}" "${one%% *}" "${one#"${one%% *}"}"
+done >>"$dir/down.conf"
+whole() { # whole DAY N - a snapshot of that day, with measures of the first N acts
+	begin "$1"
+	for ((i = 1; i <= 7; i++)); do echo "32020L001$i,directive,Act $i,2020-01-15"; done | rows acts.csv acts celex,type,short_title,adopted
+	for ((i = 1; i <= 7; i++)); do echo "32020L001$i,1,2022-06-30,transposition"; done | rows deadlines.csv deadlines celex,number,date,kind
+	for ((i = 1; i <= $2; i++)); do laws "32020L001$i" BE DE; done
+}
+down() { does "$2" --config "$dir/down.conf" --db "$dir/down.db" run --snapshot "$dir/$1"; ok "run of $1: status $2" $? "$(said)"; }
+whole 2023-01-01 7
+down 2023-01-01 0
+whole 2023-01-02 1
+down 2023-01-02 0
+whole 2023-01-16 0
+down 2023-01-16 2
+is 'in trouble: one line on standard error' "$(cat "$dir/err")" \
+	"adquem: measures of 32020L0012 and 5 more: stale; last whole read on 2023-01-01"
+is 'a source, and the acts that rest on it, in one line' "$(sed -n '1p; /^- /,/^$/p' "$dir/told.all" | paste -sd' ' | tr -s ' ')" \
+	"adquem: 1 source in trouble, 2023-01-16 - Measures of 6 acts: Act 2, Act 3, Act 4, Act 5, Act 6, … stale; last whole read on 1 January 2023 "
+is 'a subscription to an act hears of that act' "$(sed -n '1p; /^- /p' "$dir/told.third")" \
+	$'adquem: 1 source in trouble: Act 3, 2023-01-16\n- Measures of Act 3'
+is 'one to another act does not' "$(ls "$dir"/told.*)" "$dir/told.all"$'\n'"$dir/told.third"
+rm "$dir"/told.*
+whole 2023-01-17 7
+down 2023-01-17 0
+is 'what can be read again is said without what it had' "$(sed -n '1p; /^- /,/^$/p' "$dir/told.all" | paste -sd' ')" \
+	"adquem: 1 source back, 2023-01-17 - Measures of 6 acts: Act 2, Act 3, Act 4, Act 5, Act 6, … "
 
 done_testing
