@@ -45,11 +45,7 @@ static const struct part standings[] = {
 	PARTS_END,
 };
 
-#define CASE_ROWS                                                                                                       \
-	"SELECT c.case_id AS id, CASE WHEN c.placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "     \
-	"c.stage_date AS \"stage-date\", c.opened, CASE c.open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "               \
-	"CASE WHEN c.deadline_no > 0 THEN c.deadline_no END AS \"deadline-no\", CASE WHEN c.unverified THEN 'yes' END " \
-	"AS unverified, a.celex, " NUMBER " FROM v_case AS c JOIN v_act AS a USING (celex) "
+#define CASE_ROWS CASE_COLUMNS ", a.celex, " NUMBER " FROM v_case AS c JOIN v_act AS a USING (celex) "
 
 /* A state: where it stands, its open cells, its cases, what it owes next. */
 static const struct part state_page[] = {
@@ -60,7 +56,7 @@ static const struct part state_page[] = {
 static const struct part state_cases[] = {
 	{ "cases", "case",
 	  CASE_ROWS "WHERE c.state = :state AND c.celex IN (SELECT celex FROM i_portfolio) "
-	            "ORDER BY c.open DESC, c.opened DESC, c.case_id, c.celex",
+	            "ORDER BY c.open DESC, c.first_step DESC, c.case_id, c.celex",
 	  FALSE, NULL },
 	PARTS_END,
 };

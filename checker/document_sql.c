@@ -32,10 +32,8 @@ static const struct part index_deadline[] = {
 #define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
 #define CASES                                                                                                           \
-	"SELECT c.case_id AS id, CASE WHEN placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "       \
-	"c.stage_date AS \"stage-date\", opened, CASE open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                   \
-	"CASE WHEN deadline_no > 0 THEN deadline_no END AS \"deadline-no\", CASE WHEN unverified THEN 'yes' END "       \
-	"AS unverified, g.days_in_stage AS \"days-in-stage\", g.case_age_days AS \"age-days\", nullif(g.rounds, 1) AS " \
+	CASE_COLUMNS                                                                                                    \
+	", g.days_in_stage AS \"days-in-stage\", g.case_age_days AS \"age-days\", nullif(g.rounds, 1) AS "              \
 	"rounds, g.missing, nullif(g.misplaced, 0) AS misplaced, g.reply_due AS \"reply-due\", CASE g.reply_estimated " \
 	"WHEN 1 THEN 'yes' END AS \"reply-estimated\", CASE g.reply_running WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS " \
 	"\"reply-running\", g.reply_how AS \"reply-how\", g.next_step AS next, x.penalty_low AS \"penalty-low\", "      \
@@ -46,7 +44,7 @@ static const struct part index_deadline[] = {
 static const struct part index_act[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, index_deadline },
 	{ NULL, "case",
-	  CASES "AND c.state IN (SELECT state FROM i_judged_state) ORDER BY m.position, opened, c.case_id", FALSE,
+	  CASES "AND c.state IN (SELECT state FROM i_judged_state) ORDER BY m.position, first_step, c.case_id", FALSE,
 	  NULL },
 	PARTS_END,
 };
@@ -59,6 +57,7 @@ static const struct part context_act[] = {
 #define ACT_COLUMNS                                                                                                     \
 	"SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, " TITLE "said(a.type) AS type, "            \
 	"a.eli, a.adopted, a.published, a.entry_into_force AS \"in-force-from\", a.ended, a.ended_by AS \"ended-by\", " \
+	"CASE WHEN a.ended IS NOT NULL THEN a.ended_for END AS \"ended-for\", "                                         \
 	"said(a.ended_how) AS \"ended-how\", p.pillar, said(p.pillar_title) AS \"pillar-title\", a.legislative, "       \
 	"CASE WHEN s.scope IS NULL THEN 'unread' ELSE 'read' END AS measures, s.read_on AS \"read-on\", a.confidence, " \
 	"coalesce(a.rank, 6) AS rank, coalesce(a.cite, 'known by its number only') AS cite, " EURLEX                    \
@@ -247,7 +246,7 @@ static const struct part pillar_deadline[] = {
 static const struct part pillar_act_parts[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, pillar_deadline },
 	{ NULL, "case",
-	  CASES "AND c.state IN (SELECT state FROM i_judged_state) ORDER BY m.position, opened, c.case_id", FALSE,
+	  CASES "AND c.state IN (SELECT state FROM i_judged_state) ORDER BY m.position, first_step, c.case_id", FALSE,
 	  NULL },
 	PARTS_END,
 };
@@ -318,7 +317,8 @@ static const struct part act_case[] = {
 
 static const struct part act_parts[] = {
 	{ NULL, "deadline", DEADLINES BY_DATE, FALSE, act_deadline },
-	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, opened, c.case_id", FALSE, act_case },
+	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, first_step, c.case_id", FALSE,
+	  act_case },
 	{ NULL, "binding",
 	  "SELECT b.state, value, b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
 	  "FROM v_derogation AS g WHERE g.celex = b.celex AND g.state = b.state), '') AS basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "

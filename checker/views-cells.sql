@@ -83,6 +83,7 @@ GROUP BY case_id, step, height;
 CREATE VIEW i_case AS
 SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
        min(CASE WHEN type = 'LFN258' AND NOT additional THEN holds_from END) AS first_letter,
+       min(CASE WHEN type = 'LFN258' AND NOT additional THEN date END) AS opened,
        min(holds_from) AS first_step, max(CASE WHEN step = 'closed' AND NOT lost THEN date END) AS ended_on,
        count(*) AS steps, max(rank = 6) AS unverified,
        group_concat(DISTINCT evidence) AS evidence
@@ -97,17 +98,17 @@ GROUP BY case_id, celex;
 
 -- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
 -- day of its first letter; deadline_no 0: to none, or not established (no letter on record, and more than one deadline
--- had passed before the first step that is).
+-- had passed before the first step that is). Where more than one had passed by the letter, the latest is assumed.
 CREATE VIEW v_case AS
 SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex,
-       coalesce(d.deadline_no, 0) AS deadline_no, coalesce(c.first_letter, c.first_step) AS opened,
+       coalesce(d.deadline_no, 0) AS deadline_no, d.passed > 1 AS deadline_assumed, c.opened, c.first_step,
        coalesce(r.step, 'closed') AS stage, coalesce(r.date, c.ended_on) AS stage_date,
        r.step IS NOT NULL AS open, c.ended_on, c.steps, c.case_id LIKE 'NOINFR:%' AS placeholder,
        c.rank, c.unverified, c.evidence
 FROM i_case AS c
 LEFT JOIN i_case_act AS a USING (case_id)
 LEFT JOIN (SELECT case_id, step, date, max(height) AS top FROM i_round GROUP BY case_id) AS r USING (case_id)
-LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest
+LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest, count(*) AS passed
            FROM i_case AS c2 JOIN i_case_act USING (case_id)
            JOIN v_deadline AS d2 USING (celex)
            WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
@@ -212,7 +213,7 @@ FROM (SELECT *, contradicted AND (rank IS NULL OR value <> 'not bound') AS settl
             FROM i_by_law AS i
             LEFT JOIN i_binding AS b ON b.celex = i.celex AND b.state = i.state AND b.place_in_rank = 1
             LEFT JOIN i_evidence AS e ON e.id = b.evidence
-            LEFT JOIN (SELECT celex, state, min(opened) AS first_step FROM v_case
+            LEFT JOIN (SELECT celex, state, min(first_step) AS first_step FROM v_case
                        WHERE kind = 'non-communication' AND celex IS NOT NULL GROUP BY celex, state) AS c
               ON c.celex = i.celex AND c.state = i.state));
 

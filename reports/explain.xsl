@@ -72,7 +72,7 @@
 	<xsl:call-template name="title"/>
 	<xsl:for-each select="$judged"><xsl:call-template name="verdict"/></xsl:for-each>
 	<xsl:if test="not($judged)"><xsl:text>&#10;</xsl:text><xsl:call-template name="line"><xsl:with-param name="key"><xsl:choose>
-		<xsl:when test="$act/@ended">x.not-judged.ended</xsl:when>
+		<xsl:when test="translate($act/@ended, '-', '') &lt;= translate($root/@as-of, '-', '')">x.not-judged.ended</xsl:when>
 		<xsl:when test="$act/f:deadline[@kind='transposition']">x.not-judged.after</xsl:when>
 		<xsl:when test="$act/f:deadline[@kind='inherited']">x.not-judged.inherited</xsl:when>
 		<xsl:otherwise>x.not-judged.none</xsl:otherwise></xsl:choose></xsl:with-param>
@@ -247,10 +247,9 @@
 		<xsl:if test="$eea!=''"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($eea)"/></xsl:call-template></xsl:if></xsl:for-each></xsl:if>
 	<xsl:variable name="days"><xsl:for-each select="$act/@adopted|$act/@published|$act/@in-force-from"><xsl:if test="position() &gt; 1">, </xsl:if>
 		<xsl:call-template name="say"><xsl:with-param name="key" select="concat('x.act.', name())"/><xsl:with-param name="a"><xsl:call-template name="date">
-			<xsl:with-param name="d" select="."/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:for-each></xsl:variable>
+			<xsl:with-param name="d" select="."/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:for-each>
+		<xsl:for-each select="$act[@ended]"><xsl:if test="@adopted|@published|@in-force-from">, </xsl:if><xsl:call-template name="ended"/></xsl:for-each></xsl:variable>
 	<xsl:if test="$days!=''"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.act-days'"/><xsl:with-param name="a" select="string($days)"/></xsl:call-template></xsl:if>
-	<xsl:if test="$act/@ended"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.ended'"/>
-		<xsl:with-param name="a" select="normalize-space(concat($act/@ended-how, ' ', $act/@ended, ' ', $act/@ended-by))"/></xsl:call-template></xsl:if>
 	<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.legislative</xsl:text><xsl:if test="$act/@legislative"><xsl:value-of select="concat('.', $act/@legislative)"/></xsl:if></xsl:with-param></xsl:call-template>
 	<xsl:if test="$act/f:deadline[not(f:cell)]">
 		<xsl:text>&#10;</xsl:text>
@@ -340,6 +339,8 @@
 			<xsl:with-param name="a" select="@missing"/></xsl:call-template></xsl:if>
 		<xsl:if test="@misplaced"><xsl:text> </xsl:text><xsl:call-template name="count"><xsl:with-param name="key" select="'x.misplaced'"/>
 			<xsl:with-param name="n" select="@misplaced"/></xsl:call-template></xsl:if>
+		<xsl:if test="@deadline-assumed"><xsl:value-of select="concat(' ', $m[@key='case.deadline-assumed'])"/></xsl:if>
+		<xsl:if test="@end-unread"><xsl:value-of select="concat(' ', $m[@key='case.end-unread'])"/></xsl:if>
 	</xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:if test="@reply-how">

@@ -12,6 +12,8 @@
 		<xsl:if test="$acts">
 			<p class="intro"><xsl:value-of select="key('m', 'intro.unread')"/><xsl:text> </xsl:text><code>adquem fetch --act CELEX</code>
 				<xsl:text> </xsl:text><xsl:value-of select="key('m', 'intro.unread.or')"/><xsl:text> </xsl:text><code>adquem import --act CELEX FILE</code></p>
+			<xsl:if test="count($acts) &lt; $counts/@acts-unread"><p><xsl:call-template name="count"><xsl:with-param name="key" select="'intro.unread.some'"/><xsl:with-param name="n" select="count($acts)"/></xsl:call-template>
+				<xsl:text> </xsl:text><a href="portfolio.html"><xsl:value-of select="key('m', 'intro.unread.all')"/></a></p></xsl:if>
 			<xsl:if test="$acts/@rank='6' or $acts/f:case/@unverified"><p class="sub"><xsl:value-of select="key('m', 'unverified.note')"/></p></xsl:if>
 		</xsl:if>
 		<xsl:for-each select="$acts[generate-id()=generate-id(key('pillar', string(@pillar))[1])]">

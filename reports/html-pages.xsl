@@ -168,8 +168,11 @@
 			<xsl:if test="$elsewhere"><td><xsl:choose><xsl:when test="$members/@code=@state"><a href="{$up}states/{@state}.html#cases"><xsl:call-template name="state-name"/></a></xsl:when><xsl:otherwise><xsl:call-template name="state"/></xsl:otherwise></xsl:choose></td></xsl:if>
 			<td><xsl:value-of select="key('m', concat('kind.', @kind))"/></td>
 			<td class="nowrap"><xsl:call-template name="badge"/><xsl:text> </xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></td>
-			<xsl:call-template name="day"><xsl:with-param name="col" select="'since-day'"/><xsl:with-param name="d" select="@opened"/></xsl:call-template>
+			<xsl:if test="@opened"><xsl:call-template name="day"><xsl:with-param name="col" select="'since-day'"/><xsl:with-param name="d" select="@opened"/></xsl:call-template></xsl:if>
+			<xsl:if test="not(@opened)"><td data-th="{key('m', 'col.since-day')}"><xsl:value-of select="key('m', 'case.unopened')"/></td></xsl:if>
 		</tr></xsl:for-each></xsl:with-param></xsl:call-template></xsl:if>
+	<xsl:if test="$cases/@end-unread"><p class="sub"><xsl:value-of select="key('m', 'case.end-unread')"/></p></xsl:if>
+	<xsl:if test="$root/@scope='case' and $cases/@deadline-assumed"><p class="sub"><xsl:value-of select="key('m', 'case.deadline-assumed')"/></p></xsl:if>
 </xsl:template>
 
 <!-- method, sources ======================================================================================================= -->

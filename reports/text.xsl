@@ -14,6 +14,7 @@
 
 <xsl:preserve-space elements="f:m f:message"/>
 
+<xsl:key name="reliability" match="f:forecast" use="concat(../@celex, '/', ../@deadline-no, '/', @step, '/', @reliability)"/>
 <xsl:key name="forecast" match="f:flag/f:forecast[@probability]" use="concat(../@celex, '/', ../@deadline-no)"/>
 
 <xsl:variable name="judged" select="$root/f:acts/f:act[@measures='read']/f:deadline[f:cell]"/>
@@ -100,7 +101,9 @@
 		<xsl:variable name="list"><xsl:for-each select="$these"><xsl:sort select="@probability" data-type="number" order="descending"/><xsl:sort select="../@state"/>
 			<xsl:value-of select="concat(', ', ../@state, ' ', @probability, '&#160;%')"/></xsl:for-each></xsl:variable>
 		<xsl:variable name="line"><xsl:call-template name="say"><xsl:with-param name="key" select="'text.forecast'"/>
-			<xsl:with-param name="a"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('step.', .)"/></xsl:call-template></xsl:with-param><xsl:with-param name="b" select="substring($list, 3)"/></xsl:call-template>
+			<xsl:with-param name="a"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('step.', .)"/></xsl:call-template></xsl:with-param><xsl:with-param name="b" select="substring($list, 3)"/>
+			<xsl:with-param name="c" select="$these[1]/@months"/></xsl:call-template>
+			<xsl:for-each select="$these[generate-id() = generate-id(key('reliability', concat(../@celex, '/', ../@deadline-no, '/', @step, '/', @reliability))[1])]"><xsl:value-of select="concat($join, @reliability)"/></xsl:for-each>
 			<xsl:if test="$these/@from and .='formal_notice'"><xsl:for-each select="$these[@from][1]"><xsl:text>.</xsl:text><xsl:call-template name="span"><xsl:with-param name="key" select="'forecast.wave'"/></xsl:call-template></xsl:for-each></xsl:if></xsl:variable>
 		<xsl:if test="$these"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($line)"/><xsl:with-param name="indent" select="'    '"/>
 			<xsl:with-param name="first" select="'  '"/></xsl:call-template></xsl:if>
@@ -183,6 +186,7 @@
 			<xsl:variable name="note"><xsl:call-template name="say"><xsl:with-param name="key" select="'scoreboard.note'"/>
 				<xsl:with-param name="a" select="$all/@unknown"/><xsl:with-param name="b" select="@long-overdue"/></xsl:call-template></xsl:variable>
 			<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($note)"/></xsl:call-template>
+			<xsl:if test="f:line[@cells &lt; 50]"><xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'scoreboard.few')"/></xsl:call-template></xsl:if>
 		</xsl:when>
 		<xsl:otherwise><xsl:value-of select="concat(key('m', 'scoreboard.none'), '&#10;')"/></xsl:otherwise>
 	</xsl:choose>
@@ -194,11 +198,17 @@
 	<xsl:call-template name="pad"><xsl:with-param name="text" select="$name"/><xsl:with-param name="n" select="16"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@cells"/><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@unnotified"/><xsl:with-param name="n" select="10"/></xsl:call-template>
-	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(translate(@unnotified-percent, '.', $decimal), '&#160;%')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text"><xsl:call-template name="rate"><xsl:with-param name="percent" select="@unnotified-percent"/></xsl:call-template></xsl:with-param><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@outstanding"/><xsl:with-param name="n" select="9"/></xsl:call-template>
-	<xsl:call-template name="right"><xsl:with-param name="text" select="concat(translate(@outstanding-percent, '.', $decimal), '&#160;%')"/><xsl:with-param name="n" select="8"/></xsl:call-template>
+	<xsl:call-template name="right"><xsl:with-param name="text"><xsl:call-template name="rate"><xsl:with-param name="percent" select="@outstanding-percent"/></xsl:call-template></xsl:with-param><xsl:with-param name="n" select="8"/></xsl:call-template>
 	<xsl:call-template name="right"><xsl:with-param name="text" select="@outstanding-long"/><xsl:with-param name="n" select="7"/></xsl:call-template>
 	<xsl:text>&#10;</xsl:text>
+</xsl:template>
+
+<!-- Of fewer than 50 deadlines a share would say nothing; the page gives none either. -->
+<xsl:template name="rate">
+	<xsl:param name="percent"/>
+	<xsl:choose><xsl:when test="@cells &gt;= 50"><xsl:value-of select="concat(translate($percent, '.', $decimal), '&#160;%')"/></xsl:when><xsl:otherwise>-</xsl:otherwise></xsl:choose>
 </xsl:template>
 
 <xsl:template name="right">

@@ -1,5 +1,5 @@
 -- title: Open case for failure to communicate measures
--- basis: Article 258 TFEU; Article 260(3) TFEU where the act was adopted under a legislative procedure
+-- basis: Article 258 TFEU; Article 260(3) TFEU where the act was adopted under a legislative procedure; Article 260(2) TFEU after a first judgment
 -- level: case
 -- needs: none
 -- clears: the decision of the Commission to close the case, or its withdrawal from the Court
@@ -9,8 +9,8 @@ SELECT celex AS subject, deadline_no, state, due, evidence,
        'open non-communication case ' || CASE WHEN case_id LIKE 'NOINFR:%' THEN '(number not known)' ELSE case_id END
        || ': ' || CASE stage WHEN 'LFN' THEN 'letter of formal notice' WHEN 'RO' THEN 'reasoned opinion'
                              WHEN 'REF' THEN 'referral to the Court' WHEN 'J' THEN 'judgment'
-                             WHEN 'LFN2' THEN 'letter of formal notice under Article 260'
-                             WHEN 'REF2' THEN 'second referral or judgment under Article 260(2)' END
-       || ' of ' || stage_date || ' (Article 258 TFEU; Article 260(3) TFEU: ' || coalesce(legislative, 'not established')
-       || ')' || CASE WHEN stage IN ('J', 'REF2') THEN '' ELSE '; it is for the Court to find a breach' END AS message
+                             WHEN 'LFN2' THEN 'letter of formal notice' WHEN 'REF2' THEN 'second referral or judgment' END
+       || ' of ' || stage_date || CASE WHEN stage IN ('LFN2', 'REF2') THEN ' (Article 260(2) TFEU)' ELSE
+       ' (Article 258 TFEU; Article 260(3) TFEU: ' || coalesce(legislative, 'not established') || ')' END
+       || CASE WHEN stage IN ('J', 'REF2') THEN '' ELSE '; it is for the Court to find a breach' END AS message
 FROM v_cell WHERE case_open

@@ -36,6 +36,17 @@ for page in index.html report.txt data/findings.xml data/cells.csv; do
 	ok "the report has $page" $?
 done
 
+# ---- the text: what it counts adds up, and what is estimated says how far it held
+
+like 'the open cases of directives read and not read are all' "$(perl -0ne 's/\n {10,}(?=[A-Z]{2})/ /g; ($all) = /^(\d+) open cases/m; ($unread) = /Their\s+open\s+cases: ([^.]*)/;
+	$n += $1 while $unread =~ /(\d+)\s+[A-Z]/g; $n += () = $1 =~ /\b[A-Z]{2}\b/g while /^  [A-Z]  .*? (?:LFN2?|RO|REF2?|J)  +([A-Z ]+)$/mg;
+	print "$all $n"' "$dir/report/report.txt")" '^([1-9][0-9]+) \1$'
+text=$(tr -s '\n ' ' ' <"$dir/report/report.txt")
+like 'a forecast says until when, and what came of such' "$text" \
+	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; of [0-9]+ comparable cases at [^;]* got a reasoned opinion'
+like 'a share of few deadlines is not given' "$text" 'Spain 1 1 - 1 - 0 .*No rate is given'
+like 'the first page says that it does not show all that was not read' "$(tr -d '\n' <"$dir/report/index.html")" 'Shown are [0-9]+ of them.*portfolio.html'
+
 does 1 --db "$db" check --format csv
 ok 'check ends with 1: there are findings' $? "$(said | head -c 300)"
 cells=$dir/cells.csv

@@ -316,7 +316,15 @@ like 'and of one that had not acceded' "$(cat "$dir/err")" '^adquem explain: Cro
 like 'a date after the transition is explained' "$("$ADQUEM" --db "$db" explain 32018L0009 UK --as-of 2020-06-01 | tr -s '\n ' ' ')" \
 	'No deadline of this act is judged for United Kingdom: it ends after the last day on which Union law applied to this state\.'
 like 'an act that ended' "$("$ADQUEM" --db "$dir/snap.db" explain 32006L0024 DE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
-	'judged: the act has ended\. .*no longer in force: annulled 2014-04-08\.'
+	'judged: the act has ended\. .*in force from 3 May 2006, annulled with effect from 8 April 2014\.'
+repealed() { "$ADQUEM" --db "$dir/snap.db" explain "$@" --as-of 2026-08-05 | tr -s '\n ' ' ' | grep -o 'The act: [^.]*\.\|no longer'; }
+is 'one that will end is in force until then' "$(repealed 32015L0849 FR)" \
+	'The act: adopted 20 May 2015, published 5 June 2015, in force from 25 June 2015, repealed with effect from 10 July 2027 by 32024L1640.'
+like 'a judgment under Article 260(2) is not called a referral, nor its day that of opening' "$("$ADQUEM" --db "$dir/snap.db" explain 32006L0024 SE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
+	'second referral or judgment of 30 May 2013 \(Article 260\(2\) TFEU\).* since 30 May 2013: [^.]* days\. Next step.*“Open” means that no end is on record'
+like 'a letter after two deadlines is taken to be about the later' "$("$ADQUEM" --db "$dir/snap.db" explain 32018L0843 IE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
+	'More than one deadline had passed by the day of the letter: the case is taken to be about the latest\.'
+like 'one that ended for some says for whom' "$(repealed 32008L0099 DK)" 'repealed with effect from 21 May 2026 by 32024L1203, for the states bound by 32024L1203\.$'
 like 'a codification names the acts that set its dates' "$("$ADQUEM" --db "$dir/snap.db" explain 32021L0555 ES --as-of 2026-08-05 | tr -s '\n ' ' ')" \
 	'the dates it repeats were set by other acts.* 14 September 2018, inherited \(states\), set by 32017L0853 and judged there'
 

@@ -306,6 +306,6 @@ is 'ten days later: what is strong by then' "$(replay 1 2024-10-27)" '8 new cand
 1 worse candidate
 10 worse strong'
 like 'after the letters: the cases are told' "$(replay 1 2024-12-12)" '16 worse case'
-like 'after the opinions: the steps are told' "$(replay 1 2025-05-08)" '19 case-step case'
+like 'after the opinions: the steps are told' "$(replay 1 2025-05-08)" '24 case-step case'
 
 done_testing
