@@ -44,12 +44,11 @@ static const char turned[] =
 	"FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 AND e.run > CAST(?2 AS INTEGER)) "
 	"WHERE NOT silent OR event = 'moved' AND due <> was_due ORDER BY run, key";
 
-/* ?1 portfolio, ?2 days, ?3 the day judged, ?4 channel, ?5 recipient. An acknowledged finding is not named again. */
+/* ?1 portfolio, ?2 days, ?3 the day judged, ?4 channel, ?5 recipient. */
 static const char reminders[] =
 	"SELECT key, 'reminder', level, level, coalesce(message, ''), 'digest', 0 FROM (SELECT e.*, max(e.run), r.as_of FROM "
 	"finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key) AS f WHERE status = 'open' "
-	"AND level <> 'note' AND key NOT IN (SELECT key FROM acknowledgement WHERE undone_on IS NULL AND (until IS NULL OR until >= ?3)) "
-	"AND max(as_of, coalesce((SELECT max(r.as_of) FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message JOIN run AS r "
+	"AND level <> 'note' AND max(as_of, coalesce((SELECT max(r.as_of) FROM outbox_item AS i JOIN outbox AS o ON o.id = i.message JOIN run AS r "
 	"ON r.id = o.run WHERE i.key = f.key AND o.channel = ?4 AND o.recipient = ?5), '')) "
 	"<= date(?3, '-' || ?2 || ' days') ORDER BY key";
 
@@ -202,6 +201,16 @@ static gboolean told(const struct subscription *s, const struct item *item, cons
 	return found != NULL;
 }
 
+/* Whether nobody need be reminded of it: acknowledged, and as far as is known no graver since. */
+static gboolean rests(const struct subscription *s, const struct item *item)
+{
+	static const char text[] =
+		"SELECT 1 FROM v_acknowledgement WHERE key = ?1 AND (key IN (SELECT key FROM i_acknowledged) "
+		"OR key NOT IN (SELECT key FROM i_finding))";
+	g_autofree char *found = sql_value(s->judgement->db, text, &item->key, 1, NULL);
+	return found != NULL;
+}
+
 /* Puts the rows of a query that the subscription wants into the message of a recipient; once: not what it had before. */
 static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const char *recipient, gboolean once,
                          GError **error)
@@ -217,6 +226,7 @@ static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const
 			                   .tier = sql_text(rows, 5),
 			                   .run = sqlite3_column_int64(rows, 6) };
 		if (wants(s, &item) && due_now(s, &item) && !(once && told(s, &item, recipient)) &&
+		    !(strcmp(item.event, "reminder") == 0 && rests(s, &item)) &&
 		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
 			break;
 	}

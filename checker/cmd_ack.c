@@ -25,7 +25,7 @@ static int list(struct judgement *judgement, gboolean json, GError **error)
 
 int cmd_ack(const struct options *o, GError **error)
 {
-	struct judge_options how = { 0 };
+	struct judge_options how = { .rules = o->rules };
 	g_autofree char *now = day_now();
 	g_autofree char *user = g_utf8_make_valid(g_get_user_name(), -1);
 	const struct ack ack = {

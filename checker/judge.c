@@ -260,8 +260,10 @@ static const char choose_levels[] =
 	"l.letter, c.stage, celex, deadline_no, state, c.due, i.message, i.evidence "
 	"FROM i_level AS i JOIN v_letter AS l USING (celex, deadline_no, state) JOIN v_cell AS c "
 	"USING (celex, deadline_no, state) WHERE i.level <> 'none' "
+	/* A note is known by its rule and what it is about: what a rule notes of that more than once is one finding. */
 	"UNION ALL SELECT rule || '/' || subject || '/' || deadline_no || '/' || state, rule, level, NULL, NULL, subject, "
-	"deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met;"
+	"deadline_no, state, min(due), group_concat(message, '; '), group_concat(DISTINCT evidence) FROM (SELECT * FROM "
+	"i_fired WHERE level = 'note' AND met ORDER BY rule, message) GROUP BY rule, subject, deadline_no, state;"
 	/* Not what is graver now than what was acknowledged; instr() gives the place in an order from light to grave. */
 	"CREATE TEMP TABLE i_acknowledged AS SELECT f.key, 'acknowledged by ' || a.who || ' on ' || a.day "
 	"|| coalesce(' until ' || a.until, '') || ': ' || a.why AS text FROM i_finding AS f JOIN v_acknowledgement AS a "

@@ -80,4 +80,38 @@ if command -v sqlite3 >/dev/null; then
 else
 	skip 'sqlite3 is not installed'
 fi
+
+# ---- two case numbers among the measures of one state are one finding, which can be acknowledged
+
+snapshot "$dir/2022-09-13" 2022-09-13
+rows acts.csv acts celex,type,title,adopted <<<"$act,directive,An act,2020-01-15"
+rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
+printf 'FR,l1,,2022-06-01,INFR(2022)0500,\nFR,l2,,2022-06-01,INFR(2022)0501,\n' | measures $act
+does 0 --db "$dir/links.db" run --snapshot "$dir/2022-09-13"
+link=case-link/$act/0/FR
+does 1 --db "$dir/links.db" check --format json
+is 'both in one' "$(json "$dir/out" 'map { $_->{message} =~ /INFR.2022.050./g } grep { $_->{finding} eq "'$link'" } @{$d->{findings}}' | xargs)" 'INFR(2022)0500 INFR(2022)0501'
+does 0 --db "$dir/links.db" ack "$link" --why seen
+does 1 --db "$dir/links.db" check --format json
+is 'acknowledged' "$(json "$dir/out" 'map { $_->{acknowledged} } grep { $_->{finding} eq "'$link'" } @{$d->{findings}}')" "acknowledged by $(id -un) on 2022-09-13: seen"
+does 0 --db "$dir/links.db" ack "$link" --undo
+ok 'and taken back' $? "$(said)"
+
+# ---- findings of a user's rules
+
+mkdir "$dir/rules"
+cat >"$dir/rules/mine.sql" <<ROWS
+-- title: Mine
+-- basis: mine
+-- level: note
+-- needs: none
+-- clears: nothing
+-- since: 2022-01-01
+-- otherwise: not mine
+SELECT celex AS subject, 0 AS deadline_no, '-' AS state, NULL AS due, '-' AS evidence, 'mine' AS message FROM v_act
+ROWS
+does 2 --db "$dir/links.db" ack "mine/$act/0/-" --why known
+like 'are not known without them' "$(cat "$dir/err")" 'no finding of that name'
+does 0 --db "$dir/links.db" ack "mine/$act/0/-" --why known --rules "$dir/rules"
+like 'and rest with them' "$("$ADQUEM" --db "$dir/links.db" ack --rules "$dir/rules")" "mine/$act/0/- +rests"
 done_testing

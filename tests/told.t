@@ -161,6 +161,30 @@ night 2022-09-15 0
 like 'one that moved into the future closes, and says why' "$(cat "$dir/told/act")" 'event="closed".*tier="critical".*message="the deadline is now 30 June 2023, it was 30 June 2022'
 is 'whoever asked for the act, its pillar, its state or a case of it' "$(who)" 'act all cases pillar spain twin'
 
+# ---- what turned graver after it was acknowledged counts again, and is named again
+
+db=$dir/graver.db
+printf '[channel out]\ntype=command\ncommand=%s/take\nformat=xml\n[subscription all]\nchannel=out\nto=all\nlevel=candidate\nreminder-days=14\nweekday=monday\n' "$dir" >"$ADQUEM_CONFIG"
+whole() {
+	begin "$1"
+	rows acts.csv acts celex,type,title,adopted <<<"$act,directive,An act,2020-01-15"
+	rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
+	laws $act AT BE
+}
+whole 2022-07-20
+rows decisions.csv decisions infr,celex,state,kind,date,type <<<"INFR(2022)0011,$act,PL,non-communication,2022-07-05,LFN258"
+night 2022-07-20 0
+does 0 --db "$db" ack "cell/$act/1/IT" --why known
+does 0 --db "$db" ack "cell/$act/1/ES" --why known
+whole 2022-07-21
+rows decisions.csv decisions infr,celex,state,kind,date,type <<<"INFR(2022)0014,$act,IT,non-communication,2022-07-21,LFN258"
+night 2022-07-21 1
+is 'graver than acknowledged' "$(lines all)" 'worse IT'
+whole 2022-08-08
+night 2022-08-08 0
+is 'it, not what is as it was' "$(lines all | tr ',' '\n' | grep -E 'reminder (IT|ES)')" 'reminder IT'
+db=$dir/told.db
+
 # ---- the nights leave no mark on the report
 
 does 0 --db "$db" report --portfolio "$dir/mine.ini" --out "$dir/site"
