@@ -17,6 +17,35 @@ CREATE TEMP TRIGGER measure_read_late AFTER INSERT ON measure_fact BEGIN
   ORDER BY p.read_on = new.read_on, p.read_on DESC LIMIT 1;
 END;
 
+-- As measure_read_late, for what else a list of measures holds: declarations, but those given for the act itself, and case
+-- numbers, which the register names too.
+CREATE TEMP TRIGGER declaration_read_late AFTER INSERT ON declaration_fact
+WHEN new.nim <> '' OR new.value = 'not necessary' BEGIN
+  INSERT OR IGNORE INTO declaration_fact
+  SELECT p.celex, p.state, p.nim, p.source, r.read_on,
+         CASE WHEN p.read_on = new.read_on THEN coalesce(r.evidence, p.evidence) ELSE p.evidence END,
+         p.place, p.rank, p.cite, p.confidence, p.present AND p.read_on <> new.read_on, p.value, p.date, p.text
+  FROM (SELECT read_on, evidence FROM reading
+        WHERE what = 'measures' AND scope = new.celex AND source = new.source AND read_on > new.read_on
+          AND status = 'ok' AND whole AND NOT rejected ORDER BY read_on LIMIT 1) AS r
+  JOIN declaration_fact AS p ON p.celex = new.celex AND p.state = new.state AND p.nim = new.nim
+                             AND p.source = new.source AND p.read_on <= r.read_on
+  ORDER BY p.read_on = new.read_on, p.read_on DESC LIMIT 1;
+END;
+
+CREATE TEMP TRIGGER link_read_late AFTER INSERT ON link_fact BEGIN
+  INSERT OR IGNORE INTO link_fact
+  SELECT p.celex, p.state, p.infr, p.source, r.read_on,
+         CASE WHEN p.read_on = new.read_on THEN coalesce(r.evidence, p.evidence) ELSE p.evidence END,
+         p.place, p.rank, p.cite, p.confidence, p.present AND p.read_on <> new.read_on, p.nim
+  FROM (SELECT read_on, evidence FROM reading
+        WHERE (what = 'measures' AND scope = new.celex OR what = 'register' AND scope = '*') AND source = new.source
+          AND read_on > new.read_on AND status = 'ok' AND whole AND NOT rejected ORDER BY read_on LIMIT 1) AS r
+  JOIN link_fact AS p ON p.celex = new.celex AND p.state = new.state AND p.infr = new.infr
+                      AND p.source = new.source AND p.read_on <= r.read_on
+  ORDER BY p.read_on = new.read_on, p.read_on DESC LIMIT 1;
+END;
+
 -- As measure_read_late, for the decisions of a register that was read whole.
 CREATE TEMP TRIGGER decision_read_late AFTER INSERT ON decision_fact BEGIN
   INSERT OR IGNORE INTO decision_fact

@@ -31,7 +31,8 @@ gboolean late_note(struct store_load *load, const char *celex, GError **error)
 
 gboolean late_done(struct store_load *load, GError **error)
 {
-	static const char drop[] = "DROP TRIGGER temp.measure_read_late; DROP TRIGGER temp.decision_read_late; "
+	static const char drop[] = "DROP TRIGGER temp.measure_read_late; DROP TRIGGER temp.declaration_read_late; "
+				   "DROP TRIGGER temp.link_read_late; DROP TRIGGER temp.decision_read_late; "
 				   "DROP TRIGGER temp.deadline_read_late";
 	return !load->late || sql_exec(load->db, drop, error);
 }

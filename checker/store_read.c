@@ -134,6 +134,8 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 /* What an earlier read showed and this whole one does not is gone from this day on. ?1: the act, or "*". Measures, and
  * what hangs on the list of them; a declaration given for the act itself stays: the list does not hold it. Decisions
  * of a register. Of an act its titles, relations and dates, never the act: acts do not vanish. */
+#define GONE_TODAY(table)                                                                                              \
+	"UPDATE " table " SET present = 0, evidence = ?4 WHERE source = ?2 AND read_on = ?3 AND present AND rank >= ?5"
 static const struct {
 	const char *what, *text;
 } gone[] = {
@@ -162,6 +164,15 @@ static const struct {
 	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE source = ?2 AND read_on < ?3 "
 	  "GROUP BY celex, state, infr) WHERE present AND (?1 = '*' OR celex = ?1) "
 	  "AND NOT saw(celex, state, 'link ' || infr)" },
+	/* An earlier read of this very day, by no better a route, showed what this one does not. Declarations may come in a
+	 * file of their own, which this read does not speak of. */
+	{ "measures", GONE_TODAY("measure_fact") " AND celex = ?1 AND NOT saw(celex, state, nim)" },
+	{ "measures", GONE_TODAY("link_fact") " AND celex = ?1 AND NOT saw(celex, state, 'link ' || infr)" },
+	{ "register",
+	  GONE_TODAY("decision_fact") " AND (?1 = '*' OR celex = ?1) "
+	                              "AND NOT saw(case_id, date, type || iif(additional, ' additional', ' '))" },
+	{ "register",
+	  GONE_TODAY("link_fact") " AND (?1 = '*' OR celex = ?1) AND NOT saw(celex, state, 'link ' || infr)" },
 	{ "acts", "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, ?4, 0, rank, cite, "
 	          "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
 	          "AND read_on < ?3 GROUP BY lang) WHERE present "
@@ -188,6 +199,8 @@ static gboolean mark_gone(struct store_load *load, const struct reading *r, cons
 		sqlite3_stmt *stmt = store_statement(load->store, gone[i].text, error);
 		for (int j = 0; stmt && j < 3; j++)
 			sqlite3_bind_text(stmt, j + 1, values[j], -1, SQLITE_STATIC);
+		if (stmt && sqlite3_bind_parameter_count(stmt) == 5)
+			sqlite3_bind_int(stmt, 5, load->file.rank);
 		bind_id(stmt, "?4", g_array_index(load->bodies, struct body, r->body).evidence);
 		if (!stmt || !sql_run(stmt, error))
 			return FALSE;

@@ -296,6 +296,35 @@ is 'a whole list without the declaration withdraws it' "$(letter 1 2022-08-12 BE
 is 'and the statement that none is necessary' "$(letter 1 2022-08-12 HU)" O
 is 'and the row that named a case' "$(links 2022-08-12)" 0
 is 'for a day before, they stand' "$(letter 1 2022-08-02 BE) $(letter 1 2022-08-02 HU)" 'C X'
+listed 2022-08-20 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,
+HU,law-hu,,2022-08-15,Law of HU,
+ROWS
+is 'a law of the morning' "$(letter 1 2022-08-21 HU)" I
+listed 2022-08-20 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,
+ROWS
+is 'which a whole read of the same day no longer shows' "$(letter 1 2022-08-21 HU) $(letter 1 2022-08-21 BE)" 'O I'
+listed 2022-08-20 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,
+HU,law-hu,,2022-08-15,Law of HU,
+ROWS
+is 'and a third one shows again' "$(letter 1 2022-08-21 HU)" I
+
+# ---- nor does an older list that comes in late bring back what was withdrawn
+
+db=$dir/backwards.db
+does 0 --db "$db" import --snapshot "$dir/2022-07-01"
+listed 2022-08-11 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,
+ROWS
+listed 2022-08-01 <<ROWS
+BE,law-be,,2022-06-01,Law of BE,http://example.org/DECL_CPL
+HU,none-hu,,,MS does not consider NEM necessary,
+PT,link-pt,,,INFR(2022)0099,
+ROWS
+is 'what the newer list withdrew stays so' "$(letter 1 2022-08-12 BE) $(letter 1 2022-08-12 HU) $(links 2022-08-12)" 'I O 0'
+is 'and what the older one held, for its day' "$(letter 1 2022-08-02 BE) $(letter 1 2022-08-02 HU) $(links 2022-08-02)" 'C X 1'
 
 # ---- days replayed with facts read later: what turned is told as it would have been
 
