@@ -175,7 +175,7 @@ GString *deliver_json(const struct deliver_channel *c, const struct deliver_mess
 
 /* ---- commands */
 
-/* Waits for a command for so many seconds; after that it is ended, by force if need be. */
+/* Waits for a command for so many seconds; after that it is ended by force, with all that it started. */
 static gboolean await(pid_t pid, guint timeout, int *status)
 {
 	for (guint64 tick = 0; tick < (guint64)timeout * 50; tick++) {
@@ -183,10 +183,10 @@ static gboolean await(pid_t pid, guint timeout, int *status)
 		if (got == pid)
 			return TRUE;
 		if (got < 0 && errno != EINTR)
-			break;
+			return FALSE;
 		g_usleep(20000);
 	}
-	kill(pid, SIGKILL);
+	kill(-pid, SIGKILL);
 	waitpid(pid, status, 0);
 	return FALSE;
 }
@@ -218,6 +218,7 @@ static void as_usual(gpointer unused G_GNUC_UNUSED)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
+	setpgid(0, 0); /* a group of its own, so that all of it can be ended */
 }
 
 /* Standard input comes from a file, so that a command that does not read it blocks nobody. */
@@ -295,7 +296,7 @@ static gboolean feed_has(xmlNode *feed, const char *id)
 
 static void feed_add(xmlNode *feed, const struct deliver_message *m, const char *id)
 {
-	xmlNode *entry = xmlNewDocNode(feed->doc, feed->ns, (const xmlChar *)"entry", NULL), *last = NULL;
+	xmlNode *entry = xmlNewDocNode(feed->doc, feed->ns, (const xmlChar *)"entry", NULL), *first = NULL;
 	guint n = 0;
 	child(entry, "id", id);
 	child(entry, "title", m->subject);
@@ -305,14 +306,18 @@ static void feed_add(xmlNode *feed, const struct deliver_message *m, const char 
 		next = e->next;
 		if (xmlStrEqual(e->name, (const xmlChar *)"updated"))
 			xmlNodeSetContent(e, (const xmlChar *)m->time);
-		if (!xmlStrEqual(e->name, (const xmlChar *)"entry")) {
-			last = e;
-		} else if (++n >= FEED_ENTRIES) {
+		if (!xmlStrEqual(e->name, (const xmlChar *)"entry"))
+			continue;
+		first = first ? first : e;
+		if (++n >= FEED_ENTRIES) {
 			xmlUnlinkNode(e);
 			xmlFreeNode(e);
 		}
 	}
-	xmlAddNextSibling(last, entry);
+	if (first)
+		xmlAddPrevSibling(first, entry);
+	else
+		xmlAddChild(feed, entry);
 }
 
 static gboolean deliver_atom(const struct deliver_channel *c, const struct deliver_message *m, GError **error)
@@ -323,9 +328,15 @@ static gboolean deliver_atom(const struct deliver_channel *c, const struct deliv
 	xmlChar *bytes = NULL;
 	if (!c->file)
 		return fail(error, c->type, "there is no file");
-	gboolean there = g_file_get_contents(c->file, &old, &size, NULL);
+	GError *local = NULL;
+	if (!g_file_get_contents(c->file, &old, &size, &local) &&
+	    !g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	g_clear_error(&local);
 	g_autoptr(xmlDoc) doc =
-		there ? xmlReadMemory(old, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR) : feed_begin(m);
+		old ? xmlReadMemory(old, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR) : feed_begin(m);
 	xmlNode *feed = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (!feed || !xmlStrEqual(feed->name, (const xmlChar *)"feed"))
 		return fail(error, c->file, "this is no feed; it is left as it is");

@@ -1,6 +1,7 @@
 #include "checker/intake.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "checker/error.h"
@@ -12,7 +13,8 @@
 
 struct one_file {
 	const char *path;
-	FILE *in;
+	FILE *in; /* open while it is looked at or read: there may be more files than a process may hold open */
+	GStatBuf seen;
 	const struct feed *feed;
 	char *sha256;
 	gint64 bytes;
@@ -20,10 +22,16 @@ struct one_file {
 	GError *refused;
 };
 
-static void one_file_clear(struct one_file *f)
+static void close_one(struct one_file *f)
 {
 	if (f->in)
 		fclose(f->in);
+	f->in = NULL;
+}
+
+static void one_file_clear(struct one_file *f)
+{
+	close_one(f);
 	g_free(f->sha256);
 	g_clear_error(&f->refused);
 }
@@ -43,8 +51,14 @@ static gboolean hash(struct one_file *f)
 	return read;
 }
 
-/* Opens a file and says what it is; what is wrong with it stands in f->refused. */
-static void open_one(struct one_file *f)
+static gboolean cannot_read(struct one_file *f)
+{
+	g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: cannot read: %s", f->path, g_strerror(errno));
+	return FALSE;
+}
+
+/* Says what a file is; what is wrong with it stands in f->refused. */
+static void look_at(struct one_file *f)
 {
 	if (g_file_test(f->path, G_FILE_TEST_IS_DIR)) {
 		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: a folder; 'import --snapshot' reads one",
@@ -58,15 +72,27 @@ static void open_one(struct one_file *f)
 		            "%s: not a regular file; it is read twice, so save it in one first", f->path);
 		return;
 	}
-	if (!f->in || !hash(f)) {
-		g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: cannot read: %s", f->path, g_strerror(errno));
+	if (!f->in || g_stat(f->path, &f->seen) != 0 || !hash(f)) {
+		cannot_read(f);
 		return;
 	}
 	f->feed = feed_recognise(f->in, f->path, &f->refused);
-	if (!f->feed || f->feed->read != register_read)
-		return;
-	if (register_totals(f->in, f->path, &f->total, &f->records, &f->refused))
-		rewind(f->in);
+	if (f->feed && f->feed->read == register_read)
+		register_totals(f->in, f->path, &f->total, &f->records, &f->refused);
+}
+
+/* Opens it again, to be read: it must be what was looked at. */
+static gboolean open_again(struct one_file *f)
+{
+	GStatBuf now;
+	f->in = fopen(f->path, "rb");
+	if (!f->in || g_stat(f->path, &now) != 0)
+		return cannot_read(f);
+	if (now.st_ino == f->seen.st_ino && now.st_size == f->seen.st_size &&
+	    now.st_mtim.tv_sec == f->seen.st_mtim.tv_sec && now.st_mtim.tv_nsec == f->seen.st_mtim.tv_nsec)
+		return TRUE;
+	g_set_error(&f->refused, ADQ_ERROR, ADQ_ERROR_INPUT, "%s: it was changed while it was read", f->path);
+	return FALSE;
 }
 
 static gboolean is_register(const struct one_file *f)
@@ -137,7 +163,7 @@ static gboolean load(const struct intake *in, const struct store_file *file, con
 
 static gboolean take_one(const struct intake *in, struct one_file *f, guint *refused, GError **error)
 {
-	if (!f->refused) {
+	if (!f->refused && open_again(f)) {
 		struct store_file file = { .source = f->feed->source,
 			                   .name = f->path,
 			                   .title = f->feed->title,
@@ -149,6 +175,7 @@ static gboolean take_one(const struct intake *in, struct one_file *f, guint *ref
 			                   .act = in->act };
 		if (!load(in, &file, f, &f->refused, error))
 			return FALSE;
+		close_one(f);
 	}
 	if (f->refused) {
 		(*refused)++;
@@ -165,7 +192,8 @@ gboolean intake_files(const struct intake *intake, char **paths, guint *refused,
 	*refused = 0;
 	for (guint i = 0; i < n; i++) {
 		files[i].path = paths[i];
-		open_one(&files[i]);
+		look_at(&files[i]);
+		close_one(&files[i]);
 	}
 	check_register(files, n);
 	for (guint i = 0; i < n && going; i++)

@@ -43,6 +43,7 @@ static void finish_output(GError **error)
 int main(int argc, char **argv)
 {
 	(void)argc;
+	signal(SIGCHLD, SIG_DFL); /* whoever started us may ignore it: then no command could be waited for */
 	signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error like any other, not a silent death */
 	struct options options = { 0 };
 	g_autoptr(GError) error = NULL;

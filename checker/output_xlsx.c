@@ -81,19 +81,22 @@ static lxw_error write_cell(struct sheet *s, sqlite3_stmt *stmt, int i)
 	return worksheet_write_string(s->worksheet, s->row, column, other ? other : text, NULL);
 }
 
-/* A sheet with its header: frozen, and wide enough to be read. */
-static void begin(struct sheet *s, const struct output_table *table, sqlite3_stmt *stmt, int part)
+/* A sheet with its header: frozen, and wide enough to be read. FALSE where the library had no file for it. */
+static gboolean begin(struct sheet *s, const struct output_table *table, sqlite3_stmt *stmt, int part)
 {
 	g_autofree char *name = part == 1 ? g_strdup(table->name) : g_strdup_printf("%s %d", table->name, part);
 	s->worksheet = workbook_add_worksheet(s->book->workbook, name);
 	s->row = 0;
 	s->links = 0;
+	if (!s->worksheet)
+		return FALSE;
 	int n = sqlite3_column_count(stmt);
 	worksheet_set_column(s->worksheet, 0, (lxw_col_t)(n - 1), 14, NULL);
 	worksheet_freeze_panes(s->worksheet, 1, 0);
 	worksheet_repeat_rows(s->worksheet, 0, 0);
 	for (int i = 0; i < n; i++)
 		worksheet_write_string(s->worksheet, 0, (lxw_col_t)i, sqlite3_column_name(stmt, i), s->book->head);
+	return TRUE;
 }
 
 static void colour(struct sheet *s, lxw_col_t column)
@@ -111,13 +114,16 @@ static void colour(struct sheet *s, lxw_col_t column)
 	}
 }
 
-static void finish(struct sheet *s, sqlite3_stmt *stmt)
+/* The library writes rows to a file of its own and does not look whether that went well. */
+static lxw_error finish(struct sheet *s, sqlite3_stmt *stmt)
 {
 	int n = sqlite3_column_count(stmt);
 	worksheet_autofilter(s->worksheet, 0, 0, s->row, (lxw_col_t)(n - 1));
 	for (int i = 0; i < n && s->row > 0; i++)
 		if (strcmp(sqlite3_column_name(stmt, i), "letter") == 0)
 			colour(s, (lxw_col_t)i);
+	return fflush(s->worksheet->file) == 0 && !ferror(s->worksheet->file) ? LXW_NO_ERROR
+	                                                                      : LXW_ERROR_CREATING_TMPFILE;
 }
 
 static gboolean write_sheet(const struct book *book, const struct output_table *table, GError **error)
@@ -126,21 +132,21 @@ static gboolean write_sheet(const struct book *book, const struct output_table *
 	GError *local = NULL;
 	struct sheet sheet = { .book = book };
 	int part = 1;
-	lxw_error wrong = LXW_NO_ERROR;
 	if (!stmt)
 		return FALSE;
-	begin(&sheet, table, stmt, part);
+	lxw_error wrong = begin(&sheet, table, stmt, part) ? LXW_NO_ERROR : LXW_ERROR_CREATING_TMPFILE;
 	while (!wrong && sql_row(stmt, &local)) {
 		if (++sheet.row == ROWS_MAX) {
 			sheet.row--;
-			finish(&sheet, stmt);
-			begin(&sheet, table, stmt, ++part);
+			wrong = finish(&sheet, stmt);
+			wrong = begin(&sheet, table, stmt, ++part) ? wrong : LXW_ERROR_CREATING_TMPFILE;
 			sheet.row = 1;
 		}
 		for (int i = 0; i < sqlite3_column_count(stmt) && !wrong; i++)
 			wrong = write_cell(&sheet, stmt, i);
 	}
-	finish(&sheet, stmt);
+	if (!wrong)
+		wrong = finish(&sheet, stmt);
 	if (wrong)
 		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_REPORT, "%s, row %u: %s", table->name, sheet.row + 1,
 		            lxw_strerror(wrong));
@@ -163,7 +169,8 @@ static void describe(const struct book *book)
 
 gboolean output_xlsx(struct judgement *judgement, const char *path, GError **error)
 {
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	g_autofree char *folder = g_path_get_dirname(path);
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
 	struct book book = { .judgement = judgement, .workbook = workbook_new_opt(path, &options) };
 	GError *local = NULL;
 	if (!book.workbook) {

@@ -150,6 +150,11 @@ static gboolean take_read(const struct batch *batch, const struct record_read *g
                           GError **error)
 {
 	const struct cellar_count *count = cellar_counted(batch->part, given->scope);
+	if (!count) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_SOURCE, "it has rows of %s, of which none were counted",
+		            given->scope);
+		return FALSE;
+	}
 	gboolean few = implausible(batch, given->scope);
 	g_autofree char *query = cellar_query_note("cellar-measures.rq", given->scope);
 	g_autofree char *reason =

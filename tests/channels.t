@@ -151,10 +151,33 @@ is 'the mail is the one that SMTP carries' "$(grep -v ^Date: "$dir/sendmail.mail
 printf '#!/bin/sh\nexit 75\n' >"$dir/sendmail"
 does 2 alert --test it
 ok 'a sendmail that fails' $? "$(said)"
-printf '#!/bin/sh\nexec sleep 60\n' >"$dir/sendmail"
+printf '#!/bin/sh\nsleep 61 &\necho $! >%s\nwait\n' "$dir/sleeper" >"$dir/sendmail"
 sed -i 's/^timeout=.*/timeout=1/' "$ADQUEM_CONFIG"
 does 2 alert --test it
 like 'one that does not end' "$(cat "$dir/err")" 'did not end in time'
+await bash -c '! kill -0 "$(cat "$1")" 2>/dev/null' _ "$dir/sleeper"
+ok 'nor is what it started left behind' $?
+printf '#!/bin/sh\ncat >%s\n' "$dir/sendmail.mail" >"$dir/sendmail"
+does_ignoring() { perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV' "$ADQUEM" "$@" >"$dir/out" 2>"$dir/err"; }
+does_ignoring alert --test it
+ok 'a parent that ignores the end of its children does not make a delivery fail' $? "$(cat "$dir/err")"
+
+# ---- a feed
+
+channel type=atom "file=$dir/alerts.atom"
+entries() { grep -o '<entry' "$dir/alerts.atom" | wc -l; }
+echo '<feed xmlns="http://www.w3.org/2005/Atom"/>' >"$dir/alerts.atom"
+does 0 alert --test it
+is 'an empty feed gets its entry' "$status $(entries)" '0 1'
+sed -i 's/<id>[^<]*alert[^<]*</<id>an-older-one</; s/></>\n  </g' "$dir/alerts.atom"
+does 0 alert --test it
+is 'the newest comes first, however the file is laid out' "$(grep -o '<id>[^<]*' "$dir/alerts.atom" | paste -sd' ')" \
+	"<id>tag:adquem,2026:alert/adquem.test <id>an-older-one"
+mkdir "$dir/folder.atom"
+channel type=atom "file=$dir/folder.atom"
+does 2 alert --test it
+like 'what cannot be read is not replaced' "$(cat "$dir/err")" "$dir/folder.atom"
+channel type=sendmail "command=$dir/sendmail"
 channel type=sendmail "command=$dir/sendmail" from=x
 sed -i '0,/^from/{/^from/d}' "$ADQUEM_CONFIG"
 does 2 alert --test it

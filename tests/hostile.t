@@ -66,6 +66,12 @@ refuses 'a file that is not there' absent.srx 'No such file' "$dir/absent.srx"
 refuses 'a folder' facts 'folder' "$dir/facts"
 refuses 'a device without an end' /dev/zero 'not a regular file' /dev/zero
 refuses 'a pipe' '/dev/fd/[0-9]+' 'not a regular file' <(good)
+for ((i = 10; i < 60; i++)); do printf 'celex,deadline\n32020L00%d,2022-06-30\n' $i | file many-$i.csv; done
+(
+	ulimit -n 30
+	does 0 --db "$dir/many.db" import "$dir"/many-*.csv
+)
+ok 'more files than a process may hold open' $? "$(tail -n 2 "$dir/err")"
 file prose.txt <<<'Dear Sir or Madam'
 refuses 'a file of no known kind' prose.txt:1 'no kind of file' "$dir/prose.txt"
 register 3 "$a,$b" | file total.json

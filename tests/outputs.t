@@ -90,4 +90,14 @@ unlike 'no cell is a formula' "$(cat "$dir/cells")" '<f>'
 TZ=Pacific/Kiritimati LC_ALL=C does 0 --db "$db" report --portfolio security-union --out "$dir/again" --format xlsx --format ics
 is 'the same bytes elsewhere' "$(cd "$dir/again" && find . -type f ! -name pages.txt | sort | xargs sha256sum)" \
 	"$(cd "$site" && find . -name '*.ics' -o -name '*.xlsx' | sort | xargs sha256sum)"
+
+# ---- no file left for the sheets of the workbook: an error, and the old site stands
+
+before=$(sha256sum <"$dir/again/data/adquem.xlsx")
+(
+	ulimit -n 12
+	does 2 --db "$db" report --portfolio security-union --out "$dir/again" --format xlsx
+)
+ok 'a workbook without its files is an error' $? "$(tail -n 3 "$dir/err")"
+is 'and the one there was stands' "$(sha256sum <"$dir/again/data/adquem.xlsx")" "$before"
 done_testing

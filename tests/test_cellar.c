@@ -419,6 +419,32 @@ static struct fetch_answer *unavailable(const char *query, gboolean count, guint
 	return replaced(answer, 503, "text/html", "<html>maintenance</html>");
 }
 
+/* Count and rows agree on what is the number of a measure, not of an act. */
+static struct fetch_answer *of_no_act(const char *query, gboolean count, guint n, struct fetch_answer *answer)
+{
+	(void)query, (void)n;
+	g_autofree char *text = g_strdup_printf(
+		"<sparql xmlns=\"http://www.w3.org/2005/sparql-results#\"><head><variable name=\"celex\"/>%s</head><results>"
+		"<result><binding name=\"celex\"><literal>72017L0541BEL_202012345</literal></binding>%s</result></results></sparql>",
+		count ? "<variable name=\"rows\"/><variable name=\"n\"/>"
+		      : "<variable name=\"nim\"/><variable name=\"country\"/>",
+		count ? "<binding name=\"rows\"><literal>1</literal></binding><binding name=\"n\"><literal>1</literal></binding>"
+		      : "<binding name=\"nim\"><literal>n1</literal></binding><binding name=\"country\"><literal>BE</literal>"
+			"</binding>");
+	return replaced(answer, 200, RESULTS_TYPE, text);
+}
+
+static void test_uncounted(void)
+{
+	g_autoptr(GHashTable) known = known_new();
+	know(known, "32016L0680", -1);
+	struct source_task task = task_of(known, NULL);
+	struct fake fake = { .rows = measures, .spoil = of_no_act };
+	g_autoptr(Got) got = fake_step(&fake, &task, 2);
+	g_assert_error(got->error, ADQ_ERROR, ADQ_ERROR_SOURCE);
+	g_assert_cmpstr(got->error->message, ==, "it has rows of 32017L0541, of which none were counted");
+}
+
 /* Too much is asked again in halves, down to one act; everything else fails at once. */
 static void test_trouble(void)
 {
@@ -514,6 +540,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/cellar/measures/implausible", test_measures_implausible);
 	g_test_add_func("/cellar/measures/changes", test_measures_changes);
 	g_test_add_func("/cellar/trouble", test_trouble);
+	g_test_add_func("/cellar/trouble/uncounted", test_uncounted);
 	g_test_add_func("/cellar/trouble/acts", test_trouble_acts);
 	g_test_add_func("/cellar/judgments", test_judgments);
 	return g_test_run();
