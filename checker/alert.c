@@ -355,24 +355,38 @@ static gboolean of_portfolio(const struct config *conf, const char *group, const
 	return !only || strcmp(only, judgement->portfolio) == 0;
 }
 
-char *alert_unknown_pillars(struct judgement *judgement, const struct config *conf, GError **error)
+/* What a list of a subscription may name. */
+static const struct {
+	const char *key, *there;
+} named[] = {
+	{ "pillars", "SELECT EXISTS (SELECT 1 FROM i_portfolio WHERE pillar = ?1)" },
+	{ "acts", "SELECT EXISTS (SELECT 1 FROM i_portfolio WHERE celex = ?1)" },
+};
+
+static gboolean put_unknown(GString *lines, struct judgement *judgement, const struct config *conf, const char *group,
+                            GError **error)
 {
-	static const char there[] = "SELECT EXISTS (SELECT 1 FROM i_portfolio WHERE pillar = ?1)";
-	g_autoptr(GString) lines = g_string_new(NULL);
-	for (char *const *group = config_names(conf, "subscription"); *group; group++) {
-		gboolean asked = of_portfolio(conf, *group, judgement);
-		for (char *const *pillar = config_list(conf, *group, "pillars"); asked && pillar && *pillar; pillar++) {
-			const char *name = *pillar;
-			g_autofree char *found = sql_value(judgement->db, there, &name, 1, error);
+	for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
+		for (char *const *word = config_list(conf, group, named[i].key); word && *word; word++) {
+			const char *name = *word;
+			g_autofree char *found = sql_value(judgement->db, named[i].there, &name, 1, error);
 			if (!found)
-				return NULL;
+				return FALSE;
 			if (strcmp(found, "0") == 0)
 				g_string_append_printf(lines,
-				                       "[%s] pillars: '%s' is no pillar of portfolio %s; if "
-				                       "another one is meant, name it with portfolio=\n",
-				                       *group, *pillar, judgement->portfolio);
+				                       "[%s] %s: '%s' is not in portfolio %s; if another one is "
+				                       "meant, name it with portfolio=\n",
+				                       group, named[i].key, name, judgement->portfolio);
 		}
-	}
+	return TRUE;
+}
+
+char *alert_unknown(struct judgement *judgement, const struct config *conf, GError **error)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+	for (char *const *group = config_names(conf, "subscription"); *group; group++)
+		if (of_portfolio(conf, *group, judgement) && !put_unknown(lines, judgement, conf, *group, error))
+			return NULL;
 	return g_string_free(g_steal_pointer(&lines), FALSE);
 }
 

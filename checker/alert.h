@@ -14,9 +14,9 @@
  * all. A subscription seen for the first time is given nothing. FALSE with ADQ_ERROR_STORE, ADQ_ERROR_RULE. */
 gboolean alert_queue(struct store *store, struct judgement *judgement, const struct config *conf, GError **error);
 
-/* The pillars that subscriptions ask for and the portfolio judged does not have, which nobody will be told of: a line for
- * each, "" if there is none; new. Subscriptions of another portfolio are left aside. NULL with ADQ_ERROR_RULE. */
-char *alert_unknown_pillars(struct judgement *judgement, const struct config *conf, GError **error);
+/* The pillars and acts that subscriptions ask for and the portfolio judged does not have, which nobody will be told of: a
+ * line for each, "" if there is none; new. Subscriptions of another portfolio are left aside. NULL with ADQ_ERROR_RULE. */
+char *alert_unknown(struct judgement *judgement, const struct config *conf, GError **error);
 
 /* A message as XML of the findings vocabulary, scope alert, with the catalogue of its language; new. The same message has
  * the same bytes whenever it is asked for. NULL with ADQ_ERROR_STORE or ADQ_ERROR_REPORT. */

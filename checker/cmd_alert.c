@@ -2,6 +2,7 @@
 #include "checker/cmd_alert.h"
 #include "checker/command.h"
 #include "checker/day.h"
+#include "checker/error.h"
 #include "checker/message.h"
 
 static void say(const struct options *o, enum message_level level, const char *sentences)
@@ -14,7 +15,7 @@ static void say(const struct options *o, enum message_level level, const char *s
 
 gboolean alert_warn(const struct options *o, struct judgement *judgement, GError **error)
 {
-	g_autofree char *lines = alert_unknown_pillars(judgement, o->conf, error);
+	g_autofree char *lines = alert_unknown(judgement, o->conf, error);
 	if (lines)
 		say(o, MESSAGE_WARNING, lines);
 	return lines != NULL;
@@ -36,6 +37,10 @@ int cmd_alert(const struct options *o, GError **error)
 	gboolean bad = FALSE;
 	if (o->test)
 		return alert_test(o->conf, o->args[0], now, error) ? 0 : 2;
+	if (!g_file_test(o->db, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: no database there yet", o->db);
+		return 2;
+	}
 	g_autoptr(Store) store = store_open(o->db, error);
 	return store && alert_now(o, store, NULL, &bad, error) && !bad ? 0 : 2;
 }

@@ -12,7 +12,7 @@
 gboolean alert_now(const struct options *options, struct store *store, const struct watch *watch, gboolean *bad,
                    GError **error);
 
-/* Says on standard error which subscriptions ask for what the portfolio judged does not have: alert_unknown_pillars(). FALSE
+/* Says on standard error which subscriptions ask for what the portfolio judged does not have: alert_unknown(). FALSE
  * with ADQ_ERROR_RULE. */
 gboolean alert_warn(const struct options *options, struct judgement *judgement, GError **error);
 

@@ -137,9 +137,9 @@ static int work(struct run *run, GError **error)
 	if (!run->store)
 		return 2;
 	message(o->conf, MESSAGE_INFO, "reading %s", o->snapshot ? o->snapshot : "the sources");
-	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error) ||
-	    !alert_now(o, run->store, run->watch, &run->undelivered, error) || !write_site(run, error))
+	if (!bring_in(run, error) || !judge_day(run, &worse, &news, error))
 		return 2;
+	/* What turned is on record now and would not be said again: it is said before what may still fail. */
 	gboolean troubled = judgement_trouble(run->judgement, &run->trouble, &local);
 	if (local || (news && !print_news(run->store, &local))) {
 		g_propagate_error(error, local);
@@ -147,6 +147,8 @@ static int work(struct run *run, GError **error)
 	}
 	if (troubled)
 		message(o->conf, MESSAGE_WARNING, "%s", run->trouble);
+	if (!alert_now(o, run->store, run->watch, &run->undelivered, error) || !write_site(run, error))
+		return 2;
 	return troubled || run->bad || run->undelivered ? 2 : worse ? 1 : 0;
 }
 
@@ -161,19 +163,23 @@ static const char *what_went_wrong(const struct run *run, const GError *error)
 	return run->bad ? "not all that should have been read could be read" : NULL;
 }
 
-/* How it ended, for machines; a file that cannot be written is an error of its own. */
+/* How it ended, for machines: each file for itself. What could not be written stands in error. */
 static gboolean tell(const struct run *run, struct outcome *outcome, GError **error)
 {
 	static const struct {
 		const char *group;
 		gboolean (*write)(const struct outcome *, const char *, GError **);
 	} files[] = { { "status", outcome_status }, { "metrics", outcome_metrics } };
+	g_autoptr(GString) wrong = g_string_new(NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		const char *path = config_text(run->options->conf, files[i].group, "file");
-		if (path && !files[i].write(outcome, path, error))
-			return FALSE;
+		g_autoptr(GError) local = NULL;
+		if (path && !files[i].write(outcome, path, &local))
+			g_string_append_printf(wrong, "[%s] file: %s\n", files[i].group, local->message);
 	}
-	return TRUE;
+	if (wrong->len > 0)
+		g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_REPORT, wrong->str);
+	return wrong->len == 0;
 }
 
 static int finish(const struct run *run, struct outcome *outcome, GError **error)
@@ -186,6 +192,9 @@ static int finish(const struct run *run, struct outcome *outcome, GError **error
 	outcome->judgement = run->judgement;
 	if (tell(run, outcome, &local))
 		return outcome->status;
+	outcome->status = 2;
+	outcome->message = *error ? outcome->message : local->message;
+	(void)tell(run, outcome, NULL); /* the file that could be written has to say so */
 	if (*error)
 		message(run->options->conf, MESSAGE_ERROR, "%s", local->message);
 	else

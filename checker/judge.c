@@ -109,10 +109,29 @@ static gboolean keep_only(sqlite3 *db, const char *text, char **wanted, GError *
 	return put && sql_exec(db, text, error);
 }
 
+/* An act that is not there would be an act without findings: a slip of the pen must not look like good news. */
+static gboolean acts_there(struct judgement *j, char **acts, GError **error)
+{
+	for (char **act = acts; act && *act; act++) {
+		const char *celex = *act;
+		GError *local = NULL;
+		g_autofree char *found =
+			sql_value(j->db, "SELECT 1 FROM i_portfolio WHERE celex = ?1", &celex, 1, &local);
+		if (!found && !local)
+			g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE, "--act %s: no such act in portfolio %s", celex,
+			            j->portfolio);
+		if (local) {
+			g_propagate_error(error, local);
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
 static gboolean select_cells(struct judgement *j, const struct judge_options *o, GError **error)
 {
 	j->portfolio = g_strdup(o->portfolio ? o->portfolio : "all");
-	return portfolio_load(j->db, j->portfolio, &j->portfolio_title, error) &&
+	return portfolio_load(j->db, j->portfolio, &j->portfolio_title, error) && acts_there(j, o->acts, error) &&
 	       keep_only(j->db, "DELETE FROM i_portfolio WHERE celex NOT IN i_wanted", o->acts, error) &&
 	       sql_exec(j->db,
 	                "DELETE FROM v_cell WHERE celex NOT IN (SELECT celex FROM i_portfolio WHERE NOT context)",

@@ -6,12 +6,22 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+
+/* For a monitoring system 2 is "critical": what could not be judged is "unknown", in a line of its own. */
+static int report_unknown(const GError *error)
+{
+	g_autofree char *line = g_strndup(error->message, strcspn(error->message, "\n"));
+	printf("TRANSPOSITION UNKNOWN - %s\n", g_strdelimit(line, "|", '/'));
+	fflush(stdout);
+	return 3;
+}
 
 static int report_error(const struct options *options, const GError *error)
 {
 	gboolean of_command = options->command && g_error_matches(error, ADQ_ERROR, ADQ_ERROR_USAGE);
 	message_text(options->conf, MESSAGE_ERROR, of_command ? options->command->name : NULL, error->message);
-	return 2;
+	return g_strcmp0(options->format, "nagios") == 0 ? report_unknown(error) : 2;
 }
 
 static int run(struct options *options, char **argv, GError **error)

@@ -149,7 +149,8 @@ gboolean output_json(struct judgement *judgement, const struct output_table *cel
 static const char fresh[] =
 	"SELECT level, count(*) FROM (SELECT f.level FROM i_finding AS f LEFT JOIN (SELECT key, level, status, event, silent, "
 	"max(run) AS run FROM main.finding_event WHERE run IN (SELECT id FROM main.run WHERE portfolio = ?1) GROUP BY key) "
-	"AS e USING (key) WHERE EXISTS (SELECT 1 FROM main.run WHERE portfolio = ?1) AND (e.key IS NULL "
+	"AS e USING (key) WHERE f.key NOT IN (SELECT key FROM i_acknowledged) "
+	"AND EXISTS (SELECT 1 FROM main.run WHERE portfolio = ?1) AND (e.key IS NULL "
 	"OR e.status = 'closed' OR NOT e.silent AND e.run = (SELECT max(id) FROM main.run WHERE portfolio = ?1) "
 	"AND e.event IN ('new', 'worse', 'case-step', 'reopened'))) GROUP BY level";
 
@@ -188,8 +189,9 @@ GString *output_nagios(struct judgement *judgement, const char *fail_on, const c
 	for (size_t i = 0; i < G_N_ELEMENTS(levels) && !local; i++)
 		g_string_append_printf(out, ", %d %s", count_of(judgement, levels[i], &local), levels[i]);
 	if (*trouble) {
-		g_autofree char *first = g_strndup(trouble, strcspn(trouble, "\n"));
-		g_string_append_printf(out, "; source trouble: %s", g_strdelimit(first, "|", '/'));
+		g_auto(GStrv) each = g_strsplit(trouble, "\n", -1);
+		for (char **line = each; *line && **line; line++)
+			g_string_append_printf(out, "; source trouble: %s", g_strdelimit(*line, "|", '/'));
 	}
 	append_perfdata(out, judgement, local ? NULL : &local);
 	g_string_append_c(out, '\n');

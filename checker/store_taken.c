@@ -24,12 +24,15 @@ gboolean store_has(struct store *store, const struct store_file *file, guint *ro
 	return found != NULL;
 }
 
-static guint changed_in(const struct store_tally *t)
+/* Whether it wrote what an earlier body, taken again, might change: another value, or a measure that a whole read of that
+ * day did not show. */
+static gboolean unsettles(const struct store_load *load)
 {
-	guint n = 0;
+	const struct store_tally *t = &load->tally;
+	guint changed = 0;
 	for (int kind = 0; kind < RECORD_KINDS; kind++)
-		n += t->changed[kind];
-	return n;
+		changed += t->changed[kind];
+	return changed > 0 || (load->readings->len == 0 && t->fresh[RECORD_MEASURE] + t->fresh[RECORD_LINK] > 0);
 }
 
 /* Dates and steps of cases depend on what other sources have told since; a row that was rejected is told each time. */
@@ -58,7 +61,7 @@ gboolean taken_note(struct store_load *load, GError **error)
 		"WHERE id = CAST(?1 AS INTEGER) AND (taken, taken_rows) IS NOT (?2, CAST(?3 AS INTEGER))";
 	const struct body *body = &g_array_index(load->bodies, struct body, 0);
 	gboolean trouble = tells_of_trouble(load);
-	if (trouble || load->late || load->stirs || changed_in(&load->tally) > 0) {
+	if (trouble || load->late || load->stirs || unsettles(load)) {
 		g_autoptr(sqlite3_stmt) stmt = sql_query(load->db, stir, &load->file.source, 1, error);
 		if (!stmt || !sql_run(stmt, error))
 			return FALSE;

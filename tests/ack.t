@@ -81,6 +81,16 @@ else
 	skip 'sqlite3 is not installed'
 fi
 
+# ---- news that is acknowledged is news no more
+
+facts "$dir/newest" 2022-09-13 "INFR(2022)0001,$act,FR,non-communication,2022-09-13,RO258"
+does 1 --db "$db" run --snapshot "$dir/newest" --fail-on case
+does 2 "${only[@]}" --format nagios
+ok 'a step of a case is critical' $? "$(said)"
+does 0 --db "$db" ack "$fr" --why 'the opinion is known'
+does 0 "${only[@]}" --format nagios
+ok 'and OK once it is acknowledged' $? "$(said)"
+
 # ---- two case numbers among the measures of one state are one finding, which can be acknowledged
 
 snapshot "$dir/2022-09-13" 2022-09-13

@@ -230,7 +230,7 @@ whole 2023-01-02 1
 down 2023-01-02 0
 whole 2023-01-16 0
 down 2023-01-16 2
-is 'in trouble: one line on standard error' "$(cat "$dir/err")" \
+is 'in trouble: one line on standard error' "$(grep measures "$dir/err")" \
 	"adquem: measures of 32020L0012 and 5 more: stale; last whole read on 2023-01-01"
 is 'a source, and the acts that rest on it, in one line' "$(sed -n '1p; /^- /,/^$/p' "$dir/told.all" | paste -sd' ' | tr -s ' ')" \
 	"adquem: 1 source in trouble, 2023-01-16 - Measures of 6 acts: Act 2, Act 3, Act 4, Act 5, Act 6, … stale; last whole read on 1 January 2023 "

@@ -130,4 +130,35 @@ if command -v sqlite3 >/dev/null; then
 else
 	skip 'sqlite3 is not installed: what waits in the outbox'
 fi
+
+# ---- one file that cannot be written does not keep the other from saying so
+
+printf '[status]\nfile=%s/none/status.xml\n[metrics]\nfile=%s/adquem.prom\n' "$dir" "$dir" >"$dir/adquem.conf"
+rm -f "$dir/adquem.prom"
+does 2 --db "$db" run --snapshot "$dir/facts"
+like 'named by its key' "$(cat "$dir/err")" "^adquem: \\[status\\] file: .*$dir/none/status.xml"
+is 'the other says how it ended' "$(metric adquem_last_run_exit_status)" 2
+
+# ---- what turned is said, although the report cannot be written afterwards
+
+configure
+mkdir "$dir/foreign"
+echo mine >"$dir/foreign/file"
+snapshot "$dir/back" 2022-08-27
+measures $act <<<'BE,m1,2022-06-01,,Law of Belgium,'
+does 2 --db "$db" run --snapshot "$dir/back" --out "$dir/foreign"
+like 'the news' "$(cat "$dir/out")" "^(better|closed) .* cell/$act/1/BE: "
+like 'and why the report is not there' "$(cat "$dir/err")" "$dir/foreign.*left"
+
+# ---- a monitoring system is told that nothing is known, not that something is wrong
+
+for bad in "--db $dir/nothing.db check" "--db $db check --act 32099L9999" "--db $db check --portfolio $dir/none.ini" "--config $dir/none.conf check"; do
+	# shellcheck disable=SC2086
+	does 3 $bad --format nagios
+	like "nagios, ${bad/"$dir/"/}" "$status $(cat "$dir/out")" '^3 TRANSPOSITION UNKNOWN - .+$'
+done
+does 2 --db "$db" check --act 32099L9999
+like 'an act that is not there is an error' "$(cat "$dir/err")" 'no such act in portfolio all'
+does 2 --db "$dir/nothing.db" alert
+like 'alert makes no database' "$(cat "$dir/err") $(ls "$dir/nothing.db" 2>&1)" 'no database there yet.*No such file'
 done_testing

@@ -71,11 +71,12 @@ laws $other AT BE ES
 rows decisions.csv decisions infr,celex,state,kind,date,type <<<"INFR(2022)0011,$act,PL,non-communication,2022-07-20,LFN258"
 night 2022-07-20 0
 is 'the first run is silent' "$(who)$(cat "$dir/err")" '*'
-sed 's/pillars=two/pillars=one;tow/' "$ADQUEM_CONFIG" >"$dir/typo.conf"
+sed 's/pillars=two/pillars=one;tow/; s/^acts=.*/&;32099L9999/' "$ADQUEM_CONFIG" >"$dir/typo.conf"
 does 0 --config "$dir/typo.conf" --db "$dir/typo.db" run --snapshot "$dir/2022-07-20" --portfolio "$dir/mine.ini"
 ok 'a pillar that the portfolio does not have ends no run' $?
 is 'but is warned of' "$(cat "$dir/err")" \
-	"adquem: [subscription pillar] pillars: 'tow' is no pillar of portfolio $dir/mine.ini; if another one is meant, name it with portfolio="
+	"adquem: [subscription act] acts: '32099L9999' is not in portfolio $dir/mine.ini; if another one is meant, name it with portfolio=
+adquem: [subscription pillar] pillars: 'tow' is not in portfolio $dir/mine.ini; if another one is meant, name it with portfolio="
 
 # ---- who is told
 
