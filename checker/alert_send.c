@@ -190,19 +190,23 @@ static gboolean test_channel(const struct config *conf, const char *group, const
 	return TRUE;
 }
 
+/* Each channel is tried, whatever became of the others. */
 gboolean alert_test(const struct config *conf, const char *channel, const char *now, GError **error)
 {
 	g_autofree char *only = channel ? g_strconcat("channel ", channel, NULL) : NULL;
+	g_autoptr(GString) wrong = g_string_new(NULL);
 	gboolean found = FALSE;
 	for (char *const *group = config_names(conf, "channel"); *group; group++) {
+		g_autoptr(GError) local = NULL;
 		if (only && strcmp(*group, only) != 0)
 			continue;
 		found = TRUE;
-		if (!test_channel(conf, *group, now, error))
-			return FALSE;
+		if (!test_channel(conf, *group, now, &local))
+			g_string_append_printf(wrong, "[%s]: %s\n", *group, local->message);
 	}
 	if (!found)
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT, "the configuration has no [%s]",
-		            only ? only : "channel NAME");
-	return found;
+		g_string_printf(wrong, "the configuration has no [%s]", only ? only : "channel NAME");
+	if (wrong->len > 0)
+		g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_INPUT, wrong->str);
+	return wrong->len == 0;
 }

@@ -142,6 +142,7 @@ int cmd_import(const struct options *options, GError **error)
 	int status = import(options, &outcome, error);
 	if (outcome.json)
 		g_string_append(out, "]}\n");
-	fputs(out->str, stdout);
+	if (!*error) /* else nothing was taken, whatever was read before */
+		fputs(out->str, stdout);
 	return status;
 }

@@ -74,7 +74,16 @@ static gboolean bring_in(struct run *run, GError **error)
 {
 	const struct options *o = run->options;
 	g_autofree char *day = NULL;
-	if (o->as_of && !day_allowed(run->store, o->as_of, error))
+	g_autofree char *today = day_today();
+	if (!o->snapshot && o->as_of && strcmp(o->as_of, today) > 0) {
+		g_set_error(
+			error, ADQ_ERROR, ADQ_ERROR_USAGE,
+			"%s is yet to come, and no later run could go back behind it; 'check --as-of' judges days ahead",
+			o->as_of);
+		return FALSE;
+	}
+	const char *known = o->as_of ? o->as_of : o->snapshot ? NULL : today;
+	if (known && !day_allowed(run->store, known, error))
 		return FALSE;
 	if (!(o->snapshot ? read_snapshot : read_sources)(run, &day, error))
 		return FALSE;

@@ -235,7 +235,8 @@ static gboolean spawn(char **argv, char **environment, const GString *input, gui
 		return FALSE;
 	if (!await(pid, timeout, &status))
 		return fail(error, argv[0], "it did not end in time");
-	return g_spawn_check_wait_status(status, NULL) || fail(error, argv[0], "it ended with an error");
+	g_autoptr(GError) why = NULL;
+	return g_spawn_check_wait_status(status, &why) || fail(error, argv[0], why->message);
 }
 
 static gboolean deliver_command(const struct deliver_channel *c, const struct deliver_message *m, GError **error)

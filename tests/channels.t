@@ -183,4 +183,14 @@ sed -i '0,/^from/{/^from/d}' "$ADQUEM_CONFIG"
 does 2 alert --test it
 like 'a sender that is none' "$(cat "$dir/err")" 'mail: from "x" cannot stand in a header'
 
+
+# ---- a test goes through every channel, and names those that fail
+
+printf '[channel a]\ntype=command\ncommand=%s/absent\n[channel b]\ntype=command\ncommand=%s\n[channel c]\ntype=command\ncommand=/bin/false\n' \
+	"$dir" "$dir/sendmail" >"$ADQUEM_CONFIG"
+rm -f "$dir/sendmail.mail"
+does 2 alert --test
+like 'each by its name' "$(paste -sd' ' "$dir/err")" '^adquem: \[channel a\]: .*absent.* \[channel c\]: /bin/false: .*code 1'
+ok 'the one that works gets its message' "$([ -s "$dir/sendmail.mail" ]; echo $?)"
+
 done_testing

@@ -161,4 +161,15 @@ does 2 --db "$db" check --act 32099L9999
 like 'an act that is not there is an error' "$(cat "$dir/err")" 'no such act in portfolio all'
 does 2 --db "$dir/nothing.db" alert
 like 'alert makes no database' "$(cat "$dir/err") $(ls "$dir/nothing.db" 2>&1)" 'no database there yet.*No such file'
+printf '[cellar]\nurl=https://127.0.0.1:1/\n[register]\nenabled=false\n' >"$dir/sources.conf"
+does 2 --db "$db" run --sources-file "$dir/sources.conf" --as-of 2999-01-01
+like 'a live run judges no day to come' "$(cat "$dir/err")" '^adquem run: 2999-01-01 is yet to come'
+cp "$db" "$dir/ahead.db"
+does 0 --db "$dir/ahead.db" run --snapshot "$dir/back" --as-of 2999-01-01
+does 2 --db "$dir/ahead.db" run --sources-file "$dir/sources.conf"
+is 'after one that did nothing is asked before it is refused' "$(wc -l <"$dir/err") $(grep -c 'before the last run, which judged 2999-01-01' "$dir/err")" '1 1'
+cp -r "$dir/facts" "$dir/slip"
+echo >>"$dir/slip/measures-$act.csv"
+does 2 --db "$dir/slip.db" import --snapshot "$dir/slip"
+is 'an import that takes nothing does not say that it did' "$(cat "$dir/out") $(grep -c "measures-$act.csv" "$dir/err")" ' 1'
 done_testing
