@@ -20,16 +20,17 @@
 	"max(f.read_on) AS newest FROM main.deadline_fact AS f JOIN v_context JOIN i_portfolio USING (celex) "         \
 	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number), "                             \
 	"dated AS MATERIALIZED (SELECT s.celex, s.number, s.last, d.date, coalesce(d.kind, s.kind) AS kind, " NAMES    \
-	"d.provisions, d.cite, " LINK "s.dates - 1 AS moves, a.ended FROM seen AS s JOIN v_act AS a USING (celex) "    \
+	"d.provisions, d.cite, " LINK                                                                                  \
+	"s.dates - 1 AS moves, a.ended, d.rank = 6 AS unverified FROM seen AS s JOIN v_act AS a USING (celex) "        \
 	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number) "
 
-#define NO_DATE "AS state, NULL AS uid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL "
+#define NO_DATE "AS state, NULL AS uid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL "
 
 /* The dates of a calendar stand behind a row without UID, which begins it. */
 static const char all_dates[] =
 	DATED "SELECT NULL " NO_DATE
 	      "UNION ALL SELECT * FROM (SELECT NULL, celex || '-' || number, coalesce(date, last) AS day, "
-	      "kind, short, title, provisions, cite, url, moves, date IS NULL OR ended <= date FROM dated "
+	      "kind, short, title, provisions, cite, url, moves, date IS NULL OR ended <= date, unverified FROM dated "
 	      "WHERE kind <> 'inherited' ORDER BY day, celex, number)";
 
 /* Of the states, one after the other, so that the store is gone through once, not once for each. Each closing and
@@ -41,7 +42,7 @@ static const char dates_of_states[] = DATED
 	"s.moves + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
 	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
 	"s.celex || '/' || s.number || '/' || m.state AND e.event IN ('closed', 'reopened')) AS moves, "
-	"s.date IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') AS cancelled FROM dated AS s CROSS JOIN v_state AS m "
+	"s.date IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') AS cancelled, c.unverified FROM dated AS s CROSS JOIN v_state AS m "
 	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = m.state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
 	"WHERE s.kind = 'transposition' AND (l.letter <> 'B' OR s.date IS NULL) "
@@ -49,14 +50,14 @@ static const char dates_of_states[] = DATED
 	"NULL, CASE WHEN g.stage = d.step THEN "
 	"said(g.reply_how) END, " LINK
 	"count(DISTINCT d.date) - 1, CASE WHEN c.open THEN c.stage <> d.step AND c.stage_date < "
-	"max(r.due) ELSE c.ended_on < max(r.due) END FROM v_decision AS d JOIN i_reply AS r ON r.letter = d.date "
+	"max(r.due) ELSE c.ended_on < max(r.due) END, c.unverified FROM v_decision AS d JOIN i_reply AS r ON r.letter = d.date "
 	"JOIN v_case AS c ON c.case_id = d.case_id AND c.celex = d.celex JOIN v_stage AS g ON g.case_id = d.case_id "
 	"JOIN v_act AS a ON a.celex = d.celex JOIN i_portfolio AS p ON p.celex = d.celex JOIN v_context "
 	"JOIN v_state AS m ON m.state = d.state WHERE d.step IN ('LFN', 'RO') AND NOT d.lost GROUP BY d.state, d.case_id, d.step "
 	"HAVING max(r.due) >= date(as_of, '-1 year') "
 	"UNION ALL SELECT state " NO_DATE "FROM v_state ORDER BY state, day, uid";
 
-enum column { STATE, UID, DAY, KIND, SHORT, TITLE, PROVISIONS, CITE, URL, MOVES, CANCELLED };
+enum column { STATE, UID, DAY, KIND, SHORT, TITLE, PROVISIONS, CITE, URL, MOVES, CANCELLED, UNVERIFIED };
 
 static struct icaltimetype ical_day(const char *day)
 {
@@ -73,16 +74,20 @@ static struct icaltimetype ical_midnight(const char *day)
 	return time;
 }
 
-/* "transposition: NIS2" with the word of the kind; the sentence behind it: title, provisions, source. */
+/* "transposition: NIS2" with the word of the kind; the sentence behind it: title, provisions, source, and
+ * that a fact which decides is unverified. */
 static void add_texts(icalcomponent *event, struct document *document, sqlite3_stmt *row)
 {
 	g_autofree char *key = g_strconcat("calendar.", sql_text(row, KIND), NULL);
-	g_autofree char *summary =
-		g_strconcat(document_word(document, key), document_word(document, "colon"), sql_text(row, SHORT), NULL);
+	gboolean unverified = sqlite3_column_int(row, UNVERIFIED);
+	g_autofree char *summary = g_strconcat(document_word(document, key), document_word(document, "colon"),
+	                                       sql_text(row, SHORT), unverified ? " †" : NULL, NULL);
 	g_autoptr(GString) text = g_string_new(sql_text(row, TITLE));
 	for (int i = PROVISIONS; i <= CITE; i++)
 		if (sql_text(row, i))
 			g_string_append_printf(text, "\n%s", sql_text(row, i));
+	if (unverified)
+		g_string_append_printf(text, "\n%s", document_word(document, "unverified.note"));
 	g_autofree char *plain_summary = plain_text(summary);
 	g_autofree char *plain = plain_text(text->str);
 	icalcomponent_add_property(event, icalproperty_new_summary(plain_summary ? plain_summary : summary));
