@@ -2,17 +2,20 @@
 
 #include "checker/sql.h"
 
-static const char due[] =
-	"CREATE TEMP TABLE i_due AS SELECT d.celex, d.deadline_no, d.date, d.kind, d.addressee, d.provisions, "
-	"CAST(julianday(d.date) - julianday(as_of) AS INTEGER) AS days_left, d.rank, d.confidence, "
-	"EXISTS (SELECT 1 FROM v_source AS s WHERE s.what = 'measures' AND s.scope = d.celex) AS is_read, "
-	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "
-	"AND l.letter IN ('S', 'P')) AS none, "
-	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "
-	"AND l.letter IN ('N', 'C')) AS notified "
-	"FROM v_deadline AS d JOIN v_context JOIN i_portfolio AS p USING (celex) JOIN v_act AS a USING (celex) "
-	"WHERE d.kind <> 'inherited' AND d.date BETWEEN as_of AND date(as_of, '+90 days') "
-	"AND (a.ended IS NULL OR a.ended > as_of)";
+/* The dates of a time, with how many states have notified nothing by letters none, and something by letters some. */
+#define DATES(table, none, some, time)                                                                                 \
+	"CREATE TEMP TABLE " table " AS SELECT d.celex, d.deadline_no, d.date, d.kind, d.addressee, d.provisions, "    \
+	"CAST(julianday(d.date) - julianday(as_of) AS INTEGER) AS days_left, d.rank, d.confidence, "                   \
+	"EXISTS (SELECT 1 FROM v_source AS s WHERE s.what = 'measures' AND s.scope = d.celex) AS is_read, "            \
+	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "               \
+	"AND l.letter IN (" none ")) AS none, "                                                                        \
+	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "               \
+	"AND l.letter IN (" some ")) AS notified "                                                                     \
+	"FROM v_deadline AS d JOIN v_context JOIN i_portfolio AS p USING (celex) JOIN v_act AS a USING (celex) "       \
+	"WHERE d.kind <> 'inherited' AND d.date " time " AND (a.ended IS NULL OR a.ended > as_of);"
+
+static const char dates[] = DATES("i_due", "'S', 'P'", "'N', 'C'", "BETWEEN as_of AND date(as_of, '+90 days')")
+	DATES("i_past", "'O'", "'A', 'C', 'I', 'X'", "BETWEEN date(as_of, '-90 days') AND date(as_of, '-1 day')");
 
 /* The open non-communication cases on the acts and states judged; a cell may have more than one. */
 static const char open_cases[] =
@@ -61,7 +64,7 @@ static const char count[] = "CREATE TEMP TABLE i_count AS SELECT "
 
 gboolean count_fill(sqlite3 *db, GError **error)
 {
-	return sql_exec(db, due, error) && sql_exec(db, quality, error) && sql_exec(db, open_cases, error) &&
+	return sql_exec(db, dates, error) && sql_exec(db, quality, error) && sql_exec(db, open_cases, error) &&
 	       sql_exec(db, count, error);
 }
 

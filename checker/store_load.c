@@ -169,6 +169,23 @@ static gboolean take_link(struct store_load *load, const struct record *r, GErro
 	return write_fact(load, r, l, &origin, error);
 }
 
+/* A step of a case is one fact, whose first row in a load counts. A further row names another act that the case is about;
+ * if it names the same, it is one too many. */
+static gboolean take_step_again(struct store_load *load, const struct record *r, const char *first, GError **error)
+{
+	const struct record_decision *d = &r->u.decision;
+	struct record link = *r;
+	if (!d->infr || !d->celex || strcmp(d->celex, first) == 0) {
+		g_autofree char *why =
+			g_strdup_printf("%s, %s of %s: a step that stands here already", d->infr, d->type, d->date);
+		on_skip(load, r->line, why);
+		return TRUE;
+	}
+	link.kind = RECORD_LINK;
+	link.u.link = (struct record_link){ d->celex, d->state, d->infr, NULL };
+	return take_link(load, &link, error);
+}
+
 static gboolean take_decision(struct store_load *load, const struct record *r, GError **error)
 {
 	struct fact_origin origin = origin_of(load, r);
@@ -190,6 +207,11 @@ static gboolean take_decision(struct store_load *load, const struct record *r, G
 	load->tally.cases += fresh ? 1 : 0;
 	const char *step[] = { row.d.type, row.d.additional ? " additional" : " " };
 	g_autofree char *type = g_strconcat(step[0], step[1], NULL);
+	g_autofree char *key = saw_key(id, row.d.date, type);
+	const char *first = g_hash_table_lookup(load->steps, key);
+	if (first)
+		return take_step_again(load, r, first, error);
+	g_hash_table_insert(load->steps, g_steal_pointer(&key), g_strdup(row.d.celex ? row.d.celex : ""));
 	saw(load, id, row.d.date, type);
 	return write_fact(load, r, &row, &origin, error);
 }
@@ -323,6 +345,7 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	g_array_set_clear_func(load->readings, reading_clear);
 	load->bodies = g_array_new(FALSE, FALSE, sizeof(struct body));
 	load->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	load->steps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->last_line = G_MAXUINT;
 	g_hash_table_remove_all(store->saw);
 	if (!sql_exec(load->db, "SAVEPOINT load", error))
@@ -345,6 +368,7 @@ void store_load_free(struct store_load *load)
 	g_clear_pointer(&load->readings, g_array_unref);
 	g_clear_pointer(&load->bodies, g_array_unref);
 	g_clear_pointer(&load->shown, g_hash_table_unref);
+	g_clear_pointer(&load->steps, g_hash_table_unref);
 	g_free(load);
 }
 

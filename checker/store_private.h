@@ -108,6 +108,7 @@ struct store_load {
 	struct store_tally tally;
 	GArray *bodies;       /* of struct body */
 	GHashTable *shown;    /* CELEX, or "" for none -> struct shown */
+	GHashTable *steps;    /* of cases, told by this load: saw_key() -> the act it was told of first */
 	GPtrArray *deadlines; /* of struct pending_deadline */
 	GArray *readings;     /* of struct reading */
 	guint last_line;

@@ -210,13 +210,13 @@ SELECT d.celex, d.state, d.value, d.date, d.nim, d.text, d.holds_from, d.first_r
 FROM i_declaration AS d JOIN v_context LEFT JOIN v_measure AS m USING (celex, state, nim)
 WHERE d.place_in_rank = 1 AND d.holds_from <= as_of;
 
--- Links of two kinds: a list of measures shows a case number, or the title of a case in the register names an act
--- beside the one its decisions are filed under.
+-- Links of two kinds: a list of measures shows a case number, or a case is about an act beside the one its decisions are
+-- filed under, by its title in the register or by a further row for the same step.
 CREATE VIEW i_link AS
-SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence, l.source = 'register' AS by_title FROM (
+SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence, l.nim IS NULL AS by_title FROM (
   SELECT f.*, max(f.read_on) AS newest FROM link_fact AS f, v_context
   WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-  GROUP BY f.celex, f.state, f.infr, f.source = 'register') AS l JOIN i_evidence AS e ON e.id = l.evidence
+  GROUP BY f.celex, f.state, f.infr, f.nim IS NULL) AS l JOIN i_evidence AS e ON e.id = l.evidence
 WHERE l.present = 1;
 
 CREATE VIEW v_link AS

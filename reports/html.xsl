@@ -279,7 +279,7 @@
 	<xsl:call-template name="changes"/>
 	<xsl:call-template name="runs"/>
 	<xsl:call-template name="candidates"/>
-	<xsl:call-template name="due"/>
+	<xsl:apply-templates select="$root/f:past|$root/f:due"/>
 	<xsl:call-template name="matrix"/>
 	<xsl:call-template name="unread"/>
 	<xsl:call-template name="outputs"/>
@@ -414,7 +414,7 @@
 
 <xsl:template name="contents">
 	<nav aria-label="{key('m', 'h.contents')}"><ul>
-		<xsl:for-each select="str:tokenize('changes candidates due matrix unread method', ' ')">
+		<xsl:for-each select="str:tokenize('changes candidates due past matrix unread method', ' ')">
 			<li><a href="#{.}"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('h.', .)"/></xsl:call-template></a></li>
 		</xsl:for-each>
 	</ul></nav>
@@ -546,25 +546,27 @@
 	</xsl:if>
 </xsl:template>
 
-<xsl:template name="due">
-	<section aria-labelledby="due">
-		<h2 id="due"><xsl:value-of select="key('m', 'h.due')"/></h2>
-		<p class="intro"><xsl:value-of select="key('m', 'intro.due')"/></p>
-		<xsl:if test="not($root/f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
-		<xsl:if test="$root/f:due/f:item">
+<!-- Dates ahead, and those that passed not long ago. -->
+<xsl:template match="f:due|f:past">
+	<xsl:variable name="name" select="local-name()"/>
+	<section aria-labelledby="{$name}">
+		<h2 id="{$name}"><xsl:value-of select="key('m', concat('h.', $name))"/></h2>
+		<xsl:if test="self::f:due"><p class="intro"><xsl:value-of select="key('m', 'intro.due')"/></p></xsl:if>
+		<xsl:if test="not(f:item)"><p><xsl:value-of select="key('m', concat('none.', $name))"/></p></xsl:if>
+		<xsl:if test="f:item">
 			<div class="scroll"><table>
-				<caption id="cap-due"><xsl:value-of select="key('m', 'cap.due')"/></caption>
+				<caption id="cap-{$name}"><xsl:value-of select="key('m', concat('cap.', $name))"/></caption>
 				<xsl:call-template name="head"><xsl:with-param name="cols" select="'date left any-act kind provisions notified'"/></xsl:call-template>
-				<tbody><xsl:apply-templates select="$root/f:due/f:item"/></tbody>
+				<tbody><xsl:apply-templates select="f:item"/></tbody>
 			</table></div>
 		</xsl:if>
 	</section>
 </xsl:template>
 
-<xsl:template match="f:due/f:item">
+<xsl:template match="f:due/f:item|f:past/f:item">
 	<tr>
 		<th scope="row" class="day"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template><xsl:call-template name="mark"/></th>
-		<td class="nowrap"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></td>
+		<td class="nowrap"><xsl:call-template name="days-left"/></td>
 		<td class="title"><strong><a href="{$up}acts/{@celex}.html"><xsl:call-template name="short"/></a></strong><xsl:text> </xsl:text><span class="num"><xsl:value-of select="@number"/></span></td>
 		<td><span class="kind k-{@kind}"><xsl:choose>
 			<xsl:when test="@kind='duty' and key('m', concat('date.duty.', @addressee))"><xsl:value-of select="key('m', concat('date.duty.', @addressee))"/></xsl:when>

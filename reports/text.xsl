@@ -28,12 +28,12 @@
 	<xsl:call-template name="cut-offs"/>
 	<xsl:call-template name="candidates"/>
 	<xsl:call-template name="acknowledged"/>
-	<xsl:call-template name="due"/>
+	<xsl:apply-templates select="$root/f:due|$root/f:past"/>
 	<xsl:apply-templates select="$root/f:scoreboard"/>
 	<xsl:call-template name="unread"/>
 	<xsl:call-template name="sources"/>
 	<xsl:text>&#10;</xsl:text>
-	<xsl:if test="$root/f:acts//@unverified or $root/f:due/f:item/@rank='6' or $judged/@rank='6'">
+	<xsl:if test="$root/f:acts//@unverified or ($root/f:due|$root/f:past)/f:item/@rank='6' or $judged/@rank='6'">
 		<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'unverified.note')"/></xsl:call-template></xsl:if>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'text.explain')"/></xsl:call-template>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'foot.court')"/></xsl:call-template>
@@ -133,12 +133,12 @@
 	</xsl:if>
 </xsl:template>
 
-<xsl:template name="due">
-	<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', 'h.due')"/></xsl:call-template>
-	<xsl:if test="not($root/f:due/f:item)"><xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', 'none.due')"/></xsl:call-template></xsl:if>
-	<xsl:for-each select="$root/f:due/f:item">
-		<xsl:variable name="left"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/>
-			<xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:variable>
+<!-- Dates ahead, and those that passed not long ago. -->
+<xsl:template match="f:due|f:past">
+	<xsl:call-template name="heading"><xsl:with-param name="text" select="key('m', concat('h.', local-name()))"/></xsl:call-template>
+	<xsl:if test="not(f:item)"><xsl:call-template name="wrap"><xsl:with-param name="text" select="key('m', concat('none.', local-name()))"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="f:item">
+		<xsl:variable name="left"><xsl:call-template name="days-left"/></xsl:variable>
 		<xsl:variable name="mark"><xsl:if test="@rank='6'">†</xsl:if></xsl:variable>
 		<xsl:call-template name="pad"><xsl:with-param name="text" select="concat(@date, $mark)"/><xsl:with-param name="n" select="12"/></xsl:call-template>
 		<xsl:call-template name="pad"><xsl:with-param name="text" select="$left"/><xsl:with-param name="n" select="16"/></xsl:call-template>

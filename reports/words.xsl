@@ -188,4 +188,10 @@
 	<xsl:if test="@ended-for"><xsl:call-template name="say"><xsl:with-param name="key" select="'act.ended.for'"/><xsl:with-param name="a" select="@ended-for"/></xsl:call-template></xsl:if>
 </xsl:template>
 
+<!-- "in 3 days", "3 days ago". -->
+<xsl:template name="days-left">
+	<xsl:if test="@days-left &gt;= 0"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/><xsl:with-param name="n" select="@days-left"/></xsl:call-template></xsl:if>
+	<xsl:if test="@days-left &lt; 0"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-ago'"/><xsl:with-param name="n" select="-@days-left"/></xsl:call-template></xsl:if>
+</xsl:template>
+
 </xsl:stylesheet>

@@ -45,6 +45,8 @@ text=$(tr -s '\n ' ' ' <"$dir/report/report.txt")
 like 'a forecast says until when, and what came of such' "$text" \
 	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; of [0-9]+ comparable cases at [^;]* got a reasoned opinion'
 like 'a share of few deadlines is not given' "$text" 'Spain 1 1 - 1 - 0 .*No rate is given'
+like 'a deadline that has just passed is named, though nobody read its measures' "$text" '2026-05-21† 76 days ago transposition 2024/1203'
+like 'on the first page too' "$(tr -d '\n' <"$dir/report/index.html")" 'id="past".*76 days ago.*2024/1203.*not read'
 like 'the first page says that it does not show all that was not read' "$(tr -d '\n' <"$dir/report/index.html")" 'Shown are [0-9]+ of them.*portfolio.html'
 
 does 1 --db "$db" check --format csv

@@ -337,4 +337,23 @@ is 'ten days later: what is strong by then' "$(replay 1 2024-10-27)" '8 new cand
 like 'after the letters: the cases are told' "$(replay 1 2024-12-12)" '16 worse case'
 like 'after the opinions: the steps are told' "$(replay 1 2025-05-08)" '24 case-step case'
 
+# ---- one step of one case, told of two acts: the case is about both, and the next read changes nothing
+
+db=$dir/both.db
+both() {
+	begin "$1"
+	printf '%s,directive,An act,2020-01-15\n' $act $other | rows acts.csv acts celex,type,title,adopted
+	printf '%s,1,2022-06-30,transposition\n' $act $other | rows deadlines.csv deadlines celex,number,date,kind
+	rows decisions.csv decisions infr,celex,state,kind,date,type
+	does 0 --db "$db" import --snapshot "$dir/$1"
+}
+steps="INFR(2022)0300,$act,FR,non-communication,2022-07-20,LFN258
+INFR(2022)0300,$other,FR,non-communication,2022-07-20,LFN258"
+both 2022-08-01 <<<"$steps"
+stages() { "$ADQUEM" --db "$db" check --as-of 2022-08-03 --state FR --format csv | sed 1d | cut -d, -f1,7 | paste -sd' '; }
+is 'both acts have the letter' "$(stages)" "$act,LFN $other,LFN"
+both 2022-08-02 <<<"$(tac <<<"$steps")"
+is 'whichever row comes first' "$(stages)" "$act,LFN $other,LFN"
+both 2022-08-03 <<<"$(tac <<<"$steps")"
+like 'and the same rows again change nothing' "$(cat "$dir/out")" 'decisions: 0 new, 0 changed, 1 unchanged'
 done_testing

@@ -446,7 +446,7 @@ static void test_link_of_measures(struct fixture *f, gconstpointer data G_GNUC_U
 	decision(f, "INFR(2024)0001", "ES", "2024-11-28", "LFN258");
 	finish(f);
 	begin_live(f, "2026-11-01", "03:00", 200);
-	named(f, OTHER, "ES", "INFR(2024)0001");
+	give(f, (struct record){ .kind = RECORD_LINK, .u.link = { OTHER, "ES", "INFR(2024)0001", "nim" } });
 	finish(f);
 	on_day(f, "2026-11-01", NULL);
 	assert_rows(f, CASES, "INFR(2024)0001|" ACT "|1|LFN");
