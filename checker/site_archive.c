@@ -186,7 +186,9 @@ gboolean site_archive_put(const char *site, const char *dir, const char *day, GE
 {
 	g_autofree char *latest = g_build_filename(dir, LATEST, NULL);
 	g_autoptr(SiteWork) work = site_work_new(latest, error);
-	if (!work)
+	g_autoptr(GDir) listed =
+		work ? g_dir_open(dir, 0, error) : NULL; /* the next name is told from those there are */
+	if (!listed)
 		return FALSE;
 	if (!take_tree(site, work->path))
 		return site_fail(dir, "cannot keep the report", error);
@@ -196,12 +198,22 @@ gboolean site_archive_put(const char *site, const char *dir, const char *day, GE
 	return give_name(work, dir, day, error) && point_latest(dir, error);
 }
 
+/* With all links resolved, also of a path whose end is not there yet. New. */
 static char *real_path(const char *path)
 {
 	char *real = realpath(path, NULL);
-	char *copy = real ? g_strdup(real) : g_canonicalize_filename(path, NULL);
-	free(real);
-	return copy;
+	if (real) {
+		char *copy = g_strdup(real);
+		free(real);
+		return copy;
+	}
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+	g_autofree char *parent = g_path_get_dirname(whole);
+	if (strcmp(parent, whole) == 0)
+		return g_steal_pointer(&whole);
+	g_autofree char *name = g_path_get_basename(whole);
+	g_autofree char *above = real_path(parent);
+	return g_build_filename(above, name, NULL);
 }
 
 gboolean site_archive_inside(const char *path, const char *folder)

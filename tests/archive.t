@@ -40,6 +40,23 @@ is 'nothing else is left' "$(find "$keep" "$dir" -maxdepth 1 -name '.*.adquem-*'
 # ---- what is refused
 does 2 --db "$db" report --out "$site" --archive "$site/old"
 like 'an archive in the report would go with it' "$status $(cat "$dir/err")" '^2 adquem: .*/old: the archive may not lie in the report'
+ln -s "$site" "$dir/www"
+does 2 --db "$db" report --out "$dir/www" --archive "$dir/www/old"
+like 'nor behind a link to it' "$status $(cat "$dir/err")" '^2 adquem: .*/old: the archive may not lie in the report'
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+	mkdir -m 0311 "$dir/dark"
+	chown 65534 "$dir/dark"
+	chmod 755 "$dir"
+	as() { timeout 20 setpriv --reuid=65534 --regid=65534 --clear-groups "$ADQUEM" --db "$db" report --out "$dir/dark/site" --archive "$dir/dark" >"$dir/out" 2>"$dir/err"; }
+	if setpriv --reuid=65534 --regid=65534 --clear-groups "$ADQUEM" --version >/dev/null 2>&1; then
+		as && as
+		is 'an archive that cannot be listed is an error' "$? $(grep -c "$dir/dark" "$dir/err")" '2 1'
+	else
+		skip 'another user cannot run the program here: an archive that cannot be listed'
+	fi
+else
+	skip 'this user can list anything: an archive that cannot be listed'
+fi
 does 2 --db "$db" run --snapshot "$dir/one" --archive "$keep"
 like 'an archive without a report' "$status $(cat "$dir/err")" '^2 adquem run: --archive .*--out is missing'
 mkdir -p "$dir/other/latest"
