@@ -92,11 +92,21 @@ enum {
 	OPTION_FORMAT_OF_FORECAST,
 	OPTION_TRAIN_UNTIL,
 	OPTION_TEST_UNTIL,
+	OPTION_FROM_OF_DIFF,
+	OPTION_TO,
+	OPTION_RUNS,
+	OPTION_EXIT_CODE,
 };
 
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
 
 static const struct option options_table[] = {
+	[OPTION_FROM_OF_DIFF] = { "from", "DATE", NULL, "the day before", VALUE_DAY, FALSE, AT(from) },
+	[OPTION_TO] = { "to", "DATE", NULL, "the day after", VALUE_DAY, FALSE, AT(to) },
+	[OPTION_RUNS] = { "runs", NULL, NULL, "compare two runs, as they showed it, by their numbers", VALUE_FLAG,
+	                  FALSE, AT(runs) },
+	[OPTION_EXIT_CODE] = { "exit-code", NULL, NULL, "end with 1 if something is worse", VALUE_FLAG, FALSE,
+	                       AT(exit_code) },
 	[OPTION_DB] = { "db", "FILE", NULL, "the database", VALUE_PATH, FALSE, AT(db) },
 	[OPTION_CONFIG] = { "config", "FILE", NULL, "the configuration, instead of the files in their usual places",
 	                    VALUE_PATH, FALSE, AT(config) },
@@ -270,6 +280,10 @@ static const struct command commands[] = {
 	  (const int[]){ OPTION_TRAIN_UNTIL, OPTION_TEST_UNTIL, OPTION_FORMAT, OPTION_AS_OF, OPTION_KNOWN_ON,
 	                 OPTION_OFFICIAL_ONLY, OPTION_END },
 	  0, NULL, TRUE, cmd_backtest },
+	{ "diff", "[RUN RUN]", "say what turned between two days, or two runs",
+	  (const int[]){ OPTION_FROM_OF_DIFF, OPTION_TO, OPTION_RUNS, OPTION_EXIT_CODE, OPTION_FORMAT, OPTION_KNOWN_ON,
+	                 OPTION_PORTFOLIO, OPTION_STATE, OPTION_ACT, OPTION_RULES, OPTION_OFFICIAL_ONLY, OPTION_END },
+	  2, check_diff, TRUE, cmd_diff },
 	{ "ack", "[FINDING]", "acknowledge a finding, or list what is acknowledged",
 	  (const int[]){ OPTION_WHY, OPTION_UNTIL_OF_ACK, OPTION_WHO, OPTION_UNDO, OPTION_RULES, OPTION_FORMAT,
 	                 OPTION_END },

@@ -39,8 +39,10 @@ struct options {
 	gboolean allow_estimates;
 	char *cutoff_deadline, *cutoff_notified, *since; /* scoreboard: days */
 	gboolean fit, show_model;                        /* forecast */
-	char *train_until, *test_until;                  /* backtest: days */
-	char **args;                                     /* FILE... of import; CELEX, or CELEX and STATE, of explain */
+	char *to;                                        /* diff: a day, as from is */
+	gboolean runs, exit_code;
+	char *train_until, *test_until; /* backtest: days */
+	char **args;                    /* FILE... of import; CELEX, or CELEX and STATE, of explain; two runs of diff */
 };
 
 /* Does the work of a command and returns its exit status, 0, 1 or 2 (design of record, section 6); with *error set
@@ -85,5 +87,6 @@ int cmd_backtest(const struct options *options, GError **error);
 int cmd_sanction(const struct options *options, GError **error);
 int cmd_ack(const struct options *options, GError **error);
 int cmd_scoreboard(const struct options *options, GError **error);
+int cmd_diff(const struct options *options, GError **error);
 
 #endif

@@ -111,3 +111,18 @@ gboolean check_alert(const struct options *options, GError **error)
 {
 	return options->test || !options->args[0] || adq_usage(error, "CHANNEL: only with --test");
 }
+
+gboolean check_diff(const struct options *options, GError **error)
+{
+	guint n = g_strv_length(options->args);
+	if (!options->runs && n > 0)
+		return adq_usage(error, "'%s': two runs are compared with --runs, two days with --from and --to",
+		                 options->args[0]);
+	if (options->runs)
+		return (n == 2 && !options->from && !options->to) ||
+		       adq_usage(error, "--runs: name two runs by their numbers, and no day");
+	if (!options->from || !options->to)
+		return adq_usage(error, "name two days with --from and --to, or two runs with --runs");
+	return strcmp(options->from, options->to) <= 0 ||
+	       adq_usage(error, "--from %s lies after --to %s", options->from, options->to);
+}

@@ -8,6 +8,7 @@
 gboolean check_import(const struct options *options, GError **error);
 gboolean check_run(const struct options *options, GError **error);
 gboolean check_explain(const struct options *options, GError **error);
+gboolean check_diff(const struct options *options, GError **error);
 gboolean check_period(const struct options *options, GError **error);
 gboolean check_forecast(const struct options *options, GError **error);
 gboolean check_sanction(const struct options *options, GError **error);

@@ -49,9 +49,10 @@ static GHashTable *shown_table(sqlite3_stmt *stmt, GError **error)
 	return !local ? g_steal_pointer(&table) : NULL;
 }
 
+static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, due, NULL, 1 FROM i_finding";
+
 static gboolean load_life(struct life *life)
 {
-	static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, due, NULL, 1 FROM i_finding";
 	static const char before[] =
 		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open' FROM (SELECT e.*, max(run) "
 		"FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key)";
@@ -232,17 +233,18 @@ static gboolean put_closed(struct life *life, const struct shown *was, gboolean 
 	return put_event(life, &closed, "closed", silent);
 }
 
+static const char unknown_cell[] = "SELECT 1 FROM v_letter WHERE celex = ?2 AND letter = 'U' "
+				   "AND ?1 = 'cell/' || celex || '/' || deadline_no || '/' || state";
+
 /* A finding that is not shown again: closed, unless what it rests on cannot be judged now. */
 static gboolean compare_gone(struct life *life, const struct shown *was)
 {
-	static const char cell[] = "SELECT 1 FROM v_letter WHERE celex = ?2 AND letter = 'U' "
-				   "AND ?1 = 'cell/' || celex || '/' || deadline_no || '/' || state";
 	static const char note[] =
 		"SELECT 1 FROM i_fired WHERE NOT met AND ?1 = rule || '/' || subject || '/' || deadline_no || '/' || state";
 	GError *local = NULL;
 	g_autofree char *act = act_of(was);
 	const char *values[] = { was->key, act };
-	g_autofree char *open = sql_value(life->judgement->db, act ? cell : note, values, act ? 2 : 1, &local);
+	g_autofree char *open = sql_value(life->judgement->db, act ? unknown_cell : note, values, act ? 2 : 1, &local);
 	if (local) {
 		g_propagate_error(life->error, local);
 		return FALSE;
@@ -395,6 +397,91 @@ gboolean finding_record(struct store *store, struct judgement *judgement, const 
 	g_clear_pointer(&life.now, g_hash_table_unref);
 	g_clear_pointer(&life.before, g_hash_table_unref);
 	return done && (repeated || store_set_as_of(store, judgement->as_of, error));
+}
+
+/* ---- two showings compared */
+
+static gboolean is_unknown(struct judgement *to, const struct shown *was)
+{
+	g_autofree char *act = act_of(was);
+	const char *values[] = { was->key, act };
+	g_autofree char *found = act ? sql_value(to->db, unknown_cell, values, 2, NULL) : NULL;
+	return found != NULL;
+}
+
+static gboolean is_news_of(const struct shown *s)
+{
+	return strcmp(s->level, "note") != 0 && strcmp(s->level, "dormant") != 0;
+}
+
+/* to: where the later showing is a judgement, else NULL. NULL if nothing turned. */
+static const char *turn_of(const struct shown *was, const struct shown *is, struct judgement *to)
+{
+	static const char *const told[] = { "worse", "case-step", "better", NULL };
+	if (!was || !was->open)
+		return is && is->open && is_news_of(is) ? "new" : NULL;
+	if (!is || !is->open)
+		return is_news_of(was) && !(to && is_unknown(to, was)) ? "closed" : NULL;
+	const char *event = turned(was, is);
+	return event && g_strv_contains(told, event) ? event : NULL;
+}
+
+static gboolean diff(sqlite3_stmt *from, sqlite3_stmt *until, struct judgement *to, finding_turned tell, void *user,
+                     GError **error)
+{
+	g_autoptr(GHashTable) was = from && until ? shown_table(from, error) : NULL;
+	g_autoptr(GHashTable) is = was ? shown_table(until, error) : NULL;
+	g_autoptr(GHashTable) keys = is ? g_hash_table_new(g_str_hash, g_str_equal) : NULL;
+	GHashTable *tables[] = { was, is };
+	GHashTableIter iter;
+	gpointer key;
+	for (size_t i = 0; keys && i < G_N_ELEMENTS(tables); i++)
+		for (g_hash_table_iter_init(&iter, tables[i]); g_hash_table_iter_next(&iter, &key, NULL);)
+			g_hash_table_add(keys, key);
+	g_autoptr(GList) sorted =
+		keys ? g_list_sort(g_hash_table_get_keys(keys), (GCompareFunc)(void (*)(void))strcmp) : NULL;
+	for (GList *k = sorted; k; k = k->next) {
+		const struct shown *a = g_hash_table_lookup(was, k->data), *b = g_hash_table_lookup(is, k->data);
+		struct finding_turn turn = { .event = turn_of(a, b, to), .key = k->data };
+		turn.level_was = a && a->open ? a->level : NULL;
+		turn.level = b && b->open ? b->level : NULL;
+		turn.message = b && b->open ? b->message : a ? a->message : NULL;
+		if (turn.event)
+			tell(user, &turn);
+	}
+	return keys != NULL;
+}
+
+gboolean finding_diff(struct judgement *from, struct judgement *to, finding_turned tell, void *user, GError **error)
+{
+	g_autoptr(sqlite3_stmt) was = sql_prepare(from->db, now, error);
+	g_autoptr(sqlite3_stmt) is = was ? sql_prepare(to->db, now, error) : NULL;
+	return diff(was, is, to, tell, user, error);
+}
+
+gboolean finding_diff_runs(sqlite3 *db, const char *from, const char *to, finding_turned tell, void *user,
+                           GError **error)
+{
+	static const char same[] =
+		"SELECT count(DISTINCT portfolio) || ' ' || count(DISTINCT id) FROM main.run WHERE id IN "
+		"(CAST(?1 AS INTEGER), CAST(?2 AS INTEGER))";
+	static const char shown[] =
+		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open' FROM (SELECT e.*, max(run) "
+		"FROM main.finding_event AS e JOIN main.run AS r ON r.id = e.run WHERE r.id <= CAST(?1 AS INTEGER) AND "
+		"r.portfolio = (SELECT portfolio FROM main.run WHERE id = CAST(?1 AS INTEGER)) GROUP BY key)";
+	const char *runs[] = { from, to };
+	GError *local = NULL;
+	g_autofree char *found = sql_value(db, same, runs, 2, &local);
+	if (found && strcmp(found, "1 2") != 0)
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE, "%s and %s: not two runs of one portfolio on record",
+		            from, to);
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	g_autoptr(sqlite3_stmt) was = sql_query(db, shown, &runs[0], 1, error);
+	g_autoptr(sqlite3_stmt) is = was ? sql_query(db, shown, &runs[1], 1, error) : NULL;
+	return diff(was, is, NULL, tell, user, error);
 }
 
 char *finding_act(const char *key)

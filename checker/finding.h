@@ -12,6 +12,23 @@
 gboolean finding_record(struct store *store, struct judgement *judgement, const char *fail_on, gboolean *worse,
                         gboolean *news, GError **error);
 
+/* A finding that turned between two showings: event is new, worse, case-step, better or closed; level_was is NULL of a new
+ * one, level of a closed one; the message is the later one there is. */
+struct finding_turn {
+	const char *event, *key, *level_was, *level, *message;
+};
+
+typedef void (*finding_turned)(void *user, const struct finding_turn *turn);
+
+/* Tells what turned between two judgements, in the order of keys. What cannot be judged in the later one is not closed;
+ * notes, and what is dormant, are no news. FALSE with ADQ_ERROR_STORE. */
+gboolean finding_diff(struct judgement *from, struct judgement *to, finding_turned each, void *user, GError **error);
+
+/* The same between two runs of one portfolio, as they showed it; db is the connection of a judgement. FALSE with
+ * ADQ_ERROR_USAGE if there is no such run, or they are of two portfolios. */
+gboolean finding_diff_runs(sqlite3 *db, const char *from, const char *to, finding_turned each, void *user,
+                           GError **error);
+
 /* The act in a finding's key: that of its cell or, of a source in trouble, the one whose measures it was read for; new,
  * NULL if there is none. */
 char *finding_act(const char *key);

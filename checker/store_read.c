@@ -200,7 +200,7 @@ static gboolean mark_gone(struct store_load *load, const struct reading *r, cons
 		for (int j = 0; stmt && j < 3; j++)
 			sqlite3_bind_text(stmt, j + 1, values[j], -1, SQLITE_STATIC);
 		if (stmt && sqlite3_bind_parameter_count(stmt) == 5)
-			sqlite3_bind_int(stmt, 5, load->file.rank);
+			sqlite3_bind_int(stmt, 5, (int)load->file.rank);
 		bind_id(stmt, "?4", g_array_index(load->bodies, struct body, r->body).evidence);
 		if (!stmt || !sql_run(stmt, error))
 			return FALSE;

@@ -1,0 +1,67 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "checker/command.h"
+#include "checker/finding.h"
+#include "checker/jsonwrite.h"
+
+struct listing {
+	gboolean json, worse;
+	guint n;
+};
+
+static void print_turn(void *user, const struct finding_turn *t)
+{
+	static const char *const bad[] = { "new", "worse", "case-step", NULL };
+	struct listing *l = user;
+	l->worse = l->worse || g_strv_contains(bad, t->event);
+	if (!l->json) {
+		printf("%s %s %s: %s\n", t->event, t->level ? t->level : t->level_was, t->key, t->message);
+		return;
+	}
+	const struct {
+		const char *name, *value;
+	} pairs[] = { { "event", t->event },
+		      { "finding", t->key },
+		      { "level_was", t->level_was },
+		      { "level", t->level },
+		      { "message", t->message } };
+	g_autoptr(GString) out = g_string_new(l->n++ ? ",\n" : "");
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		g_string_append_printf(out, "%s\"%s\":", i ? "," : "{", pairs[i].name);
+		json_string(out, pairs[i].value);
+	}
+	printf("%s}", out->str);
+}
+
+static gboolean of_days(const struct options *o, struct listing *l, GError **error)
+{
+	struct judge_options how = { .as_of = o->from,
+		                     .known_on = o->known_on,
+		                     .portfolio = o->portfolio,
+		                     .rules = o->rules,
+		                     .acts = o->acts,
+		                     .states = o->states,
+		                     .official_only = o->official_only };
+	g_autoptr(Judgement) from = judge(o->db, &how, error);
+	how.as_of = o->to;
+	g_autoptr(Judgement) to = from ? judge(o->db, &how, error) : NULL;
+	return to && finding_diff(from, to, print_turn, l, error);
+}
+
+static gboolean of_runs(const struct options *o, struct listing *l, GError **error)
+{
+	struct judge_options how = { 0 };
+	g_autoptr(Judgement) any = judge_facts(o->db, &how, "v_context", error);
+	return any && finding_diff_runs(any->db, o->args[0], o->args[1], print_turn, l, error);
+}
+
+int cmd_diff(const struct options *o, GError **error)
+{
+	struct listing l = { .json = strcmp(o->format, "json") == 0 };
+	fputs(l.json ? "{\"changes\":[" : "", stdout);
+	if (!(o->runs ? of_runs : of_days)(o, &l, error))
+		return 2;
+	fputs(l.json ? "]}\n" : "", stdout);
+	return o->exit_code && l.worse ? 1 : 0;
+}
