@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checker/command.h"
+#include "checker/command_judge.h"
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/finding.h"
@@ -46,16 +46,9 @@ static int nagios(struct judgement *judgement, const char *fail_on, const char *
 
 int cmd_check(const struct options *o, GError **error)
 {
-	struct judge_options how = { .as_of = o->as_of,
-		                     .known_on = o->known_on,
-		                     .portfolio = o->portfolio,
-		                     .rules = o->rules,
-		                     .acts = o->acts,
-		                     .states = o->states,
-		                     .official_only = o->official_only };
 	GError *local = NULL;
 	g_autofree char *trouble = NULL;
-	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
+	g_autoptr(Judgement) judgement = command_judge(o, o->as_of, error);
 	if (!judgement)
 		return 2;
 	gboolean troubled = judgement_trouble(judgement, &trouble, &local);

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checker/command.h"
+#include "checker/command_judge.h"
 #include "checker/finding.h"
 #include "checker/jsonwrite.h"
 
@@ -36,22 +36,14 @@ static void print_turn(void *user, const struct finding_turn *t)
 
 static gboolean of_days(const struct options *o, struct listing *l, GError **error)
 {
-	struct judge_options how = { .as_of = o->from,
-		                     .known_on = o->known_on,
-		                     .portfolio = o->portfolio,
-		                     .rules = o->rules,
-		                     .acts = o->acts,
-		                     .states = o->states,
-		                     .official_only = o->official_only };
-	g_autoptr(Judgement) from = judge(o->db, &how, error);
-	how.as_of = o->to;
-	g_autoptr(Judgement) to = from ? judge(o->db, &how, error) : NULL;
+	g_autoptr(Judgement) from = command_judge(o, o->from, error);
+	g_autoptr(Judgement) to = from ? command_judge(o, o->to, error) : NULL;
 	return to && finding_diff(from, to, print_turn, l, error);
 }
 
 static gboolean of_runs(const struct options *o, struct listing *l, GError **error)
 {
-	struct judge_options how = { 0 };
+	static const struct judge_options how = { 0 };
 	g_autoptr(Judgement) any = judge_facts(o->db, &how, "v_context", error);
 	return any && finding_diff_runs(any->db, o->args[0], o->args[1], print_turn, l, error);
 }

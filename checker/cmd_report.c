@@ -1,17 +1,10 @@
-#include "checker/command.h"
+#include "checker/command_judge.h"
 #include "checker/error.h"
 #include "checker/site.h"
 
 int cmd_report(const struct options *o, GError **error)
 {
-	struct judge_options how = { .as_of = o->as_of,
-		                     .known_on = o->known_on,
-		                     .portfolio = o->portfolio,
-		                     .rules = o->rules,
-		                     .acts = o->acts,
-		                     .states = o->states,
-		                     .official_only = o->official_only };
-	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
+	g_autoptr(Judgement) judgement = command_judge(o, o->as_of, error);
 	char *const *formats = config_list(o->conf, "run", "formats");
 	const struct site_options site = { .dir = o->out ? o->out : "report",
 		                           .archive = o->archive,

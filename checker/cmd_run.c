@@ -4,6 +4,7 @@
 #include "checker/alert.h"
 #include "checker/cmd_alert.h"
 #include "checker/cmd_fetch.h"
+#include "checker/command_judge.h"
 #include "checker/day.h"
 #include "checker/error.h"
 #include "checker/finding.h"
@@ -125,13 +126,8 @@ static gboolean write_site(struct run *run, GError **error)
 static gboolean judge_day(struct run *run, gboolean *worse, gboolean *news, GError **error)
 {
 	const struct options *o = run->options;
-	struct judge_options how = { .as_of = run->as_of,
-		                     .known_on = o->known_on,
-		                     .portfolio = o->portfolio,
-		                     .rules = o->rules,
-		                     .official_only = o->official_only };
 	message(o->conf, MESSAGE_INFO, "judging %s as of %s", o->portfolio ? o->portfolio : "all", run->as_of);
-	run->judgement = judge(o->db, &how, error);
+	run->judgement = command_judge(o, run->as_of, error);
 	return run->judgement && alert_warn(o, run->judgement, error) && !watch_stops(run->watch, error) &&
 	       finding_record(run->store, run->judgement, o->fail_on, worse, news, error) &&
 	       alert_queue(run->store, run->judgement, o->conf, error) && store_commit(run->store, error);

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checker/command.h"
+#include "checker/command_judge.h"
 #include "checker/day.h"
 #include "checker/error.h"
 #include "checker/jsonwrite.h"
@@ -24,30 +24,18 @@ static void boards_clear(struct boards *b)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(boards, boards_clear)
 
-static struct judgement *judged(const struct options *o, const char *as_of, GError **error)
-{
-	struct judge_options how = { .as_of = as_of,
-		                     .known_on = o->known_on,
-		                     .portfolio = o->portfolio,
-		                     .rules = o->rules,
-		                     .acts = o->acts,
-		                     .states = o->states,
-		                     .official_only = o->official_only };
-	return judge(o->db, &how, error);
-}
-
 static gboolean compare(const struct options *o, struct boards *b, GError **error)
 {
 	if (strcmp(o->since, b->now->as_of) >= 0)
 		return adq_usage(error, "--since %s is not before the day judged, %s", o->since, b->now->as_of);
 	g_autofree char *due_by = day_add_days(o->since, day_diff(b->now->as_of, b->due_by));
-	b->then = judged(o, o->since, error);
+	b->then = command_judge(o, o->since, error);
 	return b->then && scoreboard_fill(b->then, due_by, error) && scoreboard_compare(b->now, b->then, error);
 }
 
 static gboolean make(const struct options *o, struct boards *b, GError **error)
 {
-	b->now = judged(o, o->cutoff_notified ? o->cutoff_notified : o->as_of, error);
+	b->now = command_judge(o, o->cutoff_notified ? o->cutoff_notified : o->as_of, error);
 	if (!b->now || !scoreboard_fill(b->now, o->cutoff_deadline, error))
 		return FALSE;
 	b->due_by = g_strdup(o->cutoff_deadline ? o->cutoff_deadline : b->now->as_of);

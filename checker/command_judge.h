@@ -1,0 +1,12 @@
+/* command_judge.h - a day judged as the options say. */
+#ifndef ADQUEM_COMMAND_JUDGE_H
+#define ADQUEM_COMMAND_JUDGE_H
+
+#include "checker/command.h"
+#include "checker/judge.h"
+
+/* The day, NULL for that of the last run, judged with the portfolio, rules, acts and states of the options; judgement_free().
+ * NULL with the errors of judge(). */
+struct judgement *command_judge(const struct options *options, const char *as_of, GError **error);
+
+#endif
