@@ -176,8 +176,8 @@ static gboolean take_step_again(struct store_load *load, const struct record *r,
 	const struct record_decision *d = &r->u.decision;
 	struct record link = *r;
 	if (!d->infr || !d->celex || strcmp(d->celex, first) == 0) {
-		g_autofree char *why =
-			g_strdup_printf("%s, %s of %s: a step that stands here already", d->infr, d->type, d->date);
+		g_autofree char *why = g_strdup_printf("%s, %s of %s: a step that stands here already",
+		                                       d->infr ? d->infr : "a case without a number", d->type, d->date);
 		on_skip(load, r->line, why);
 		return TRUE;
 	}
