@@ -49,7 +49,7 @@
 	<xsl:variable name="same-states"
 		select="key('alike', concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message))"/>
 	<xsl:variable name="same-source" select="key('alike', concat(@group, '|', @source, '|', @on, '|', @message[../@group='trouble']))"/>
-	<xsl:variable name="alike" select="$same-states[not(current()/@source)] | $same-source[current()/@source]"/>
+	<xsl:variable name="alike" select="$same-states[current()/@state] | $same-source[current()/@source]"/>
 	<xsl:if test="not($alike) or generate-id() = generate-id($alike[1])">
 		<xsl:apply-templates select="." mode="line"><xsl:with-param name="alike" select="$alike"/></xsl:apply-templates>
 	</xsl:if>
