@@ -65,6 +65,7 @@ is 'a note says of which states it is, and what is said of many stands once' \
 feeds_of() { grep -o 'href="[./a-z]*feeds/[^"]*"' "$site/$1" | sort | uniq -c | sed 's/^ *//' | paste -sd' '; }
 is 'pages name the feed of what they show, for readers of feeds and of pages' "$(feeds_of index.html) $(feeds_of states/EL.html) $(feeds_of acts/32022L2555.html)" \
 	'2 href="feeds/all.atom" 2 href="../feeds/EL.atom" 2 href="../feeds/32022L2555.atom"'
+is 'a case without a letter is not said to have been opened' "$(tr -d '\n' <"$site/cases/NOINFR-32006L0024-SE-non-communication-1.html" | grep -oE 'data-th="Opened">[^<]*')" 'data-th="Opened">not known'
 is 'an act has a feed once something has happened to it' "$(cd "$site" && grep -l 'feeds/3[0-9A-Z]*\.atom"' acts/*.html | sed 's/.*\/\(.*\)\.html/\1/' | paste -sd' ')" \
 	"$(cd "$site/feeds" && ls | grep '^3' | sed 's/\.atom//' | paste -sd' ')"
 printf '[run]\nbase-url=https://example.org/adquem\n' >"$dir/my.conf"
