@@ -100,7 +100,7 @@ title 's/states-nothing="2"/states-nothing="0"/; s/acts-read="1"/acts-read="0"/'
 	"No measures were read: notification is unknown for 2 directives" "nothing read"
 sed 's/baseline="no" since="2030-06-23"/baseline="yes"/; /<change /d' "$work/index.xml" >"$work/first.xml"
 is "$(xsltproc --nonet "$top/reports/text.xsl" "$work/first.xml" | sed -n 2p)" \
-	"This is the first run: a baseline, with nothing to compare it to." "delta: the first run is a baseline"
+	"A baseline: no earlier run of this portfolio is on record to compare it to." "delta: the first run is a baseline"
 sed '/<change /d' "$work/index.xml" >"$work/same.xml"
 is "$(xsltproc --nonet "$top/reports/text.xsl" "$work/same.xml" | sed -n 2p)" \
 	"Since the run as of 23 June 2030, nothing changed." "delta: nothing changed"
