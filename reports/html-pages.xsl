@@ -80,7 +80,7 @@
 			<xsl:variable name="name"><xsl:call-template name="date"><xsl:with-param name="d" select="@name"/></xsl:call-template></xsl:variable>
 			<h3 id="m{@name}"><xsl:value-of select="$name"/></h3>
 			<xsl:call-template name="table"><xsl:with-param name="id" select="@name"/><xsl:with-param name="caption" select="$name"/><xsl:with-param name="class" select="'vh'"/>
-				<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:item"/></xsl:with-param></xsl:call-template>
+				<xsl:with-param name="cols" select="'date due any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:item"/></xsl:with-param></xsl:call-template>
 		</xsl:for-each>
 	</section></xsl:if>
 </xsl:template>
@@ -137,7 +137,7 @@
 	<section aria-labelledby="due"><h2 id="due"><xsl:value-of select="key('m', 'h.due')"/></h2>
 		<xsl:if test="not(f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
 		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="string(key('m', 'cap.due'))"/><xsl:with-param name="class" select="'vh'"/>
-			<xsl:with-param name="cols" select="'date left any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:due/f:item"/></xsl:with-param></xsl:call-template></xsl:if>
+			<xsl:with-param name="cols" select="'date due any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:due/f:item"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'col.cases')"/></h2><xsl:call-template name="cases"/></section>
 	<xsl:call-template name="outputs"><xsl:with-param name="calendar" select="concat('calendars/', $s/@state, '.ics')"/></xsl:call-template>

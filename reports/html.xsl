@@ -556,7 +556,7 @@
 		<xsl:if test="f:item">
 			<div class="scroll"><table>
 				<caption id="cap-{$name}"><xsl:value-of select="key('m', concat('cap.', $name))"/></caption>
-				<xsl:call-template name="head"><xsl:with-param name="cols" select="'date left any-act kind provisions notified'"/></xsl:call-template>
+				<xsl:call-template name="head"><xsl:with-param name="cols" select="concat('date ', $name, ' any-act kind provisions notified')"/></xsl:call-template>
 				<tbody><xsl:apply-templates select="f:item"/></tbody>
 			</table></div>
 		</xsl:if>
