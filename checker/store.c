@@ -64,16 +64,25 @@ static char *views_sum(GError **error)
 	return g_strdup(sum_text(sum));
 }
 
-/* The views belong to the program, not to the data: they are laid anew when their text changed. */
-static gboolean lay_views(sqlite3 *db, GError **error)
+/* The statement that says which views are laid; *laid tells whether they are those of this program. New, or NULL. */
+static char *views_mark(sqlite3 *db, gboolean *laid, GError **error)
 {
 	g_autofree char *sum = views_sum(error);
 	if (!sum)
-		return FALSE;
-	g_autofree char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
-	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, error);
-	if (g_strcmp0(have, mark) == 0)
-		return TRUE;
+		return NULL;
+	char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
+	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, NULL);
+	*laid = g_strcmp0(have, mark) == 0;
+	return mark;
+}
+
+/* The views belong to the program, not to the data: they are laid anew when their text changed. */
+static gboolean lay_views(sqlite3 *db, GError **error)
+{
+	gboolean laid = FALSE;
+	g_autofree char *mark = views_mark(db, &laid, error);
+	if (!mark || laid)
+		return mark != NULL;
 	if (!drop_views(db, error))
 		return FALSE;
 	for (size_t i = 0; i < G_N_ELEMENTS(views); i++)
@@ -270,6 +279,19 @@ static sqlite3 *open_to_read(const char *path, GError **error)
 	return immutable ? open_file(immutable, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) : NULL;
 }
 
+static gboolean views_are_ours(sqlite3 *db, const char *path, GError **error)
+{
+	gboolean laid = FALSE;
+	g_autofree char *mark = views_mark(db, &laid, error);
+	if (mark && !laid)
+		g_set_error(
+			error, ADQ_ERROR, ADQ_ERROR_STORE,
+			"%s: its views are those of another version of this program; 'adquem run' or 'adquem import' brings "
+			"them up to date",
+			path);
+	return laid;
+}
+
 sqlite3 *store_open_reading(const char *path, GError **error)
 {
 	gboolean exists = g_file_test(path, G_FILE_TEST_EXISTS);
@@ -292,5 +314,5 @@ sqlite3 *store_open_reading(const char *path, GError **error)
 			path, version, SCHEMA_VERSION);
 		return NULL;
 	}
-	return g_steal_pointer(&db);
+	return views_are_ours(db, path, error) ? g_steal_pointer(&db) : NULL;
 }

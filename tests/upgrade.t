@@ -46,6 +46,19 @@ for ((v = 1; v < now; v++)); do
 	is "version $v: what it held is there" "$(column "$dir/old.csv" 32019L0009 1 FR deadline,letter)" '2021-02-01 U'
 done
 
+# ---- the same schema, but other views: what they say is not what this program would
+
+cp "$dir/new.db" "$dir/views.db"
+sqlite3 "$dir/views.db" "DROP VIEW i_views; CREATE VIEW i_views AS SELECT 'x' AS sha256"
+for command in check 'explain 32020L0001' "report --out $dir/never-written" status; do
+	# shellcheck disable=SC2086
+	does 2 --db "$dir/views.db" $command
+	like "other views: ${command%% *} says how to bring them up to date" "$(cat "$dir/err")" "another version of this program; 'adquem run'"
+done
+does 0 --db "$dir/views.db" run --snapshot "$dir/facts"
+does 1 --db "$dir/views.db" check --format csv
+is 'which a run does' "$(cat "$dir/out")" "$(cat "$dir/new.csv")"
+
 # ---- copies
 
 page=docs/OPERATOR.md
