@@ -6,6 +6,7 @@
 #include "checker/jsonwrite.h"
 
 struct listing {
+	GString *out;
 	gboolean json, worse;
 	guint n;
 };
@@ -16,7 +17,8 @@ static void print_turn(void *user, const struct finding_turn *t)
 	struct listing *l = user;
 	l->worse = l->worse || g_strv_contains(bad, t->event);
 	if (!l->json) {
-		printf("%s %s %s: %s\n", t->event, t->level ? t->level : t->level_was, t->key, t->message);
+		g_string_append_printf(l->out, "%s %s %s: %s\n", t->event, t->level ? t->level : t->level_was, t->key,
+		                       t->message);
 		return;
 	}
 	const struct {
@@ -26,12 +28,12 @@ static void print_turn(void *user, const struct finding_turn *t)
 		      { "level_was", t->level_was },
 		      { "level", t->level },
 		      { "message", t->message } };
-	g_autoptr(GString) out = g_string_new(l->n++ ? ",\n" : "");
+	g_string_append(l->out, l->n++ ? ",\n" : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		g_string_append_printf(out, "%s\"%s\":", i ? "," : "{", pairs[i].name);
-		json_string(out, pairs[i].value);
+		g_string_append_printf(l->out, "%s\"%s\":", i ? "," : "{", pairs[i].name);
+		json_string(l->out, pairs[i].value);
 	}
-	printf("%s}", out->str);
+	g_string_append_c(l->out, '}');
 }
 
 static gboolean of_days(const struct options *o, struct listing *l, GError **error)
@@ -50,10 +52,10 @@ static gboolean of_runs(const struct options *o, struct listing *l, GError **err
 
 int cmd_diff(const struct options *o, GError **error)
 {
-	struct listing l = { .json = strcmp(o->format, "json") == 0 };
-	fputs(l.json ? "{\"changes\":[" : "", stdout);
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct listing l = { .out = out, .json = strcmp(o->format, "json") == 0 };
 	if (!(o->runs ? of_runs : of_days)(o, &l, error))
 		return 2;
-	fputs(l.json ? "]}\n" : "", stdout);
+	printf(l.json ? "{\"changes\":[%s]}\n" : "%s", out->str);
 	return o->exit_code && l.worse ? 1 : 0;
 }

@@ -179,8 +179,10 @@ static gboolean tell(const struct run *run, struct outcome *outcome, GError **er
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		const char *path = config_text(run->options->conf, files[i].group, "file");
 		g_autoptr(GError) local = NULL;
-		if (path && !files[i].write(outcome, path, &local))
+		if (path && !files[i].write(outcome, path, &local)) {
 			g_string_append_printf(wrong, "[%s] file: %s\n", files[i].group, local->message);
+			outcome->status = 2; /* and so it stands in the next one */
+		}
 	}
 	if (wrong->len > 0)
 		g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_REPORT, wrong->str);
@@ -197,9 +199,10 @@ static int finish(const struct run *run, struct outcome *outcome, GError **error
 	outcome->judgement = run->judgement;
 	if (tell(run, outcome, &local))
 		return outcome->status;
-	outcome->status = 2;
+	const char *status = config_text(run->options->conf, "status", "file");
 	outcome->message = *error ? outcome->message : local->message;
-	(void)tell(run, outcome, NULL); /* the file that could be written has to say so */
+	if (status) /* written before the other failed, it has to say so */
+		(void)outcome_status(outcome, status, NULL);
 	if (*error)
 		message(run->options->conf, MESSAGE_ERROR, "%s", local->message);
 	else

@@ -112,6 +112,25 @@ gboolean check_alert(const struct options *options, GError **error)
 	return options->test || !options->args[0] || adq_usage(error, "CHANNEL: only with --test");
 }
 
+/* What two runs showed is on record as it is: there is nothing to choose. */
+static gboolean check_runs(const struct options *options, GError **error)
+{
+	const struct {
+		const char *name;
+		gboolean given;
+	} others[] = { { "from", options->from != NULL },         { "to", options->to != NULL },
+		       { "known-on", options->known_on != NULL }, { "act", options->acts != NULL },
+		       { "state", options->states != NULL },      { "official-only", options->official_only } };
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (others[i].given)
+			return adq_usage(error, "--%s: two runs are compared as they showed it", others[i].name);
+	for (int i = 0; i < 2; i++)
+		if (!options->args[0] || !options->args[i] ||
+		    strspn(options->args[i], "0123456789") != strlen(options->args[i]))
+			return adq_usage(error, "--runs: name two runs by their numbers");
+	return TRUE;
+}
+
 gboolean check_diff(const struct options *options, GError **error)
 {
 	guint n = g_strv_length(options->args);
@@ -119,8 +138,7 @@ gboolean check_diff(const struct options *options, GError **error)
 		return adq_usage(error, "'%s': two runs are compared with --runs, two days with --from and --to",
 		                 options->args[0]);
 	if (options->runs)
-		return (n == 2 && !options->from && !options->to) ||
-		       adq_usage(error, "--runs: name two runs by their numbers, and no day");
+		return check_runs(options, error);
 	if (!options->from || !options->to)
 		return adq_usage(error, "name two days with --from and --to, or two runs with --runs");
 	return strcmp(options->from, options->to) <= 0 ||

@@ -160,12 +160,12 @@ const struct part document_state_flags[] = {
 };
 
 /* Dates of a table of count.c, in an order. */
-#define DATED(table, order)                                                                                             \
-	"SELECT d.celex, act_number(d.celex) AS number, " SHORT                                                         \
-	" AS short, d.deadline_no AS \"deadline-no\", d.date, d.kind, "                                                 \
-	"d.addressee, d.provisions, d.days_left AS \"days-left\", CASE WHEN d.is_read THEN d.none END AS none, "        \
-	"CASE WHEN d.is_read THEN d.notified END AS notified, CASE d.is_read WHEN 1 THEN 'yes' ELSE 'no' END AS read, " \
-	"d.confidence, d.rank FROM " table " AS d JOIN v_act AS a USING (celex) ORDER BY d.date" order                  \
+#define DATED(table, order)                                                                                                          \
+	"SELECT d.celex, act_number(d.celex) AS number, " SHORT                                                                      \
+	" AS short, d.deadline_no AS \"deadline-no\", d.date, d.kind, "                                                              \
+	"d.addressee, d.provisions, d.days_left AS \"days-left\", CASE WHEN d.is_read AND d.judged THEN d.none END AS none, "        \
+	"CASE WHEN d.is_read AND d.judged THEN d.notified END AS notified, CASE d.is_read WHEN 1 THEN 'yes' ELSE 'no' END AS read, " \
+	"d.confidence, d.rank FROM " table " AS d JOIN v_act AS a USING (celex) ORDER BY d.date" order                               \
 	", d.celex, d.deadline_no"
 
 const struct part document_due[] = {

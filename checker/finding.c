@@ -236,6 +236,17 @@ static gboolean put_closed(struct life *life, const struct shown *was, gboolean 
 static const char unknown_cell[] = "SELECT 1 FROM v_letter WHERE celex = ?2 AND letter = 'U' "
 				   "AND ?1 = 'cell/' || celex || '/' || deadline_no || '/' || state";
 
+/* The finding of a source that nothing rests on any more: it goes, but the source is not back. */
+static gboolean trouble_stays(const struct life *life, const struct shown *was)
+{
+	static const char text[] =
+		"SELECT 1 FROM v_source WHERE 'source-trouble/' || what || ':' || scope || '/0/-' = ?1 "
+		"AND (status <> 'ok' OR last_status <> 'ok')";
+	const char *key = was->key;
+	g_autofree char *found = sql_value(life->judgement->db, text, &key, 1, NULL);
+	return found != NULL;
+}
+
 /* A finding that is not shown again: closed, unless what it rests on cannot be judged now. */
 static gboolean compare_gone(struct life *life, const struct shown *was)
 {
@@ -251,7 +262,8 @@ static gboolean compare_gone(struct life *life, const struct shown *was)
 	}
 	if (!open)
 		return put_closed(life, was,
-		                  strcmp(was->level, "dormant") == 0 || rule_gone(life, was) || act_gone(life, was));
+		                  strcmp(was->level, "dormant") == 0 || rule_gone(life, was) || act_gone(life, was) ||
+		                          trouble_stays(life, was));
 	return g_strcmp0(was->event, "not-rejudged") == 0 || put_event(life, was, "not-rejudged", TRUE);
 }
 
@@ -445,7 +457,7 @@ static gboolean diff(sqlite3_stmt *from, sqlite3_stmt *until, struct judgement *
 		struct finding_turn turn = { .event = turn_of(a, b, to), .key = k->data };
 		turn.level_was = a && a->open ? a->level : NULL;
 		turn.level = b && b->open ? b->level : NULL;
-		turn.message = b && b->open ? b->message : a ? a->message : NULL;
+		turn.message = b ? b->message : a->message;
 		if (turn.event)
 			tell(user, &turn);
 	}

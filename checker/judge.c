@@ -281,8 +281,9 @@ static const char choose_levels[] =
 	"USING (celex, deadline_no, state) WHERE i.level <> 'none' "
 	/* A note is known by its rule and what it is about: what a rule notes of that more than once is one finding. */
 	"UNION ALL SELECT rule || '/' || subject || '/' || deadline_no || '/' || state, rule, level, NULL, NULL, subject, "
-	"deadline_no, state, min(due), group_concat(message, '; '), group_concat(DISTINCT evidence) FROM (SELECT * FROM "
-	"i_fired WHERE level = 'note' AND met ORDER BY rule, message) GROUP BY rule, subject, deadline_no, state;"
+	"deadline_no, state, min(due), group_concat(message, '; '), group_concat(DISTINCT evidence) FROM (SELECT DISTINCT "
+	"rule, level, subject, deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met "
+	"ORDER BY rule, message) GROUP BY rule, subject, deadline_no, state;"
 	/* Not what is graver now than what was acknowledged; instr() gives the place in an order from light to grave. */
 	"CREATE TEMP TABLE i_acknowledged AS SELECT f.key, 'acknowledged by ' || a.who || ' on ' || a.day "
 	"|| coalesce(' until ' || a.until, '') || ': ' || a.why AS text FROM i_finding AS f JOIN v_acknowledgement AS a "

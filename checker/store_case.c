@@ -78,8 +78,19 @@ char *case_for(struct store *store, const struct record_decision *d, gboolean *f
 	return found ? g_steal_pointer(&id) : NULL;
 }
 
+/* Later steps that came in before the letter belong to the newest letter before them, as earlier_letter has it. What was
+ * merged into a case that is merged itself goes on with it. */
 gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error)
 {
+	static const char late_letter[] =
+		"INSERT OR IGNORE INTO case_alias SELECT case_id, letter, ?1 FROM (SELECT p.case_id, n.case_id AS letter, "
+		"max(n.date) FROM (SELECT case_id, celex, state, kind, min(date) AS first FROM decision_fact WHERE case_id "
+		"GLOB 'NOINFR:*' GROUP BY case_id HAVING NOT max(type = 'LFN258' AND NOT additional)) AS p "
+		"JOIN decision_fact AS n ON n.celex = p.celex AND n.state = p.state AND n.kind = p.kind AND n.type = 'LFN258' "
+		"AND NOT n.additional AND n.case_id GLOB 'NOINFR:*' AND n.date <= p.first GROUP BY p.case_id)";
+	static const char flatten[] =
+		"UPDATE case_alias SET case_id = (SELECT a.case_id FROM case_alias AS a WHERE a.alias = case_alias.case_id) "
+		"WHERE case_id IN (SELECT alias FROM case_alias)";
 	static const char merge[] =
 		"INSERT OR IGNORE INTO case_alias SELECT p.case_id, min(n.case_id), ?1 "
 		"FROM decision_fact AS p JOIN decision_fact AS n "
@@ -88,6 +99,11 @@ gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error)
 		"AND (abs(julianday(n.date) - julianday(p.date)) <= 3 OR substr(n.date, 1, length(p.date)) = p.date "
 		"OR substr(p.date, 1, length(n.date)) = n.date) "
 		"WHERE p.case_id GLOB 'NOINFR:*' GROUP BY p.case_id";
-	g_autoptr(sqlite3_stmt) stmt = sql_query(db, merge, &read_on, 1, error);
-	return stmt && sql_run(stmt, error);
+	const char *const inserts[] = { merge, late_letter };
+	for (size_t i = 0; i < G_N_ELEMENTS(inserts); i++) {
+		g_autoptr(sqlite3_stmt) stmt = sql_query(db, inserts[i], &read_on, 1, error);
+		if (!stmt || !sql_run(stmt, error))
+			return FALSE;
+	}
+	return sql_exec(db, flatten, error);
 }

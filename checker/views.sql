@@ -216,7 +216,7 @@ CREATE VIEW i_link AS
 SELECT l.celex, l.state, l.infr, l.nim, l.rank, e.sha AS evidence, l.nim IS NULL AS by_title FROM (
   SELECT f.*, max(f.read_on) AS newest FROM link_fact AS f, v_context
   WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-  GROUP BY f.celex, f.state, f.infr, f.nim IS NULL) AS l JOIN i_evidence AS e ON e.id = l.evidence
+  GROUP BY f.celex, f.state, f.infr, f.nim IS NULL, f.source = 'register') AS l JOIN i_evidence AS e ON e.id = l.evidence
 WHERE l.present = 1;
 
 CREATE VIEW v_link AS

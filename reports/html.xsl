@@ -578,6 +578,7 @@
 			<xsl:when test="@kind!='transposition'"/>
 			<xsl:when test="@read='no'"><xsl:value-of select="key('m', 'due.unread')"/></xsl:when>
 			<xsl:when test="@none"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.nothing'"/><xsl:with-param name="n" select="@none"/></xsl:call-template></xsl:when>
+			<xsl:otherwise><xsl:value-of select="key('m', 'letter.U')"/></xsl:otherwise>
 		</xsl:choose></td>
 	</tr>
 </xsl:template>

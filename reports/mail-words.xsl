@@ -83,7 +83,7 @@
 <!-- "Measures of 12 acts: NIS2, CER, ..."; the first five are named. -->
 <xsl:template name="source">
 	<xsl:param name="alike"/>
-	<xsl:variable name="acts"><xsl:for-each select="$alike[position() &lt;= 5]"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:value-of select="@short"/></xsl:for-each><xsl:if test="count($alike) &gt; 5">, …</xsl:if></xsl:variable>
+	<xsl:variable name="acts"><xsl:for-each select="$alike[position() &lt;= 5]"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:value-of select="@short"/><xsl:if test="not(@short)"><xsl:value-of select="@celex"/></xsl:if></xsl:for-each><xsl:if test="count($alike) &gt; 5">, …</xsl:if></xsl:variable>
 	<xsl:call-template name="count"><xsl:with-param name="key" select="concat('alert.source.', @source)"/>
 		<xsl:with-param name="n" select="count($alike)"/><xsl:with-param name="b" select="string($acts)"/></xsl:call-template>
 </xsl:template>

@@ -14,6 +14,7 @@
 
 <xsl:preserve-space elements="f:m f:message"/>
 
+<xsl:key name="open-case" match="f:acts/f:act[@measures='unread']/f:case[@open='yes'][@kind='non-communication']" use="@id"/>
 <xsl:key name="reliability" match="f:forecast" use="concat(../@celex, '/', ../@deadline-no, '/', @step, '/', @reliability)"/>
 <xsl:key name="forecast" match="f:flag/f:forecast[@probability]" use="concat(../@celex, '/', ../@deadline-no)"/>
 
@@ -159,7 +160,7 @@
 <xsl:template name="unread">
 	<xsl:variable name="cases" select="$root/f:acts/f:act[@measures='unread']/f:case[@open='yes'][@kind='non-communication']"/>
 	<xsl:variable name="list"><xsl:for-each select="str:tokenize('REF2 LFN2 J REF RO LFN', ' ')">
-		<xsl:variable name="n" select="count($cases[@stage=current()])"/>
+		<xsl:variable name="n" select="count($cases[@stage=current()][generate-id()=generate-id(key('open-case', @id)[1])])"/>
 		<xsl:if test="$n &gt; 0"><xsl:value-of select="concat($join, $n, ' ', ., ' ')"/><xsl:call-template name="word"><xsl:with-param name="key" select="concat('stage.', .)"/></xsl:call-template></xsl:if>
 	</xsl:for-each></xsl:variable>
 	<xsl:if test="$counts/@acts-unread &gt; 0">

@@ -118,8 +118,10 @@ cat >"$dir/rules/mine.sql" <<ROWS
 -- clears: nothing
 -- since: 2022-01-01
 -- otherwise: not mine
-SELECT celex AS subject, 0 AS deadline_no, '-' AS state, NULL AS due, '-' AS evidence, 'mine' AS message FROM v_act
+SELECT celex AS subject, 0 AS deadline_no, '-' AS state, NULL AS due, '-' AS evidence, 'mine' AS message FROM v_act, (SELECT 1 UNION ALL SELECT 2)
 ROWS
+does 1 --db "$dir/links.db" check --rules "$dir/rules" --format json
+is 'the same row twice is said once' "$(json "$dir/out" 'map { $_->{message} } grep { $_->{rule} eq "mine" } @{$d->{findings}}')" mine
 does 2 --db "$dir/links.db" ack "mine/$act/0/-" --why known
 like 'are not known without them' "$(cat "$dir/err")" 'no finding of that name'
 does 0 --db "$dir/links.db" ack "mine/$act/0/-" --why known --rules "$dir/rules"

@@ -243,4 +243,13 @@ down 2023-01-17 0
 is 'what can be read again is said without what it had' "$(sed -n '1p; /^- /,/^$/p' "$dir/told.all" | paste -sd' ')" \
 	"adquem: 1 source back, 2023-01-17 - Measures of 6 acts: Act 2, Act 3, Act 4, Act 5, Act 6, … "
 
+rm "$dir"/told.*
+whole 2023-02-10 0
+down 2023-02-10 2
+rm "$dir"/told.*
+begin 2023-02-11
+for ((i = 1; i <= 7; i++)); do echo "32020L001$i,directive,Act $i,2020-01-15$([ $i = 4 ] && echo ,2023-02-01,repealed || echo ,,)"; done |
+	rows acts.csv acts celex,type,short_title,adopted,ended,ended_how
+down 2023-02-11 2
+is 'an act that ended takes its trouble along: the source is not back' "$(ls "$dir"/told.* 2>&1 | grep -c told.all)" 0
 done_testing

@@ -42,11 +42,15 @@ is 'as JSON' "$(json "$dir/out" 'map { "$_->{event} $_->{level_was} $_->{level}"
 does 0 --db "$db" diff --from 2022-08-20 --to 2022-12-01
 unlike 'what cannot be judged any more is not closed' "$(cat "$dir/out")" '^closed'
 
-refused() { does 2 --db "$db" diff "${@:2}" && like "refused: $1" "$(cat "$dir/err")" "^adquem diff: .*$1"; }
+refused() { does 2 --db "$db" diff "${@:2}" && like "refused: $1" "$(cat "$dir/err")" "^adquem diff: .*${1#--}"; }
 refused 'name two days' --from 2022-07-20
 refused 'name two runs' --runs 1
+refused 'name two runs' --runs 1x 2
+refused '--state: two runs are compared as they showed it' --runs 1 2 --state FR
 refused 'not two runs of one portfolio' --runs 1 3
 refused 'not two runs of one portfolio' --runs 1 1
+does 2 --db "$db" diff --runs 1 9 --format json
+is 'half an answer is none' "$(cat "$dir/out")" ''
 refused 'lies after' --from 2022-08-20 --to 2022-07-20
 refused 'compared with --runs' 1 2
 

@@ -356,4 +356,26 @@ both 2022-08-02 <<<"$(tac <<<"$steps")"
 is 'whichever row comes first' "$(stages)" "$act,LFN $other,LFN"
 both 2022-08-03 <<<"$(tac <<<"$steps")"
 like 'and the same rows again change nothing' "$(cat "$dir/out")" 'decisions: 0 new, 0 changed, 1 unchanged'
+
+# ---- a judgment whose letters come in later is of the same case
+
+db=$dir/later.db
+late() {
+	begin "$1"
+	printf '%s,directive,An act,2020-01-15\n' $act | rows acts.csv acts celex,type,title,adopted
+	printf '%s,transposition\n' $act,1,2020-06-30 $act,2,2021-06-30 | rows deadlines.csv deadlines celex,number,date,kind
+	rows decisions.csv decisions infr,celex,state,kind,date,type
+	does 0 --db "$db" import --snapshot "$dir/$1"
+}
+late 2022-08-01 <<<",$act,FR,non-communication,2022-07-20,J258"
+stages() { "$ADQUEM" --db "$db" check --as-of 2022-08-03 --state FR --format csv | sed 1d | cut -d, -f2,7 | paste -sd' '; }
+is 'of which deadline is not known' "$(stages)" '1,unread 2,unread'
+late 2022-08-02 <<ROWS
+,$act,FR,non-communication,2020-09,LFN258
+,$act,FR,non-communication,2021-02-01,RF258_260_3
+,$act,FR,non-communication,2022-07-20,J258
+ROWS
+is 'until the letter says it' "$(stages)" '1,J 2,unread'
+does 0 --db "$db" explain $act FR --as-of 2022-08-03
+is 'and it is one case' "$(grep -c '(non-communication), open' "$dir/out")" 1
 done_testing

@@ -134,10 +134,11 @@ fi
 # ---- one file that cannot be written does not keep the other from saying so
 
 printf '[status]\nfile=%s/none/status.xml\n[metrics]\nfile=%s/adquem.prom\n' "$dir" "$dir" >"$dir/adquem.conf"
-rm -f "$dir/adquem.prom"
+sed -i 's/^\(adquem_last_success_timestamp_seconds\) .*/\1 1234567890/' "$dir/adquem.prom"
 does 2 --db "$db" run --snapshot "$dir/facts"
 like 'named by its key' "$(cat "$dir/err")" "^adquem: \\[status\\] file: .*$dir/none/status.xml"
 is 'the other says how it ended' "$(metric adquem_last_run_exit_status)" 2
+is 'and that it was no success' "$(metric adquem_last_success_timestamp_seconds)" 1234567890
 
 # ---- what turned is said, although the report cannot be written afterwards
 
@@ -152,7 +153,7 @@ like 'and why the report is not there' "$(cat "$dir/err")" "$dir/foreign.*left"
 
 # ---- a monitoring system is told that nothing is known, not that something is wrong
 
-for bad in "--db $dir/nothing.db check" "--db $db check --act 32099L9999" "--db $db check --portfolio $dir/none.ini" "--config $dir/none.conf check"; do
+for bad in "--db $dir/nothing.db check" "--db $db check --act 32099L9999" "--db $db check --portfolio $dir/none.ini" "--config $dir/none.conf check" "check --bogus"; do
 	# shellcheck disable=SC2086
 	does 3 $bad --format nagios
 	like "nagios, ${bad/"$dir/"/}" "$status $(cat "$dir/out")" '^3 TRANSPOSITION UNKNOWN - .+$'
@@ -172,4 +173,10 @@ cp -r "$dir/facts" "$dir/slip"
 echo >>"$dir/slip/measures-$act.csv"
 does 2 --db "$dir/slip.db" import --snapshot "$dir/slip"
 is 'an import that takes nothing does not say that it did' "$(cat "$dir/out") $(grep -c "measures-$act.csv" "$dir/err")" ' 1'
+
+# ---- a deadline just passed is no good news where its source is stale
+
+none() { does 0 --db "$db" report --as-of "$1" --out "$dir/stale" && tr -d '\n' <"$dir/stale/data/findings.xml" | grep -o '<past>.*</past>' | grep -o ' none="[0-9]*"\| read="[a-z]*"' | paste -sd' '; }
+like 'read: so many states have notified nothing' "$(none 2022-08-27)" '^ none="[1-9][0-9]*"  read="yes"$'
+is 'stale: nothing is said of that' "$(none 2022-09-20)" ' read="yes"'
 done_testing
