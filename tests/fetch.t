@@ -262,8 +262,8 @@ is 'but not for hosts that need none' "$(of status)" 200
 
 # ---- pace
 
-at_once() { # the most requests the server had at a time
-	awk '/^ask/ { if (++n > most) most = n } /^end/ { n-- } END { print most }' "$log"
+at_once() { # the most requests the server had at a time; one that is answered may be followed before it has noted its end
+	awk '/^ask/ { if (++n > most) most = n } /^answer/ { n-- } END { print most }' "$log"
 }
 : >"$log"
 get --parallel 3 --repeat 9 "$at/wait"

@@ -79,7 +79,7 @@ my %behaviour = (
 	ok => sub { answer(200, { 'X-SPARQL-MaxRows' => '10000' }, $ok) },
 	size => sub { answer(200, {}, 'x' x $_[0]) }, # /size/BYTES
 	echo => sub { answer(200, { 'Content-Type' => 'text/plain' }, "$q{method} " . length($q{body}) . ' ' . sha256_hex($q{body})) },
-	wait => sub { pause(0.3); answer(200, {}, $ok) },
+	wait => sub { pause(0.3); note('answer', $q{path}); answer(200, {}, $ok) },
 	silent => sub { pause(2); answer(200, {}, $ok) }, # a database that thinks before its first byte
 	interim => sub { out("HTTP/1.1 103 Early Hints\r\nX-Early: yes\r\n\r\n"); answer(200, {}, $ok) },
 	status => sub { answer($_[0], { 'Content-Type' => 'text/html' }, '<p>no</p>') },
