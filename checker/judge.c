@@ -410,7 +410,7 @@ char *judgement_facts(struct judgement *j, GError **error)
 static const char troubles[] =
 	"WITH t AS (SELECT substr(subject, 1, instr(subject, ':')) AS what, message, instr(message, ': ') AS at "
 	"FROM i_fired WHERE rule = 'source-trouble' AND subject IN "
-	"(SELECT what || ':' || scope FROM v_source WHERE what = 'measures' OR status <> 'incomplete')) "
+	"(SELECT what || ':' || scope FROM v_source WHERE what = 'measures' OR what = 'register' AND status <> 'incomplete')) "
 	"SELECT substr(min(message), 1, at - 1) || CASE count(*) WHEN 1 THEN '' ELSE ' and ' || (count(*) - 1) || ' more' END "
 	"|| substr(message, at) AS line FROM t GROUP BY what, substr(message, at) ORDER BY line";
 

@@ -179,4 +179,19 @@ is 'an import that takes nothing does not say that it did' "$(cat "$dir/out") $(
 none() { does 0 --db "$db" report --as-of "$1" --out "$dir/stale" && tr -d '\n' <"$dir/stale/data/findings.xml" | grep -o '<past>.*</past>' | grep -o ' none="[0-9]*"\| read="[a-z]*"' | paste -sd' '; }
 like 'read: so many states have notified nothing' "$(none 2022-08-27)" '^ none="[1-9][0-9]*"  read="yes"$'
 is 'stale: nothing is said of that' "$(none 2022-09-20)" ' read="yes"'
+
+# ---- only what cells rest on is trouble: a list of acts that could not be read is told, and does not end a check with 2
+
+if command -v sqlite3 >/dev/null; then
+	cp "$db" "$dir/acts.db"
+	"$ADQUEM" --db "$dir/acts.db" check --act $act >/dev/null 2>&1
+	before=$?
+	sqlite3 "$dir/acts.db" "CREATE TEMP TABLE r AS SELECT * FROM reading WHERE what = 'measures' LIMIT 1;
+		UPDATE r SET what = 'acts', scope = '2022', status = 'failed', whole = 0; INSERT INTO reading SELECT * FROM r"
+	"$ADQUEM" --db "$dir/acts.db" check --act $act >/dev/null 2>"$dir/err"
+	is 'a list of acts in trouble is none of the cells' "$? $(cat "$dir/err")" "$before "
+	like 'but is shown' "$("$ADQUEM" --db "$dir/acts.db" status)" 'acts +2022 .*failed'
+else
+	skip 'sqlite3 is not installed: a list of acts in trouble'
+fi
 done_testing
