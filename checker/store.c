@@ -70,10 +70,14 @@ static char *views_mark(sqlite3 *db, gboolean *laid, GError **error)
 	g_autofree char *sum = views_sum(error);
 	if (!sum)
 		return NULL;
-	char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
-	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, NULL);
+	GError *local = NULL;
+	g_autofree char *mark = g_strdup_printf("CREATE VIEW i_views AS SELECT '%s' AS sha256", sum);
+	g_autofree char *have = sql_value(db, "SELECT sql FROM sqlite_schema WHERE name = 'i_views'", NULL, 0, &local);
 	*laid = g_strcmp0(have, mark) == 0;
-	return mark;
+	if (!local)
+		return g_steal_pointer(&mark);
+	g_propagate_error(error, local);
+	return NULL;
 }
 
 /* The views belong to the program, not to the data: they are laid anew when their text changed. */
