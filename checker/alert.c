@@ -103,7 +103,7 @@ static gboolean wants(const struct subscription *s, const struct item *item)
 	g_autofree char *act = finding_act(item->key);
 	const char *state = strrchr(item->key, '/');
 	int level = MAX(level_rank(item->level), level_rank(item->was_level));
-	if (g_str_has_prefix(item->key, "source-trouble/"))
+	if (finding_is_trouble(item->key))
 		return !act || wants_act(s, act);
 	return state && level >= level_rank(config_text(s->conf, s->group, "level")) &&
 	       one_of(s, "states", state + 1) && wants_act(s, act);

@@ -23,16 +23,11 @@ static void put(xmlNode *node, const char *attribute, const char *value)
 		xmlSetProp(node, name(attribute), name(plain ? plain : value));
 }
 
-static gboolean is_trouble(const char *key)
-{
-	return g_str_has_prefix(key, "source-trouble/");
-}
-
 /* A message is data in English, said in the language of the alert. That of a source begins with its name, which the
  * attributes hold. */
 static void put_message(xmlNode *node, const struct words *words, const char *key, const char *english)
 {
-	const char *named = english && is_trouble(key) ? strstr(english, ": ") : NULL;
+	const char *named = english && finding_is_trouble(key) ? strstr(english, ": ") : NULL;
 	const char *text = named ? named + 2 : english;
 	g_autofree char *said = text ? words_said(words, text) : NULL;
 	put(node, "message", said ? said : text);
@@ -73,7 +68,7 @@ static void put_key(xmlNode *change, const char *key)
 	g_autofree char *act = finding_act(key);
 	put(change, "finding", key);
 	put(change, "celex", act);
-	if (is_trouble(key)) {
+	if (finding_is_trouble(key)) {
 		part[1][strcspn(part[1], ":")] = '\0';
 		put(change, "source", part[1]);
 	} else if (act) {
@@ -97,7 +92,7 @@ static const char *group_of(const char *event, const char *key)
 		       { "reminder", "open" },
 		       { "reply-ending", "ending" },
 		       { "acknowledged", "acknowledged" } };
-	if (is_trouble(key))
+	if (finding_is_trouble(key))
 		return strcmp(event, "closed") == 0 ? "recovered" : "trouble";
 	for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
 		if (strcmp(event, groups[i].event) == 0)

@@ -101,12 +101,6 @@ enum {
 #define AT(field) G_STRUCT_OFFSET(struct options, field)
 
 static const struct option options_table[] = {
-	[OPTION_FROM_OF_DIFF] = { "from", "DATE", NULL, "the day before", VALUE_DAY, FALSE, AT(from) },
-	[OPTION_TO] = { "to", "DATE", NULL, "the day after", VALUE_DAY, FALSE, AT(to) },
-	[OPTION_RUNS] = { "runs", NULL, NULL, "compare two runs, as they showed it, by their numbers", VALUE_FLAG,
-	                  FALSE, AT(runs) },
-	[OPTION_EXIT_CODE] = { "exit-code", NULL, NULL, "end with 1 if something is worse", VALUE_FLAG, FALSE,
-	                       AT(exit_code) },
 	[OPTION_DB] = { "db", "FILE", NULL, "the database", VALUE_PATH, FALSE, AT(db) },
 	[OPTION_CONFIG] = { "config", "FILE", NULL, "the configuration, instead of the files in their usual places",
 	                    VALUE_PATH, FALSE, AT(config) },
@@ -219,6 +213,12 @@ static const struct option options_table[] = {
 	                         AT(train_until) },
 	[OPTION_TEST_UNTIL] = { "test-until", "DATE", NULL, "test only cases whose time was over on this day",
 	                        VALUE_DAY, FALSE, AT(test_until) },
+	[OPTION_FROM_OF_DIFF] = { "from", "DATE", NULL, "the day before", VALUE_DAY, FALSE, AT(from) },
+	[OPTION_TO] = { "to", "DATE", NULL, "the day after", VALUE_DAY, FALSE, AT(to) },
+	[OPTION_RUNS] = { "runs", NULL, NULL, "compare two runs, as they showed it, by their numbers", VALUE_FLAG,
+	                  FALSE, AT(runs) },
+	[OPTION_EXIT_CODE] = { "exit-code", NULL, NULL, "end with 1 if something is worse", VALUE_FLAG, FALSE,
+	                       AT(exit_code) },
 };
 
 /* Taken before the command and after it. */

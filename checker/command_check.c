@@ -124,11 +124,10 @@ static gboolean check_runs(const struct options *options, GError **error)
 	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
 		if (others[i].given)
 			return adq_usage(error, "--%s: two runs are compared as they showed it", others[i].name);
-	for (int i = 0; i < 2; i++)
-		if (!options->args[0] || !options->args[i] ||
-		    strspn(options->args[i], "0123456789") != strlen(options->args[i]))
-			return adq_usage(error, "--runs: name two runs by their numbers");
-	return TRUE;
+	guint numbers = 0;
+	for (char **arg = options->args; *arg; arg++)
+		numbers += strspn(*arg, "0123456789") == strlen(*arg);
+	return numbers == 2 || adq_usage(error, "--runs: name two runs by their numbers");
 }
 
 gboolean check_diff(const struct options *options, GError **error)

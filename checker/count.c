@@ -3,16 +3,17 @@
 #include "checker/sql.h"
 
 /* The dates of a time, with how many states have notified nothing by letters none, and something by letters some. */
-#define DATES(table, none, some, time)                                                                                                                 \
-	"CREATE TEMP TABLE " table " AS SELECT d.celex, d.deadline_no, d.date, d.kind, d.addressee, d.provisions, "                                    \
-	"CAST(julianday(d.date) - julianday(as_of) AS INTEGER) AS days_left, d.rank, d.confidence, "                                                   \
-	"EXISTS (SELECT 1 FROM v_source AS s WHERE s.what = 'measures' AND s.scope = d.celex) AS is_read, "                                            \
-	"NOT EXISTS (SELECT 1 FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no AND l.reason GLOB 'trouble:*') AS judged, " \
-	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "                                               \
-	"AND l.letter IN (" none ")) AS none, "                                                                                                        \
-	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "                                               \
-	"AND l.letter IN (" some ")) AS notified "                                                                                                     \
-	"FROM v_deadline AS d JOIN v_context JOIN i_portfolio AS p USING (celex) JOIN v_act AS a USING (celex) "                                       \
+#define DATES(table, none, some, time)                                                                                 \
+	"CREATE TEMP TABLE " table " AS SELECT d.celex, d.deadline_no, d.date, d.kind, d.addressee, d.provisions, "    \
+	"CAST(julianday(d.date) - julianday(as_of) AS INTEGER) AS days_left, d.rank, d.confidence, "                   \
+	"EXISTS (SELECT 1 FROM v_source AS s WHERE s.what = 'measures' AND s.scope = d.celex) AS is_read, "            \
+	"NOT EXISTS (SELECT 1 FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "           \
+	"AND l.reason GLOB 'trouble:*') AS judged, "                                                                   \
+	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "               \
+	"AND l.letter IN (" none ")) AS none, "                                                                        \
+	"(SELECT count(*) FROM v_letter AS l WHERE l.celex = d.celex AND l.deadline_no = d.deadline_no "               \
+	"AND l.letter IN (" some ")) AS notified "                                                                     \
+	"FROM v_deadline AS d JOIN v_context JOIN i_portfolio AS p USING (celex) JOIN v_act AS a USING (celex) "       \
 	"WHERE d.kind <> 'inherited' AND d.date " time " AND (a.ended IS NULL OR a.ended > as_of);"
 
 static const char dates[] = DATES("i_due", "'S', 'P'", "'N', 'C'", "BETWEEN as_of AND date(as_of, '+90 days')")

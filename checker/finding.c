@@ -496,6 +496,11 @@ gboolean finding_diff_runs(sqlite3 *db, const char *from, const char *to, findin
 	return diff(was, is, NULL, tell, user, error);
 }
 
+gboolean finding_is_trouble(const char *key)
+{
+	return g_str_has_prefix(key, "source-trouble/");
+}
+
 char *finding_act(const char *key)
 {
 	g_auto(GStrv) part = g_strsplit(key, "/", 0);

@@ -29,6 +29,9 @@ gboolean finding_diff(struct judgement *from, struct judgement *to, finding_turn
 gboolean finding_diff_runs(sqlite3 *db, const char *from, const char *to, finding_turned each, void *user,
                            GError **error);
 
+/* TRUE if the key is that of a source in trouble. */
+gboolean finding_is_trouble(const char *key);
+
 /* The act in a finding's key: that of its cell or, of a source in trouble, the one whose measures it was read for; new,
  * NULL if there is none. */
 char *finding_act(const char *key);

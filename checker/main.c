@@ -18,19 +18,19 @@ static int report_unknown(const GError *error)
 }
 
 /* Also where what follows on the command line could not be understood. */
-static gboolean is_for_nagios(const struct options *options, char **argv)
+static gboolean is_for_nagios(char **argv)
 {
 	gboolean named = g_strv_contains((const char *const *)argv, "--format=nagios");
 	for (char **arg = argv; *arg && arg[1]; arg++)
 		named = named || (strcmp(*arg, "--format") == 0 && strcmp(arg[1], "nagios") == 0);
-	return named || g_strcmp0(options->format, "nagios") == 0;
+	return named;
 }
 
 static int report_error(const struct options *options, char **argv, const GError *error)
 {
 	gboolean of_command = options->command && g_error_matches(error, ADQ_ERROR, ADQ_ERROR_USAGE);
 	message_text(options->conf, MESSAGE_ERROR, of_command ? options->command->name : NULL, error->message);
-	return is_for_nagios(options, argv) ? report_unknown(error) : 2;
+	return is_for_nagios(argv) ? report_unknown(error) : 2;
 }
 
 static int run(struct options *options, char **argv, GError **error)

@@ -131,11 +131,13 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 	return sql_run(put, error);
 }
 
+/* ?5: the rank of this read. */
+#define GONE_TODAY(table)                                                                                              \
+	"UPDATE " table " SET present = 0, evidence = ?4 WHERE source = ?2 AND read_on = ?3 AND present AND rank >= ?5"
+
 /* What an earlier read showed and this whole one does not is gone from this day on. ?1: the act, or "*". Measures, and
  * what hangs on the list of them; a declaration given for the act itself stays: the list does not hold it. Decisions
  * of a register. Of an act its titles, relations and dates, never the act: acts do not vanish. */
-#define GONE_TODAY(table)                                                                                              \
-	"UPDATE " table " SET present = 0, evidence = ?4 WHERE source = ?2 AND read_on = ?3 AND present AND rank >= ?5"
 static const struct {
 	const char *what, *text;
 } gone[] = {
