@@ -220,6 +220,15 @@ static gboolean read_manifest(struct snapshot *s, GError **error)
 	return check_twice(text, error) && read_groups(s, keys, error);
 }
 
+/* A file is told with its folder; what the sink says is not of a file. */
+static void in_folder(const struct snapshot *s, GError **failed, GError **error)
+{
+	if (!g_error_matches(*failed, ADQ_ERROR, ADQ_ERROR_INPUT))
+		g_propagate_error(error, g_steal_pointer(failed));
+	else
+		g_propagate_prefixed_error(error, g_steal_pointer(failed), "%s" G_DIR_SEPARATOR_S, s->dir);
+}
+
 struct snapshot *snapshot_open(const char *dir, GError **error)
 {
 	g_autoptr(Snapshot) s = g_new0(struct snapshot, 1);
@@ -228,8 +237,7 @@ struct snapshot *snapshot_open(const char *dir, GError **error)
 	g_autoptr(GError) failed = NULL;
 	if (read_manifest(s, &failed))
 		return g_steal_pointer(&s);
-	g_autofree char *where = g_build_filename(dir, failed->message, NULL);
-	g_set_error_literal(error, ADQ_ERROR, ADQ_ERROR_INPUT, where);
+	in_folder(s, &failed, error);
 	return NULL;
 }
 
@@ -281,9 +289,9 @@ static gboolean check_sum(FILE *in, const struct snapshot_file *f, GError **erro
 	return TRUE;
 }
 
-gboolean snapshot_read(const struct snapshot *s, guint i, const struct feed_sink *sink, GError **error)
+static gboolean read_rows(const struct snapshot *s, const struct snapshot_file *f, const struct feed_sink *sink,
+                          GError **error)
 {
-	const struct snapshot_file *f = snapshot_file(s, i);
 	g_autofree char *path = g_build_filename(s->dir, f->name, NULL);
 	FILE *in = fopen(path, "rb");
 	if (!in)
@@ -291,4 +299,13 @@ gboolean snapshot_read(const struct snapshot *s, guint i, const struct feed_sink
 	gboolean ok = check_sum(in, f, error) && snapshot_rows_read(in, f, sink, error);
 	fclose(in);
 	return ok;
+}
+
+gboolean snapshot_read(const struct snapshot *s, guint i, const struct feed_sink *sink, GError **error)
+{
+	GError *failed = NULL;
+	if (read_rows(s, snapshot_file(s, i), sink, &failed))
+		return TRUE;
+	in_folder(s, &failed, error);
+	return FALSE;
 }

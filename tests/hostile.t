@@ -177,7 +177,7 @@ spoil() {
 	rm -rf "$dir/spoilt"
 	cp -r "$dir/facts" "$dir/spoilt"
 	(cd "$dir/spoilt" && bash -s)
-	does 2 --db "$db" import --snapshot "$dir/spoilt" && grep -qE "^adquem: [^ ]*(manifest.ini|csv)(:[0-9]+)?: .*$2" "$dir/err" && unchanged
+	does 2 --db "$db" import --snapshot "$dir/spoilt" && grep -qE "^adquem: $dir/spoilt/(manifest.ini|[a-z]+.csv)(:[0-9]+)?: .*$2" "$dir/err" && unchanged
 	ok "refused: $1" $? "$(said)
 want: $2"
 }
