@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- headline.xsl - the two sentences an index begins with, on paper and on the screen: the finding, and what changed. -->
+<!-- headline.xsl - what an index begins with, on paper and on the screen: the finding, how far it reaches, what changed. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:adquem:findings:1"
 	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="f str">
 
@@ -42,6 +42,15 @@
 				<xsl:with-param name="a" select="$some"/></xsl:call-template>
 		</xsl:otherwise>
 	</xsl:choose>
+</xsl:template>
+
+<!-- How far the finding reaches, and a blank behind it; nothing if the title says it, or everything was read. -->
+<xsl:template name="reach">
+	<xsl:if test="$counts/@acts-read &gt; 0 and $counts/@acts-unread &gt; 0">
+		<xsl:call-template name="say"><xsl:with-param name="key" select="'reach.some'"/>
+			<xsl:with-param name="a" select="$counts/@acts-read"/><xsl:with-param name="b" select="$counts/@acts"/></xsl:call-template>
+		<xsl:text> </xsl:text>
+	</xsl:if>
 </xsl:template>
 
 <!-- One sentence on what changed, worse before better. -->

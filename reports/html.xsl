@@ -259,7 +259,7 @@
 				<header class="top">
 					<p class="over"><xsl:value-of select="concat(key('m', 'program.kind'), ' · ', $root/@portfolio-title)"/></p>
 					<h1><xsl:if test="string-length($title) &gt; 150"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:copy-of select="$title"/></h1>
-					<xsl:if test="$root/@scope='index'"><p class="delta"><xsl:call-template name="delta"/></p></xsl:if>
+					<xsl:if test="$root/@scope='index'"><p class="delta"><xsl:call-template name="reach"/><xsl:call-template name="delta"/></p></xsl:if>
 					<xsl:call-template name="cut-offs"/>
 				</header>
 				<xsl:if test="$counts/@trouble &gt; 0"><p class="alarm" role="note"><xsl:call-template name="trouble"/></p></xsl:if>

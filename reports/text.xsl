@@ -72,6 +72,7 @@
 			<xsl:with-param name="b" select="$root/@portfolio-title"/></xsl:call-template>
 		<xsl:if test="$root/@known-on"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.known-on'"/>
 			<xsl:with-param name="a" select="$known"/></xsl:call-template></xsl:if>
+		<xsl:text> </xsl:text><xsl:call-template name="reach"/>
 	</xsl:variable>
 	<xsl:text>&#10;</xsl:text>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="$line"/></xsl:call-template>

@@ -42,6 +42,10 @@ like 'the open cases of directives read and not read are all' "$(perl -0ne 's/\n
 	$n += $1 while $unread =~ /(\d+)\s+[A-Z]/g; $n += () = $1 =~ /\b[A-Z]{2}\b/g while /^  [A-Z]  .*? (?:LFN2?|RO|REF2?|J)  +([A-Z ]+)$/mg;
 	print "$all $n"' "$dir/report/report.txt")" '^([1-9][0-9]+) \1$'
 text=$(tr -s '\n ' ' ' <"$dir/report/report.txt")
+read -r acts read <<<"$(grep -o '<counts[^>]*' "$dir/report/data/findings.xml" | sed -E 's/.* acts="([0-9]+)" acts-read="([0-9]+)".*/\1 \2/')"
+reach="Measures were read for $read of $acts directives; for the others notification is unknown"
+like 'the text says how far its finding reaches' "${text:0:700}" "$reach"
+like 'and so does the first page' "$(grep '<p class="delta">' "$dir/report/index.html")" "$reach"
 like 'a forecast says until when, and what came of such' "$text" \
 	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; of [0-9]+ comparable cases at [^;]* got a reasoned opinion'
 like 'a share of few deadlines is not given' "$text" 'Spain 1 1 - 1 - 0 .*No rate is given'
