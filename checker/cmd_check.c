@@ -9,9 +9,9 @@
 #include "checker/output.h"
 #include "checker/report.h"
 
-static gboolean print_text(struct judgement *judgement, GError **error)
+static gboolean print_text(struct judgement *judgement, const char *lang, GError **error)
 {
-	struct document_scope scope = { .lang = "en" };
+	struct document_scope scope = { .lang = lang };
 	g_autoptr(xmlDoc) doc = document_new(judgement, &scope, error);
 	g_autoptr(GBytes) bytes = doc ? report_render(doc, "text.xsl", error) : NULL;
 	if (!bytes)
@@ -26,7 +26,7 @@ static gboolean print(struct judgement *judgement, const struct options *o, GErr
 {
 	const struct output_table *cells = o->eea ? &output_cells_eea : &output_tables[0];
 	if (strcmp(o->format, "text") == 0)
-		return print_text(judgement, error);
+		return print_text(judgement, o->lang, error);
 	if (strcmp(o->format, "csv") == 0)
 		return output_csv(judgement, cells, CSV_LINES, stdout, error) || !*error;
 	return forecast_fill(judgement, NULL, error) &&

@@ -58,7 +58,8 @@ static const struct part context_act[] = {
 	"SELECT a.celex, act_number(a.celex) AS number, " SHORT " AS short, " TITLE "said(a.type) AS type, "            \
 	"a.eli, a.adopted, a.published, a.entry_into_force AS \"in-force-from\", a.ended, a.ended_by AS \"ended-by\", " \
 	"CASE WHEN a.ended IS NOT NULL THEN a.ended_for END AS \"ended-for\", "                                         \
-	"said(a.ended_how) AS \"ended-how\", p.pillar, said(p.pillar_title) AS \"pillar-title\", a.legislative, "       \
+	"said(a.ended_how) AS \"ended-how\", CASE WHEN a.ended_how IN ('annulled', 'declared invalid') THEN 'yes' END " \
+	"AS \"ended-by-court\", p.pillar, said(p.pillar_title) AS \"pillar-title\", a.legislative, "                    \
 	"CASE WHEN s.scope IS NULL THEN 'unread' ELSE 'read' END AS measures, s.read_on AS \"read-on\", a.confidence, " \
 	"coalesce(a.rank, 6) AS rank, coalesce(a.cite, 'known by its number only') AS cite, " EURLEX                    \
 	" || a.celex AS eurlex, a.note, (SELECT 'yes' FROM i_event AS e WHERE e.celex = a.celex) AS feed "              \
@@ -67,8 +68,8 @@ static const struct part context_act[] = {
 
 const struct part document_states[] = {
 	{ "states", "state",
-	  "SELECT state AS code, said(name) AS name, member_from AS \"from\", member_until AS \"until\" FROM v_state "
-	  "ORDER BY position",
+	  "SELECT state AS code, said(name) AS name, member_from AS \"from\", member_until AS \"until\" "
+	  "FROM main.membership JOIN v_context ON member_from <= as_of ORDER BY position",
 	  FALSE, NULL },
 	PARTS_END,
 };

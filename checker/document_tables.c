@@ -85,7 +85,7 @@ static const char cells[] =
 	"AND g.state = c.state) AS changed, "
 	"CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END AS unverified, "
 	"l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "
-	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended on ' || c.case_ended_on "
+	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended (' || c.case_ended_on || ')' "
 	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "
 	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "
 	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "

@@ -20,7 +20,7 @@
 	"max(f.read_on) AS newest FROM main.deadline_fact AS f JOIN v_context JOIN i_portfolio USING (celex) "         \
 	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number), "                             \
 	"dated AS MATERIALIZED (SELECT s.celex, s.number, s.last, d.date, coalesce(d.kind, s.kind) AS kind, " NAMES    \
-	"d.provisions, d.cite, " LINK                                                                                  \
+	"d.provisions, nullif(d.cite, 'unverified') AS cite, " LINK                                                    \
 	"s.dates - 1 AS moves, a.ended, d.rank = 6 AS unverified FROM seen AS s JOIN v_act AS a USING (celex) "        \
 	"LEFT JOIN v_deadline AS d ON d.celex = s.celex AND d.deadline_no = s.number) "
 

@@ -42,7 +42,7 @@ struct record_act {
 	const char *adopted, *published, *entry_into_force; /* days */
 	const char *in_force;                               /* "yes", "no" or NULL */
 	const char *ended;                                  /* first day on which it is no longer in force */
-	const char *ended_by, *ended_how; /* CELEX of the act that ended it; repealed, annulled, expired */
+	const char *ended_by, *ended_how; /* CELEX of the act that ended it; repealed, annulled, declared invalid, expired */
 	const char *ended_for;            /* CELEX: ended only for the states bound by that act; NULL = for all */
 	const char *legal_basis, *legislative;
 	const char *eea, *reference; /* OJ reference */

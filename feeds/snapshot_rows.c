@@ -29,7 +29,7 @@ static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const act_types[] = {
 	"directive", "framework decision", "decision", "regulation", "proposal", NULL
 };
-static const char *const endings[] = { "repealed", "annulled", "expired", NULL };
+static const char *const endings[] = { "repealed", "annulled", "declared invalid", "expired", NULL };
 static const char *const deadline_kinds[] = { "transposition", "application", "duty", "option", "inherited", NULL };
 static const char *const addressees[] = { "states", "entities", NULL };
 static const char *const effects[] = { "bound", "in part", "not bound", "international law", "not established", NULL };

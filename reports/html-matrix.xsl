@@ -47,7 +47,7 @@
 </xsl:template>
 
 <xsl:template match="f:cell">
-	<td class="{@letter}" title="{@state}: {f:message}">
+	<td class="{@letter}" title="{@state}{$colon}{f:message}">
 		<xsl:if test="@changed"><xsl:attribute name="class"><xsl:value-of select="@letter"/> ch</xsl:attribute></xsl:if>
 		<xsl:choose>
 			<xsl:when test="$root/@scope='index' and @level and @level!='dormant' and @finding"><a href="#c{../../@celex}-{../@no}-{@state}"><xsl:call-template name="cell"/></a></xsl:when>

@@ -182,7 +182,8 @@
 		<xsl:when test="@ended-how"><xsl:value-of select="@ended-how"/></xsl:when>
 		<xsl:otherwise><xsl:call-template name="word"><xsl:with-param name="key" select="'act.ended.plain'"/></xsl:call-template></xsl:otherwise></xsl:choose></xsl:variable>
 	<xsl:variable name="when"><xsl:call-template name="date"><xsl:with-param name="d" select="@ended"/></xsl:call-template></xsl:variable>
-	<xsl:variable name="key"><xsl:text>act.ended</xsl:text><xsl:if test="@ended-by">.by</xsl:if></xsl:variable>
+	<xsl:variable name="key"><xsl:text>act.ended</xsl:text><xsl:choose><xsl:when test="@ended-by">.by</xsl:when>
+		<xsl:when test="@ended-by-court">.judgment</xsl:when></xsl:choose></xsl:variable>
 	<xsl:call-template name="say"><xsl:with-param name="key" select="string($key)"/><xsl:with-param name="a" select="$how"/>
 		<xsl:with-param name="b" select="$when"/><xsl:with-param name="c" select="@ended-by"/></xsl:call-template>
 	<xsl:if test="@ended-for"><xsl:call-template name="say"><xsl:with-param name="key" select="'act.ended.for'"/><xsl:with-param name="a" select="@ended-for"/></xsl:call-template></xsl:if>

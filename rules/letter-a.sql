@@ -11,7 +11,7 @@
 SELECT celex AS subject, deadline_no, state, due, evidence,
        CASE WHEN as_of() <= add_months(due, 12) THEN '[provisional] ' ELSE '' END
        || notified || ' measure' || CASE notified WHEN 1 THEN '' ELSE 's' END || ' notified; '
-       || CASE WHEN case_id IS NOT NULL THEN 'the case of the Commission ended on ' || case_ended_on
+       || CASE WHEN case_id IS NOT NULL THEN 'the case of the Commission ended (' || case_ended_on || ')'
                ELSE 'the letters of formal notice of ' || wave_date || ' did not name this state' END
        || CASE WHEN as_of() <= add_months(due, 12) THEN '; provisional until ' || add_months(due, 12) ELSE '' END
          AS message

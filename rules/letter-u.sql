@@ -33,7 +33,8 @@ SELECT celex AS subject, deadline_no, state, due, evidence, message FROM (
       WHEN measures = 'incomplete'
         THEN '[trouble:incomplete] no measure among the rows that could be read, but the read was not complete'
       WHEN as_of() > due AND NOT covered
-        THEN '[gap:not covered] only ' || states_with_measures || ' states have any measure on record for this act; '
+        THEN '[gap:not covered] only ' || states_with_measures || CASE states_with_measures WHEN 1 THEN ' state has' ELSE ' states have' END
+             || ' any measure on record for this act; '
              || 'the register hardly covers it'
     END AS message
   FROM v_cell)

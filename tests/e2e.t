@@ -46,6 +46,7 @@ read -r acts read <<<"$(grep -o '<counts[^>]*' "$dir/report/data/findings.xml" |
 reach="Measures were read for $read of $acts directives; for the others notification is unknown"
 like 'the text says how far its finding reaches' "${text:0:700}" "$reach"
 like 'and so does the first page' "$(grep '<p class="delta">' "$dir/report/index.html")" "$reach"
+like 'a state that has left has a name' "$(grep -o '<title>[^<]*' "$dir/report/cases/INFR-2018-0399.html")" 'INFR\(2018\)0399.*, United Kingdom \(UK\)'
 like 'a forecast says until when, and what came of such' "$text" \
 	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; of [0-9]+ comparable cases at [^;]* got a reasoned opinion'
 like 'a share of few deadlines is not given' "$text" 'Spain 1 1 - 1 - 0 .*No rate is given'

@@ -63,6 +63,15 @@ does 0 --db "$dir/s.db" report --portfolio security-union --lang xx --out "$dir/
 ok 'a file is a language' $? "$(said)"
 is 'no page, feed or report of the snapshot has a text outside the catalogue' \
 	"$(find "$dir/xx" -name '*.html' -o -name '*.atom' -o -name report.txt | sort | xargs bash -c "$(declare -f leaks); leaks \"\$@\"" _ | head -n 20)" ''
+explained() { # explained DB FOLDER ACT... - what explain says in the language xx of acts, and of them in a few states
+	local db=$1 folder=$2 celex state
+	mkdir -p "$folder"
+	for celex in "${@:3}"; do
+		for state in '' DK ES FI UK; do "$adquem" --db "$db" explain --lang xx "$celex" $state; done >"$folder/$celex.txt" 2>/dev/null
+	done
+	leaks "$folder"/*.txt | head -n 20
+}
+is 'nor has an explanation' "$(explained "$dir/s.db" "$dir/xx-explained" $(cut -d, -f1 snapshot/acts.csv | tail -n +2))" ''
 printf '<html lang="xx"><body title="seen"><p>слово 1</p> left <b lang="en">out</b></body></html>' >"$dir/leak.html"
 is 'what is outside would be seen' "$(leaks "$dir/leak.html" | sed 's/.*: *//' | xargs)" 'seen left'
 
@@ -114,7 +123,7 @@ INFR(2020)0002,$late,DE,non-communication,2022-07-15,RO258
 ,$late,PL,non-communication,2020-05-14,LFN258
 ,$late,PT,non-communication,2020-05-14,LFN258
 INFR(2020)0005,$late,SE,non-communication,2020-05-14,LFN258
-INFR(2020)0005,$late,SE,non-communication,2021-05-14,C
+INFR(2020)0005,$late,SE,non-communication,2021-05,C
 INFR(2020)0006,$late,AT,non-communication,2020-07-19,RO258
 INFR(2020)0006,$late,AT,non-communication,2020-09-20,LFN258
 ROWS
@@ -153,6 +162,14 @@ like 'a day that one source has and the other has not, in French' "$(page "$dir/
 	'échéance 32020L0004 +1er juin 2022 cellar +pas de date law '
 like 'a calendar in French' "$(tr -d '\r' <"$dir/fr/deadlines.ics")" 'SUMMARY:Échéance de transposition.*: An act'
 like 'a feed in German' "$(cat "$dir/de/feeds/all.atom")" 'Umsetzung von EU-Richtlinien: Alle verzeichneten Richtlinien'
+like 'a month in French' "$(page "$dir/fr/acts/$late.html")" 'la Commission a classé la procédure \(mai 2021\) ;'
+like 'a month in German' "$(page "$dir/de/acts/$late.html")" 'die Kommission hat das Verfahren eingestellt \(Mai 2021\);'
+does 0 --db "$db" explain "$act" DK --as-of 2022-09-01 --lang de
+like 'an explanation in German' "$(page "$dir/out")" 'Stand 1\. September 2022'
+does 0 --db "$db" explain "$act" DK --as-of 2022-09-01 --lang de --format json
+unlike 'JSON is for programs' "$(cat "$dir/out")" 'teilt|September'
+does 1 --db "$db" check --as-of 2022-09-01 --lang fr
+is 'check as text is the French text' "$(head -5 "$dir/out")" "$(head -5 "$dir/fr/report.txt")"
 unlike 'no French text accuses' "$(cat reports/fr.xml)" 'enfrein|non transpos|pas transpos|viol(e|ation)'
 unlike 'no German text accuses' "$(cat reports/de.xml)" 'verstöß|verstoß|nicht umgesetzt|verletzt '
 unlike 'no English text accuses' "$(grep '<m ' reports/en.xml)" 'infringes|not transposed'

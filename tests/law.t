@@ -316,7 +316,7 @@ like 'and of one that had not acceded' "$(cat "$dir/err")" '^adquem explain: Cro
 like 'a date after the transition is explained' "$("$ADQUEM" --db "$db" explain 32018L0009 UK --as-of 2020-06-01 | tr -s '\n ' ' ')" \
 	'No deadline of this act is judged for United Kingdom: it ends after the last day on which Union law applied to this state\.'
 like 'an act that ended' "$("$ADQUEM" --db "$dir/snap.db" explain 32006L0024 DE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
-	'judged: the act has ended\. .*in force from 3 May 2006, annulled with effect from 8 April 2014\.'
+	'judged: the act has ended\. .*in force from 3 May 2006, declared invalid by judgment of 8 April 2014\.'
 repealed() { "$ADQUEM" --db "$dir/snap.db" explain "$@" --as-of 2026-08-05 | tr -s '\n ' ' ' | grep -o 'The act: [^.]*\.\|no longer'; }
 is 'one that will end is in force until then' "$(repealed 32015L0849 FR)" \
 	'The act: adopted 20 May 2015, published 5 June 2015, in force from 25 June 2015, repealed with effect from 10 July 2027 by 32024L1640.'

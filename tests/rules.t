@@ -299,7 +299,7 @@ cell 'O whose case was closed has no level' 2023-01-10 32020L0004/1/AT letter,st
 cell 'and had one till then' 2023-01-09 32020L0004/1/AT letter,stage,level 'O LFN case'
 does 0 --db "$db" explain 32020L0004 AT --as-of 2023-01-10
 like 'and says who closed it, and what the register shows' "$(tr -s ' \n' ' ' <"$dir/out")" \
-	'the Commission closed the case on 2023-01-10; the register shows no measure'
+	'the Commission closed the case .10 January 2023.; the register shows no measure'
 cell 'steps after a withdrawal reopen the case' 2023-03-01 32020L0004/1/ES stage,stage_date,level 'RO 2023-03-01 case'
 cell 'between them it is closed' 2023-02-28 32020L0004/1/ES letter,stage,level 'A closed none'
 cell 'a case stays a case under U' 2022-07-25 32020L0008/1/FR letter,level 'U case'

@@ -215,6 +215,13 @@ static void test_manifest(struct folder *folder, gconstpointer data)
 		assert_manifest(folder, cases[i].manifest, cases[i].words);
 }
 
+/* What is wrong with a file is told with its folder. */
+static void assert_of_folder(const struct folder *folder, const GError *error, const char *words)
+{
+	g_autofree char *message = g_build_filename(folder->path, words, NULL);
+	g_assert_cmpstr(error->message, ==, message);
+}
+
 /* A file that was changed after it was listed gives no facts; nor does one whose structure fails. */
 static void test_refused(struct folder *folder, gconstpointer data)
 {
@@ -230,10 +237,10 @@ static void test_refused(struct folder *folder, gconstpointer data)
 	g_assert_nonnull(strstr(changed->error->message, "[a.csv]: the file is not the one listed: its sha256 is "));
 	g_assert_cmpuint(changed->n[RECORD_NOTE], ==, 0);
 	g_autoptr(Got) missing = read_one(folder, "notes", "celex,text\n", "rank=official\n");
-	g_assert_cmpstr(missing->error->message, ==, "a.csv:1: column 'state' is missing");
+	assert_of_folder(folder, missing->error, "a.csv:1: column 'state' is missing");
 	g_autoptr(Got) extra = read_one(folder, "lists", "celex,type,date,complete,states,cite,rank,confidence,mood\n",
 	                                "rank=official\n");
-	g_assert_cmpstr(extra->error->message, ==, "a.csv:1: column 'mood' is none of kind lists");
+	assert_of_folder(folder, extra->error, "a.csv:1: column 'mood' is none of kind lists");
 }
 
 static void test_no_folder(void)
