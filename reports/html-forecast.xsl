@@ -8,7 +8,7 @@
 		<xsl:if test="f:reason"><p><xsl:value-of select="key('m', 'forecast.reasons')"/></p>
 		<ul><xsl:for-each select="f:reason">
 			<xsl:variable name="side"><xsl:apply-templates select="." mode="side"/></xsl:variable>
-			<li><xsl:value-of select="concat(key('m', string($side)), ' ', translate(@value, '.', $decimal), $colon, @text)"/></li></xsl:for-each></ul></xsl:if>
+			<li><xsl:value-of select="concat(key('m', string($side)), ' ', translate(@value, '.-', concat($decimal, '−')), $colon, @text)"/></li></xsl:for-each></ul></xsl:if>
 		<p><xsl:if test="@sample"><xsl:apply-templates select="." mode="behind"/><xsl:text> </xsl:text></xsl:if>
 			<a href="{$up}reliability.html"><xsl:value-of select="key('m', 'page.reliability')"/></a></p>
 	</details>
