@@ -38,9 +38,12 @@
 	</xsl:for-each>
 	<section aria-labelledby="by-state"><h2 id="by-state"><xsl:value-of select="key('m', 'act.by-state')"/></h2>
 		<xsl:variable name="act" select="."/>
-		<xsl:for-each select="$members"><xsl:variable name="code" select="@code"/><xsl:variable name="name" select="@name"/>
+		<xsl:variable name="silent" select="$members[$act/@measures='unread' and not(key('act-case', @code)) and not($act/f:declarations/f:declaration/@state=@code)]"/>
+		<xsl:for-each select="$members[not(@code=$silent/@code)]"><xsl:variable name="code" select="@code"/><xsl:variable name="name" select="@name"/>
 			<xsl:for-each select="$act"><xsl:call-template name="of-state"><xsl:with-param name="code" select="$code"/><xsl:with-param name="name" select="$name"/></xsl:call-template></xsl:for-each>
 		</xsl:for-each>
+		<xsl:if test="$silent"><p><xsl:value-of select="concat(key('m', 'case.none'), $colon)"/><xsl:for-each select="$silent"><xsl:if test="position() &gt; 1">, </xsl:if>
+			<a id="{@code}" href="{$up}states/{@code}.html"><xsl:value-of select="@name"/></a></xsl:for-each></p></xsl:if>
 	</section>
 	<xsl:if test="f:unknowns/f:unknown"><section aria-labelledby="unknowns"><h2 id="unknowns"><xsl:value-of select="key('m', 'x.h.unknown')"/></h2>
 		<ul><xsl:for-each select="f:unknowns/f:unknown"><li><xsl:value-of select="f:message"/></li></xsl:for-each></ul></section></xsl:if>

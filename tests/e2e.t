@@ -47,6 +47,9 @@ reach="Measures were read for $read of $acts directives; for the others notifica
 like 'the text says how far its finding reaches' "${text:0:700}" "$reach"
 like 'and so does the first page' "$(grep '<p class="delta">' "$dir/report/index.html")" "$reach"
 like 'a state that has left has a name' "$(grep -o '<title>[^<]*' "$dir/report/cases/INFR-2018-0399.html")" 'INFR\(2018\)0399.*, United Kingdom \(UK\)'
+page=$(tr -d '\n' <"$dir/report/acts/32006L0024.html")
+like 'states of which nothing is on record stand in one line' "$page" 'no case on record: <a id="BE" [^>]*>Belgium</a>,'
+is 'the others have a heading each' "$(grep -o '<article id="[A-Z]*"' <<<"$page" | xargs)" '<article id=SE'
 like 'a forecast says until when, and what came of such' "$text" \
 	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; of [0-9]+ comparable cases at [^;]* got a reasoned opinion'
 like 'a share of few deadlines is not given' "$text" 'Spain 1 1 - 1 - 0 .*No rate is given'
