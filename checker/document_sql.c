@@ -9,9 +9,10 @@
 	"coalesce((SELECT title " OTHER_TITLE "), a.title, a.celex) AS title, coalesce((SELECT lang " OTHER_TITLE      \
 	"), CASE WHEN a.title IS NOT NULL THEN 'en' END) AS \"title-lang\", "
 
-#define CELL_COLUMNS                                                                                                    \
-	"SELECT state, due, letter, stage, \"stage-date\", \"case\", \"case-open\", level, \"days-overdue\", binding, " \
-	"basis, measures, first, undecided, finding, rule, reason, changed, unverified, said(message) AS message "      \
+#define CELL_COLUMNS                                                                                                      \
+	"SELECT state, due, letter, stage, \"stage-date\", \"case\", \"case-open\", level, \"days-overdue\", binding, "   \
+	"basis, measures, first, undecided, finding, rule, reason, "                                                      \
+	"said(substr(reason, instr(reason, ':') + 1)) AS \"reason-name\", changed, unverified, said(message) AS message " \
 	"FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 "
 
 static const struct part index_deadline[] = {
@@ -31,14 +32,14 @@ static const struct part index_deadline[] = {
 	"LEFT JOIN i_eea AS e USING (celex, deadline_no) WHERE d.celex = ?1 "
 #define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 
-#define CASES                                                                                                           \
-	CASE_COLUMNS                                                                                                    \
-	", g.days_in_stage AS \"days-in-stage\", g.case_age_days AS \"age-days\", nullif(g.rounds, 1) AS "              \
-	"rounds, g.missing, nullif(g.misplaced, 0) AS misplaced, g.reply_due AS \"reply-due\", CASE g.reply_estimated " \
-	"WHEN 1 THEN 'yes' END AS \"reply-estimated\", CASE g.reply_running WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS " \
-	"\"reply-running\", g.reply_how AS \"reply-how\", g.next_step AS next, x.penalty_low AS \"penalty-low\", "      \
-	"x.penalty_high AS \"penalty-high\", CASE WHEN x.penalty_estimate THEN 'yes' END AS \"penalty-estimate\" "      \
-	"FROM v_case AS c JOIN membership AS m USING (state) LEFT JOIN v_stage AS g ON g.case_id = c.case_id "          \
+#define CASES                                                                                                            \
+	CASE_COLUMNS                                                                                                     \
+	", g.days_in_stage AS \"days-in-stage\", g.case_age_days AS \"age-days\", nullif(g.rounds, 1) AS "               \
+	"rounds, g.missing, nullif(g.misplaced, 0) AS misplaced, g.reply_due AS \"reply-due\", CASE g.reply_estimated "  \
+	"WHEN 1 THEN 'yes' END AS \"reply-estimated\", CASE g.reply_running WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS "  \
+	"\"reply-running\", said(g.reply_how) AS \"reply-how\", g.next_step AS next, x.penalty_low AS \"penalty-low\", " \
+	"x.penalty_high AS \"penalty-high\", CASE WHEN x.penalty_estimate THEN 'yes' END AS \"penalty-estimate\" "       \
+	"FROM v_case AS c JOIN membership AS m USING (state) LEFT JOIN v_stage AS g ON g.case_id = c.case_id "           \
 	"LEFT JOIN i_exposure AS x ON x.celex = c.celex AND x.case_id = c.case_id WHERE c.celex = ?1 "
 
 static const struct part index_act[] = {
@@ -283,13 +284,13 @@ static const struct part act_deadline[] = {
 
 static const struct part act_outcome[] = {
 	{ NULL, "outcome",
-	  "SELECT r.name AS rule, r.title, r.level, r.basis, CASE WHEN f.met THEN 'fired' WHEN f.met = 0 "
+	  "SELECT r.name AS rule, said(r.title) AS title, r.level, said(r.basis) AS basis, CASE WHEN f.met THEN 'fired' WHEN f.met = 0 "
 	  "OR r.needs <> 'none' AND c.measures NOT IN ('ok', 'incomplete') THEN 'unknown' ELSE 'clean' END AS result, "
-	  "CASE WHEN f.met AND r.level GLOB 'letter ?' AND r.name <> l.rule THEN 'an earlier letter applies' "
+	  "said(CASE WHEN f.met AND r.level GLOB 'letter ?' AND r.name <> l.rule THEN 'an earlier letter applies' "
 	  "WHEN f.met AND r.level NOT GLOB 'letter ?' AND r.level <> 'note' AND r.name <> i.rule THEN 'a higher level applies' "
 	  "WHEN coalesce(f.met, 0) = 0 AND r.needs <> 'none' AND c.measures NOT IN ('ok', 'incomplete') "
-	  "THEN 'measures: ' || c.measures WHEN f.met IS NULL THEN coalesce(r.otherwise, 'its condition is not met') END AS why, "
-	  "f.message, r.clears, r.needs FROM i_rule AS r JOIN v_cell AS c ON c.celex = ?1 AND c.deadline_no = ?2 "
+	  "THEN 'measures: ' || c.measures WHEN f.met IS NULL THEN coalesce(r.otherwise, 'its condition is not met') END) AS why, "
+	  "said(f.message) AS message, said(r.clears) AS clears, said(r.needs) AS needs FROM i_rule AS r JOIN v_cell AS c ON c.celex = ?1 AND c.deadline_no = ?2 "
 	  "AND c.state = ?3 JOIN v_letter AS l USING (celex, deadline_no, state) "
 	  "LEFT JOIN i_level AS i USING (celex, deadline_no, state) "
 	  "LEFT JOIN i_fired AS f ON f.rule = r.name AND f.subject IN (c.celex, 'measures:' || c.celex) "
@@ -301,17 +302,18 @@ static const struct part act_outcome[] = {
 
 static const struct part case_exposure[] = {
 	{ NULL, "factor",
-	  "SELECT name, value, source, confidence, CASE WHEN estimate THEN 'yes' END AS estimate FROM i_exposure_factor "
+	  "SELECT said(name) AS name, value, source, confidence, CASE WHEN estimate THEN 'yes' END AS estimate FROM i_exposure_factor "
 	  "WHERE celex = ?1 AND case_id = :id ORDER BY no",
 	  FALSE, NULL },
-	{ NULL, "remark", "SELECT message FROM i_exposure_note WHERE celex = ?1 AND case_id = :id ORDER BY no", TRUE,
+	{ NULL, "remark",
+	  "SELECT said(message) AS message FROM i_exposure_note WHERE celex = ?1 AND case_id = :id ORDER BY no", TRUE,
 	  NULL },
 	PARTS_END,
 };
 
 static const struct part act_case[] = {
 	{ NULL, "exposure",
-	  "SELECT basis, since, referral, CASE WHEN assumed THEN 'yes' END AS assumed, regime, regime_source AS "
+	  "SELECT said(basis) AS basis, since, referral, CASE WHEN assumed THEN 'yes' END AS assumed, regime, regime_source AS "
 	  "\"regime-source\", CASE WHEN penalty_estimate THEN 'yes' END AS \"penalty-estimate\", CASE WHEN lump_estimate THEN "
 	  "'yes' END AS \"lump-estimate\", penalty_low AS \"penalty-low\", penalty_high AS \"penalty-high\", lump_day_low AS "
 	  "\"lump-day-low\", lump_day_high AS \"lump-day-high\", lump_low AS \"lump-low\", lump_high AS \"lump-high\", "
@@ -325,8 +327,8 @@ static const struct part act_parts[] = {
 	{ NULL, "case", CASES "AND (?2 = '' OR c.state = ?2) ORDER BY m.position, first_step, c.case_id", FALSE,
 	  act_case },
 	{ NULL, "binding",
-	  "SELECT b.state, value, b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
-	  "FROM v_derogation AS g WHERE g.celex = b.celex AND g.state = b.state), '') AS basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
+	  "SELECT b.state, value, said(b.basis || coalesce((SELECT group_concat('; derogation until ' || date || ': ' || g.basis, '') "
+	  "FROM v_derogation AS g WHERE g.celex = b.celex AND g.state = b.state), '')) AS basis, coalesce(rank, 3) AS rank, confidence, cite FROM v_binding AS b "
 	  "JOIN v_state AS s USING (state) WHERE celex = ?1 AND (?2 = '' OR b.state = ?2) ORDER BY s.position",
 	  FALSE, NULL },
 	{ "measures", "measure",
@@ -356,7 +358,7 @@ static const struct part act_parts[] = {
 	  "coalesce((SELECT group_concat(state, ' ') FROM (SELECT state FROM v_state WHERE ',' || w.states || ',' NOT LIKE "
 	  "'%,' || state || ',%' ORDER BY position)), '') AS \"not-named\", coalesce((SELECT l.cite FROM v_list AS l "
 	  "WHERE l.celex = w.celex AND l.type = 'LFN258' AND abs(julianday(l.date) - julianday(w.date)) <= 3), "
-	  "'the decisions on record') AS cite FROM v_wave AS w WHERE w.celex = ?1 ORDER BY w.date",
+	  "said('the decisions on record')) AS cite FROM v_wave AS w WHERE w.celex = ?1 ORDER BY w.date",
 	  FALSE, NULL },
 	{ "reads", "read",
 	  "SELECT what, scope, coalesce(read_on, last_attempt) AS \"on\", CASE WHEN read_on IS NULL THEN 'no' ELSE 'yes' END AS "

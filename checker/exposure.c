@@ -64,7 +64,7 @@ static const char *hindrance(const struct work *w)
 {
 	const struct open_case *c = &w->open;
 	if (w->second_round && g_strcmp0(c->type, "J260") == 0)
-		return "The Court has ruled under Article 260(2) TFEU; what it imposed stands with its judgment.";
+		return "The Court has ruled under Article 260(2) TFEU: what it imposed stands with its judgment.";
 	if (w->second_round && !c->judgment)
 		return "The day of the first judgment, from which Article 260(2) TFEU counts, is not on record.";
 	if (w->second_round)
@@ -91,7 +91,7 @@ static gboolean note_assumptions(struct work *w)
 		{ !w->referred, "No referral is on record: one on the day judged is assumed." },
 		{ w->referred && c->month_only, "Of the referral only the month is on record: its last day is taken." },
 		{ g_strcmp0(c->type, "RF258") == 0,
-		  "The referral on record is under Article 258 TFEU alone; the sums are those of Article 260(3) TFEU." },
+		  "The referral on record is under Article 258 TFEU alone: the sums are those of Article 260(3) TFEU." },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
 		if (all[i].holds && !note(w, all[i].text))

@@ -47,6 +47,12 @@
 		<xsl:with-param name="indent" select="$indent"/></xsl:call-template>
 </xsl:template>
 
+<!-- The word for a confidence, or what the source says of it in words of its own. -->
+<xsl:template name="confidence">
+	<xsl:variable name="word" select="$m[@key=concat('x.confidence.', current()/@confidence)]"/>
+	<xsl:value-of select="$word"/><xsl:if test="not($word)"><xsl:value-of select="@confidence"/></xsl:if>
+</xsl:template>
+
 <!-- Where a fact was read: its source in words and rank, its confidence if one is given, the stored body and the place. -->
 <xsl:template name="source">
 	<xsl:param name="indent" select="'    '"/>
@@ -55,7 +61,7 @@
 			<xsl:with-param name="a"><xsl:value-of select="@cite"/><xsl:if test="not(@cite!='')"><xsl:value-of select="$m[@key=concat('rank.', current()/@rank)]"/></xsl:if></xsl:with-param>
 			<xsl:with-param name="b" select="$m[@key=concat('rank.', current()/@rank)]"/></xsl:call-template>
 		<xsl:if test="@confidence"><xsl:text> </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.confidence'"/>
-			<xsl:with-param name="a" select="@confidence"/></xsl:call-template></xsl:if>
+			<xsl:with-param name="a"><xsl:call-template name="confidence"/></xsl:with-param></xsl:call-template></xsl:if>
 		<xsl:text> </xsl:text>
 		<xsl:if test="@evidence"><xsl:call-template name="say">
 			<xsl:with-param name="key"><xsl:text>x.evidence</xsl:text><xsl:if test="@place">.place</xsl:if></xsl:with-param>
@@ -105,7 +111,7 @@
 
 <xsl:template name="title">
 	<xsl:variable name="name"><xsl:value-of select="concat($act/@short, ', ', $act/@number)"/>
-		<xsl:if test="$one"><xsl:value-of select="concat(': ', $name-of-state, ' (', $one, ')')"/></xsl:if></xsl:variable>
+		<xsl:if test="$one"><xsl:value-of select="concat($colon, $name-of-state, ' (', $one, ')')"/></xsl:if></xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($name)"/></xsl:call-template>
 	<xsl:value-of select="concat(substring($rule, 1, string-length($name)), '&#10;')"/>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($act/@title)"/></xsl:call-template>
@@ -147,9 +153,9 @@
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
-	<xsl:if test="@reason"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reason'"/><xsl:with-param name="a"><xsl:choose>
-			<xsl:when test="contains(@reason, ':')"><xsl:value-of select="concat(substring-before(@reason, ':'), ', ', substring-after(@reason, ':'))"/></xsl:when>
-			<xsl:otherwise><xsl:value-of select="@reason"/></xsl:otherwise></xsl:choose></xsl:with-param>
+	<xsl:if test="@reason"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reason'"/><xsl:with-param name="a">
+			<xsl:if test="contains(@reason, ':')"><xsl:value-of select="concat($m[@key=concat('reason.kind.', substring-before(current()/@reason, ':'))], ', ')"/></xsl:if>
+			<xsl:value-of select="@reason-name"/></xsl:with-param>
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
 	<xsl:for-each select="$act/f:outcomes[@deadline-no=current()/../@no]/f:outcome[@result='fired' and (@rule=$rule or @level=concat('letter ', $letter))]">
 		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.rule.title'"/><xsl:with-param name="a" select="@rule"/>
@@ -253,12 +259,12 @@
 	<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.legislative</xsl:text><xsl:if test="$act/@legislative"><xsl:value-of select="concat('.', $act/@legislative)"/></xsl:if></xsl:with-param></xsl:call-template>
 	<xsl:if test="$act/f:deadline[not(f:cell)]">
 		<xsl:text>&#10;</xsl:text>
-		<xsl:value-of select="concat($m[@key='x.other-dates'], ':&#10;')"/>
+		<xsl:value-of select="concat($m[@key='x.other-dates'], substring($colon, 1, string-length($colon) - 1), '&#10;')"/>
 		<xsl:for-each select="$act/f:deadline[not(f:cell)]">
 			<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 			<xsl:call-template name="wrap"><xsl:with-param name="indent" select="'    '"/><xsl:with-param name="first" select="'  '"/><xsl:with-param name="text">
 				<xsl:value-of select="concat($day, ', ', $m[@key=concat('date.', current()/@kind)])"/>
-				<xsl:if test="@addressee"><xsl:value-of select="concat(' (', @addressee, ')')"/></xsl:if>
+				<xsl:if test="@addressee"><xsl:value-of select="concat(' (', $m[@key=concat('x.addressee.', current()/@addressee)], ')')"/></xsl:if>
 				<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
 				<xsl:if test="@inherited-from"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.inherited'"/>
 					<xsl:with-param name="a" select="@inherited-from"/></xsl:call-template></xsl:if>
@@ -312,7 +318,7 @@
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
 	<xsl:for-each select="f:reason">
 		<xsl:variable name="side"><xsl:apply-templates select="." mode="side"/></xsl:variable>
-		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($m[@key=$side], ' ', @value, ': ', @text)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($m[@key=$side], ' ', @value, $colon, @text)"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template>
 	</xsl:for-each>
 	<xsl:if test="@sample">
 		<xsl:variable name="behind"><xsl:apply-templates select="." mode="behind"/></xsl:variable>
@@ -322,7 +328,7 @@
 
 <!-- Where a case is and since when, until when the state may reply, what is missing or out of order, and what comes next. -->
 <xsl:template name="stage">
-	<xsl:variable name="name" select="concat(@stage, ', ', $m[@key=concat('stage.', current()/@stage)])"/>
+	<xsl:variable name="name"><xsl:if test="@stage!='closed'"><xsl:value-of select="concat(@stage, ', ')"/></xsl:if><xsl:value-of select="$m[@key=concat('stage.', current()/@stage)]"/></xsl:variable>
 	<xsl:variable name="since"><xsl:call-template name="date"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="days"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-in-stage"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="age"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@age-days"/></xsl:call-template></xsl:variable>
@@ -374,7 +380,7 @@
 		<xsl:for-each select="f:factor"><xsl:call-template name="line"><xsl:with-param name="indent" select="'      '"/>
 			<xsl:with-param name="key"><xsl:text>x.factor</xsl:text><xsl:if test="@estimate">.estimate</xsl:if></xsl:with-param>
 			<xsl:with-param name="a" select="@name"/><xsl:with-param name="b" select="@value"/><xsl:with-param name="c" select="@source"/>
-			<xsl:with-param name="d" select="@confidence"/></xsl:call-template></xsl:for-each>
+			<xsl:with-param name="d"><xsl:call-template name="confidence"/></xsl:with-param></xsl:call-template></xsl:for-each>
 	</xsl:if>
 	<xsl:for-each select="f:remark"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/>
 		<xsl:with-param name="first" select="'    - '"/><xsl:with-param name="indent" select="'      '"/></xsl:call-template></xsl:for-each>
@@ -383,7 +389,7 @@
 <xsl:template match="f:decision">
 	<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="text">
-		<xsl:value-of select="concat($day, ': ')"/>
+		<xsl:value-of select="concat($day, $colon)"/>
 		<xsl:call-template name="decision"/>
 		<xsl:if test="@text and not(contains($m[@key=concat('decision.', current()/@type)], @text))"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
 		<xsl:if test="@court-case"><xsl:value-of select="concat(', ', @court-case)"/></xsl:if>
@@ -439,7 +445,7 @@
 <xsl:template match="f:outcome">
 	<xsl:variable name="first"><xsl:call-template name="pad"><xsl:with-param name="text" select="$m[@key=concat('x.result.', current()/@result)]"/><xsl:with-param name="n" select="14"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="text">
-		<xsl:value-of select="concat(@rule, ': ')"/>
+		<xsl:value-of select="concat(@rule, $colon)"/>
 		<xsl:choose>
 			<xsl:when test="@result='clean' and @why"><xsl:value-of select="@why"/></xsl:when>
 			<xsl:when test="@result='fired' and @message"><xsl:value-of select="@message"/></xsl:when>
@@ -458,7 +464,7 @@
 		<xsl:variable name="rule" select="$act/f:outcomes[@deadline-no=current()/../@no]/f:outcome[@rule=current()/@rule]"/>
 		<xsl:choose>
 			<xsl:when test="$rule/@clears"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($rule/@clears)"/>
-				<xsl:with-param name="first" select="concat(@rule, ': ')"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:when>
+				<xsl:with-param name="first" select="concat(@rule, $colon)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:call-template name="line"><xsl:with-param name="key" select="'x.clears.unsaid'"/></xsl:call-template></xsl:otherwise>
 		</xsl:choose>
 	</xsl:for-each>
@@ -475,7 +481,7 @@
 	<xsl:if test="$act/f:notes/f:note"><xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.notes'"/></xsl:call-template></xsl:if>
 	<xsl:for-each select="$act/f:notes/f:note">
 		<xsl:call-template name="wrap"><xsl:with-param name="first" select="'- '"/><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="text">
-			<xsl:if test="@state and not($one)"><xsl:value-of select="concat(@state, ': ')"/></xsl:if><xsl:if test="@date"><xsl:value-of select="concat(@date, ': ')"/></xsl:if><xsl:value-of select="@text"/></xsl:with-param></xsl:call-template>
+			<xsl:if test="@state and not($one)"><xsl:value-of select="concat(@state, $colon)"/></xsl:if><xsl:if test="@date"><xsl:value-of select="concat(@date, $colon)"/></xsl:if><xsl:value-of select="@text"/></xsl:with-param></xsl:call-template>
 		<xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	</xsl:for-each>
 </xsl:template>
@@ -486,7 +492,7 @@
 	<xsl:for-each select="$act/f:reads/f:read">
 		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:variable>
 		<xsl:call-template name="wrap"><xsl:with-param name="first" select="'- '"/><xsl:with-param name="indent" select="'  '"/><xsl:with-param name="text">
-			<xsl:value-of select="concat(@what, ' ', @scope, ': ', $day, ', ', $m[@key=concat('x.read.whole.', current()/@whole)], ', ', $m[@key=concat('status.', current()/@status)])"/>
+			<xsl:value-of select="concat($m[@key=concat('what.', current()/@what)], ' ', @scope, $colon, $day, ', ', $m[@key=concat('x.read.whole.', current()/@whole)], ', ', $m[@key=concat('status.', current()/@status)])"/>
 			<xsl:text>, </xsl:text><xsl:call-template name="count"><xsl:with-param name="key" select="'n.row'"/><xsl:with-param name="n" select="@rows"/></xsl:call-template></xsl:with-param></xsl:call-template>
 		<xsl:for-each select="@query|@file|@evidence"><xsl:call-template name="line"><xsl:with-param name="key" select="concat('x.', name())"/>
 			<xsl:with-param name="a" select="string(.)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>

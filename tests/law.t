@@ -294,12 +294,12 @@ is 'Ireland before the act was accepted for it' "$(who 32001L0055 IE 2003-10-01)
 is 'from the day on which it was' "$(who 32001L0055 IE 2003-10-02)" 'U gap:never read'
 is 'its due day is that day, that of others the one of the act' "$(cell "$db" 2023-06-30 32001L0055/1/IE deadline) $(cell "$db" 2023-06-30 32001L0055/1/BE deadline)" \
 	'2003-10-02 2002-12-31'
-like 'with the decision and its source' "$(why 32001L0055 IE)" 'participates from 2003-10-02 on: .*Article 4; Article 11a EC; Commission Decision 2003/690/EC.*\(high\)'
+like 'with the decision and its source' "$(why 32001L0055 IE)" 'participates from 2 October 2003 on: .*Article 4; Article 11a EC; Commission Decision 2003/690/EC.*\(high\)'
 is 'the other states are bound whatever the basis' "$(who 32021L0004 BE 2023-06-30)" 'U gap:never read'
 is 'a framework decision binds all' "$(who 32008F0011 DK 2023-06-30)/$(who 32008F0011 IE 2023-06-30)" 'U gap:never read/U gap:never read'
 is 'Denmark before a letter' "$(who 32021L0006 DK 2023-02-19)" 'B '
 is 'Denmark after a letter: treated as bound' "$(who 32021L0006 DK 2023-02-20)" 'U gap:never read'
-like 'and the contradiction stated' "$(why 32021L0006 DK)" 'yet treated as bound by the Commission \(decision of 2023-02-20\)'
+like 'and the contradiction stated' "$(why 32021L0006 DK)" 'yet treated as bound by the Commission \(decision of 20 February 2023\)'
 like 'lint lists what is not established' "$(gaps "$db")" '^binding not established: 32021L0002 IE: legal basis TFEU 82, 83: '
 is 'the United Kingdom: a member' "$(who 32018L0010 UK 2020-01-31)" "$unestablished"
 is 'in the transition, for a date within it' "$(who 32018L0008 UK 2020-12-31)" 'U gap:never read'
@@ -342,7 +342,7 @@ if command -v sqlite3 >/dev/null; then
 	is 'Denmark and Ireland as stated with high confidence, but for a letter that names one' \
 		"$(comm -23 "$dir/high" "$dir/have")" '32023L0977 DK international law'
 	like '2023/977: Denmark by its own flag' "$("$ADQUEM" --db "$dir/snap.db" explain 32023L0977 DK --as-of 2026-08-05 | tr -s '\n ' ' ')" \
-		'Protocol 22 Article 4.*yet treated as bound by the Commission \(decision of 2025-01-31\)'
+		'Protocol 22 Article 4.*yet treated as bound by the Commission \(decision of 31 January 2025\)'
 	cp -r snapshot "$dir/nofacts"
 	chmod -R u+w "$dir/nofacts"
 	rm "$dir/nofacts/binding.csv"
