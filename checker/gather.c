@@ -20,6 +20,7 @@ struct pass {
 	Fetcher *fetcher;
 	GHashTable *jobs; /* those not done yet, owned */
 	guint uncommitted;
+	guint lost;     /* rows rejected that no later pass asks for unless they change */
 	gboolean ended; /* a vital unit failed */
 };
 
@@ -69,9 +70,10 @@ static void say(const struct pass *p, const char *format, ...)
 
 /* ---- loads */
 
-static void add_tally(struct pass *p, const struct store_tally *t)
+static void add_tally(struct pass *p, const struct unit *unit, const struct store_tally *t)
 {
 	p->tally->rejected += t->rejected;
+	p->lost += unit->again ? 0 : t->rejected;
 	for (int kind = 0; kind < RECORD_KINDS; kind++) {
 		p->tally->fresh += t->fresh[kind];
 		p->tally->changed += t->changed[kind];
@@ -79,7 +81,7 @@ static void add_tally(struct pass *p, const struct store_tally *t)
 	}
 	for (guint i = 0; i < t->rejects->len; i++) {
 		const struct store_remark *r = &g_array_index(t->rejects, struct store_remark, i);
-		say(p, "line %u: rejected: %s", r->line, r->text);
+		say(p, "%s: line %u: rejected: %s", unit->name, r->line, r->text);
 	}
 }
 
@@ -195,7 +197,7 @@ static gboolean read_unit(struct pass *p, struct job *job, GError **error)
 	struct listener listener = { p, store_load_sink(load) };
 	struct feed_sink sink = { &listener, on_take, on_reject, on_skip };
 	if (job->unit->read(job->unit, &sink, &local) && store_load_finish(load, &local)) {
-		add_tally(p, store_load_tally(load));
+		add_tally(p, job->unit, store_load_tally(load));
 		return count_unit(p, error);
 	}
 	if (!source_is_at_fault(local)) {
@@ -409,7 +411,7 @@ static gboolean walk(struct pass *p, GError **error)
 			return FALSE;
 	if (!due || g->acts)
 		return TRUE;
-	gboolean good = p->tally->failed == 0 && p->tally->rejected == 0;
+	gboolean good = p->tally->failed == 0 && p->lost == 0;
 	return store_pass(g->store, p->source->name, g->now, !p->task.since, good, error) &&
 	       store_commit(g->store, error);
 }

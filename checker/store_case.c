@@ -53,28 +53,34 @@ static char *placeholder(sqlite3 *db, const struct record_decision *d, GError **
 	return new_placeholder(db, d, error);
 }
 
-static void bind(sqlite3_stmt *stmt, const char *id, const char *state)
+static gboolean run(struct store *store, const char *text, const char *const values[4], GError **error)
 {
-	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
-	sqlite3_bind_text(stmt, 2, state, -1, SQLITE_STATIC);
+	sqlite3_stmt *stmt = store_statement(store, text, error);
+	for (int i = 0; stmt && i < sqlite3_bind_parameter_count(stmt); i++)
+		sqlite3_bind_text(stmt, i + 1, values[i], -1, SQLITE_STATIC);
+	return stmt && sql_run(stmt, error);
 }
 
-char *case_for(struct store *store, const struct record_decision *d, gboolean *fresh, GError **error)
+char *case_for(struct store *store, const struct record_decision *d, const struct fact_origin *origin, gboolean *fresh,
+               GError **error)
 {
-	static const char put_text[] = "INSERT OR IGNORE INTO infringement VALUES (?1, ?2, ?1 GLOB 'NOINFR:*')";
-	static const char mine_text[] = "SELECT 1 FROM infringement WHERE id = ?1 AND state = ?2";
+	static const char put[] = "INSERT OR IGNORE INTO infringement VALUES (?1, ?2, ?1 GLOB 'NOINFR:*')";
+	static const char correct[] =
+		"UPDATE infringement SET state = ?2 WHERE id = ?1 AND state <> ?2 AND NOT EXISTS (SELECT 1 FROM decision_fact "
+		"WHERE case_id = ?1 AND (source <> ?3 OR read_on >= ?4))";
+	static const char mine[] = "SELECT 1 FROM infringement WHERE id = ?1 AND state = ?2";
 	g_autofree char *id = d->infr ? g_strdup(d->infr) : placeholder(store->db, d, error);
-	sqlite3_stmt *put = id ? store_statement(store, put_text, error) : NULL;
-	sqlite3_stmt *mine = put ? store_statement(store, mine_text, error) : NULL;
-	if (!mine)
-		return NULL;
-	bind(put, id, d->state);
-	if (!sql_run(put, error))
+	const char *const values[] = { id, d->state, origin->source, origin->read_on };
+	if (!id || !run(store, put, values, error))
 		return NULL;
 	*fresh = sqlite3_changes(store->db) > 0;
-	bind(mine, id, d->state);
-	gboolean found = sql_row(mine, error);
-	sqlite3_reset(mine);
+	if (!*fresh && !run(store, correct, values, error))
+		return NULL;
+	sqlite3_stmt *stmt = store_statement(store, mine, error);
+	for (int i = 0; stmt && i < 2; i++)
+		sqlite3_bind_text(stmt, i + 1, values[i], -1, SQLITE_STATIC);
+	gboolean found = stmt && sql_row(stmt, error);
+	sqlite3_reset(stmt);
 	return found ? g_steal_pointer(&id) : NULL;
 }
 

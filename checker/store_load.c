@@ -186,13 +186,22 @@ static gboolean take_step_again(struct store_load *load, const struct record *r,
 	return take_link(load, &link, error);
 }
 
+/* Whether this load tells a case of one state only. */
+static gboolean one_state(struct store_load *load, const struct record_decision *d)
+{
+	const char *state = d->infr ? g_hash_table_lookup(load->cases, d->infr) : NULL;
+	if (d->infr && !state)
+		g_hash_table_insert(load->cases, g_strdup(d->infr), g_strdup(d->state));
+	return !state || strcmp(state, d->state) == 0;
+}
+
 static gboolean take_decision(struct store_load *load, const struct record *r, GError **error)
 {
 	struct fact_origin origin = origin_of(load, r);
 	struct decision_row row = { r->u.decision, NULL };
 	gboolean fresh = FALSE;
 	GError *local = NULL;
-	g_autofree char *id = case_for(load->store, &row.d, &fresh, &local);
+	g_autofree char *id = one_state(load, &row.d) ? case_for(load->store, &row.d, &origin, &fresh, &local) : NULL;
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;
@@ -241,10 +250,14 @@ static gboolean take_reading(struct store_load *load, const struct record *r, GE
 		                   .query = g_strdup(q->query),
 		                   .status = g_strdup(q->status),
 		                   .reason = g_strdup(q->reason),
+		                   .from = g_strdup(q->from),
 		                   .rows = q->rows,
 		                   .body = r->body,
 		                   .whole = q->whole,
-		                   .unchanged = q->unchanged };
+		                   .unchanged = q->unchanged,
+		                   .by_scope = q->by_scope,
+		                   .rejected = q->rejected };
+	load->by_scope |= q->by_scope;
 	g_array_append_val(load->readings, reading);
 	return celex_kind(q->scope) == CELEX_NONE || know_act(load, q->scope, error);
 }
@@ -345,6 +358,7 @@ struct store_load *store_load_new(struct store *store, const struct store_file *
 	g_array_set_clear_func(load->readings, reading_clear);
 	load->bodies = g_array_new(FALSE, FALSE, sizeof(struct body));
 	load->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	load->cases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->steps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	load->last_line = G_MAXUINT;
 	g_hash_table_remove_all(store->saw);
@@ -368,6 +382,7 @@ void store_load_free(struct store_load *load)
 	g_clear_pointer(&load->readings, g_array_unref);
 	g_clear_pointer(&load->bodies, g_array_unref);
 	g_clear_pointer(&load->shown, g_hash_table_unref);
+	g_clear_pointer(&load->cases, g_hash_table_unref);
 	g_clear_pointer(&load->steps, g_hash_table_unref);
 	g_free(load);
 }
@@ -428,7 +443,8 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 static gboolean few_rejected(const struct store_load *load, GError **error)
 {
 	const struct store_tally *t = &load->tally;
-	if (t->rejected < REJECTED_LEAST || (guint64)t->rejected * 100 <= (guint64)t->rows * REJECTED_PERCENT)
+	if (load->by_scope || t->rejected < REJECTED_LEAST ||
+	    (guint64)t->rejected * 100 <= (guint64)t->rows * REJECTED_PERCENT)
 		return TRUE;
 	const struct store_remark *first = &g_array_index(t->rejects, struct store_remark, 0);
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT,

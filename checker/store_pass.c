@@ -35,9 +35,10 @@ static void known_free(gpointer data)
 static const char known_sql[] =
 	"SELECT a.celex, w.rows, w.read_on, EXISTS (SELECT 1 FROM deadline_fact AS d WHERE d.celex = a.celex "
 	"AND d.kind = 'transposition' AND d.present), EXISTS (SELECT 1 FROM act_fact AS f WHERE f.celex = a.celex "
-	"AND f.source = ?1 AND f.rank = 1) FROM act AS a LEFT JOIN (SELECT scope, rows, max(read_on) AS read_on "
+	"AND f.source = ?1 AND f.rank = 1), n.read_on > w.read_on FROM act AS a LEFT JOIN (SELECT scope, rows, max(read_on) AS read_on "
 	"FROM reading WHERE what = 'measures' AND source = ?1 AND status = 'ok' AND whole AND NOT rejected AND rank = 1 "
-	"GROUP BY scope) AS w ON w.scope = a.celex";
+	"GROUP BY scope) AS w ON w.scope = a.celex LEFT JOIN (SELECT scope, max(read_on) AS read_on FROM reading "
+	"WHERE what = 'measures' AND source = ?1 AND status = 'ok' AND rank = 1 GROUP BY scope) AS n ON n.scope = a.celex";
 
 GHashTable *store_known(struct store *store, const char *source, GError **error)
 {
@@ -48,7 +49,8 @@ GHashTable *store_known(struct store *store, const char *source, GError **error)
 		struct source_known k = { .measures = sql_text(stmt, 2) ? sqlite3_column_int64(stmt, 1) : -1,
 			                  .read_on = g_strdup(sql_text(stmt, 2)),
 			                  .judged = sqlite3_column_int(stmt, 3),
-			                  .listed = sqlite3_column_int(stmt, 4) };
+			                  .listed = sqlite3_column_int(stmt, 4),
+			                  .spoilt = sqlite3_column_int(stmt, 5) };
 		g_hash_table_insert(known, g_strdup(sql_text(stmt, 0)), g_memdup2(&k, sizeof k));
 	}
 	if (!local)
@@ -67,7 +69,9 @@ gint64 store_known_decisions(struct store *store, const char *source, const char
 		"GROUP BY case_id, date, type, additional) WHERE present AND (?2 IS NULL OR date < ?2)) + coalesce((SELECT rows "
 		"FROM last) - (SELECT count(*) FROM (SELECT present, max(read_on) FROM decision_fact WHERE source = ?1 AND "
 		"read_on <= (SELECT read_on FROM last) GROUP BY case_id, date, type, additional) WHERE present), 0) "
-		"FROM reading WHERE what = 'register' AND source = ?1 AND status = 'ok' AND whole LIMIT 1";
+		"FROM reading WHERE what = 'register' AND source = ?1 AND status = 'ok' AND whole AND (?2 IS NULL OR NOT (SELECT "
+		"rejected FROM reading WHERE what = 'register' AND source = ?1 AND status = 'ok' ORDER BY read_on DESC LIMIT 1)) "
+		"LIMIT 1";
 	const char *values[] = { source, before };
 	GError *local = NULL;
 	g_autofree char *n = sql_value(store->db, sql, values, 2, &local);

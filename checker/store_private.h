@@ -76,8 +76,10 @@ struct decision_row {
 
 /* The case a decision belongs to, new: its INFR number, or a placeholder: one already on record for the same step,
  * else that of an earlier letter, else a new one at the latest transposition deadline passed on its day.
- * Registers it; *fresh tells that it is new. NULL with an error; NULL without: the number is another state's. */
-char *case_for(struct store *store, const struct record_decision *d, gboolean *fresh, GError **error);
+ * Registers it; *fresh tells that it is new. A source that alone told of the case, on earlier days, may correct its
+ * state. NULL with an error; NULL without: the number is another state's. */
+char *case_for(struct store *store, const struct record_decision *d, const struct fact_origin *origin, gboolean *fresh,
+               GError **error);
 
 /* Merges placeholders into numbered cases of the same act, state and kind with the same step within three days. */
 gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error);
@@ -94,10 +96,10 @@ struct shown {
 
 /* A RECORD_READ waiting for the end of its load; deep copies. */
 struct reading {
-	char *what, *scope, *query, *status, *reason;
+	char *what, *scope, *query, *status, *reason, *from;
 	gint64 rows; /* as the source counted them, or 0 */
-	guint body;
-	gboolean whole, unchanged;
+	guint body, rejected;
+	gboolean whole, unchanged, by_scope; /* by_scope: rejected is of this scope, else the load's count is */
 };
 
 struct store_load {
@@ -108,12 +110,14 @@ struct store_load {
 	struct store_tally tally;
 	GArray *bodies;       /* of struct body */
 	GHashTable *shown;    /* CELEX, or "" for none -> struct shown */
+	GHashTable *cases;    /* numbers told by this load -> the state it told first */
 	GHashTable *steps;    /* of cases, told by this load: saw_key() -> the act it was told of first */
 	GPtrArray *deadlines; /* of struct pending_deadline */
 	GArray *readings;     /* of struct reading */
 	guint last_line;
 	gboolean open, late;
-	gboolean stirs; /* it withdrew a fact, or read again what was read that day from another body */
+	gboolean by_scope; /* what it rejects is counted by scope: one of them does not spoil the others */
+	gboolean stirs;    /* it withdrew a fact, or read again what was read that day from another body */
 };
 
 /* Notes for store_has() what a load has done. FALSE with an error. */

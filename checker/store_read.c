@@ -14,6 +14,7 @@ void reading_clear(gpointer data)
 	g_free(r->query);
 	g_free(r->status);
 	g_free(r->reason);
+	g_free(r->from);
 }
 
 /* Whether a scope that is no act holds this one: "*" all, "2016" those of a year. */
@@ -61,7 +62,7 @@ static const char put_read[] = PUT_READ
 
 /* An unchanged read has the rows of the whole read it confirms; without one it proves nothing. */
 static const char put_unchanged[] = PUT_READ
-	"SELECT :what, :scope, :source, :read_on, :evidence, :transfer, 'ok', w.rows IS NOT NULL, coalesce(w.rows, 0), 0, "
+	"SELECT :what, :scope, :source, :read_on, :evidence, :transfer, 'ok', w.rows IS NOT NULL, coalesce(w.rows, 0), :rejected, "
 	":rank, :query, coalesce(w.same_as, w.read_on) "
 	"FROM (SELECT 1) LEFT JOIN (SELECT rows, read_on, same_as FROM reading WHERE what = :what AND scope = :scope "
 	"AND source = :source AND read_on <= :read_on AND status = 'ok' AND whole AND NOT rejected "
@@ -114,6 +115,12 @@ static const char *text_for(const struct reading *r)
 	return r->status ? put_trouble : r->unchanged ? put_unchanged : put_read;
 }
 
+/* The rows that are missing of what was read. */
+static guint lost(const struct store_load *load, const struct reading *r)
+{
+	return r->by_scope ? r->rejected : load->tally.rejected;
+}
+
 static gboolean put_reading(struct store_load *load, const struct reading *r, GError **error)
 {
 	sqlite3_stmt *put = store_statement(load->store, text_for(r), error);
@@ -126,18 +133,19 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 	sql_bind(put, ":query", r->query);
 	sql_bind_int(put, ":whole", r->whole);
 	sql_bind_int(put, ":rows", r->rows ? r->rows : rows_in(load, r));
-	sql_bind_int(put, ":rejected", load->tally.rejected);
+	sql_bind_int(put, ":rejected", lost(load, r));
 	sql_bind_int(put, ":rank", load->file.rank);
 	return sql_run(put, error);
 }
 
-/* ?5: the rank of this read. */
+/* :rank: that of this read. */
 #define GONE_TODAY(table)                                                                                              \
-	"UPDATE " table " SET present = 0, evidence = ?4 WHERE source = ?2 AND read_on = ?3 AND present AND rank >= ?5"
+	"UPDATE " table                                                                                                \
+	" SET present = 0, evidence = ?4 WHERE source = ?2 AND read_on = ?3 AND present AND rank >= :rank"
 
 /* What an earlier read showed and this whole one does not is gone from this day on. ?1: the act, or "*". Measures, and
  * what hangs on the list of them; a declaration given for the act itself stays: the list does not hold it. Decisions
- * of a register. Of an act its titles, relations and dates, never the act: acts do not vanish. */
+ * of a register, from the day :from on where only those were read. Of an act its titles, relations and dates, never the act: acts do not vanish. */
 static const struct {
 	const char *what, *text;
 } gone[] = {
@@ -159,22 +167,23 @@ static const struct {
 	  "INSERT OR IGNORE INTO decision_fact SELECT case_id, date, type, additional, source, ?3, ?4, 0, "
 	  "rank, cite, confidence, 0, celex, state, kind, text, title, department, court_case, amount, url, active "
 	  "FROM (SELECT *, max(read_on) FROM decision_fact WHERE source = ?2 AND read_on < ?3 "
-	  "GROUP BY case_id, date, type, additional) WHERE present AND (?1 = '*' OR celex = ?1) "
+	  "GROUP BY case_id, date, type, additional) WHERE present AND (?1 = '*' OR celex = ?1) AND date >= :from "
 	  "AND NOT saw(case_id, date, type || iif(additional, ' additional', ' '))" },
 	{ "register",
 	  "INSERT OR IGNORE INTO link_fact SELECT celex, state, infr, source, ?3, ?4, 0, rank, cite, "
 	  "confidence, 0, nim FROM (SELECT *, max(read_on) FROM link_fact WHERE source = ?2 AND read_on < ?3 "
-	  "GROUP BY celex, state, infr) WHERE present AND (?1 = '*' OR celex = ?1) "
+	  "GROUP BY celex, state, infr) WHERE present AND (?1 = '*' OR celex = ?1) AND :from = '' "
 	  "AND NOT saw(celex, state, 'link ' || infr)" },
 	/* An earlier read of this very day, by no better a route, showed what this one does not. Declarations may come in a
 	 * file of their own, which this read does not speak of. */
 	{ "measures", GONE_TODAY("measure_fact") " AND celex = ?1 AND NOT saw(celex, state, nim)" },
 	{ "measures", GONE_TODAY("link_fact") " AND celex = ?1 AND NOT saw(celex, state, 'link ' || infr)" },
 	{ "register",
-	  GONE_TODAY("decision_fact") " AND (?1 = '*' OR celex = ?1) "
+	  GONE_TODAY("decision_fact") " AND (?1 = '*' OR celex = ?1) AND date >= :from "
 	                              "AND NOT saw(case_id, date, type || iif(additional, ' additional', ' '))" },
 	{ "register",
-	  GONE_TODAY("link_fact") " AND (?1 = '*' OR celex = ?1) AND NOT saw(celex, state, 'link ' || infr)" },
+	  GONE_TODAY(
+		  "link_fact") " AND (?1 = '*' OR celex = ?1) AND :from = '' AND NOT saw(celex, state, 'link ' || infr)" },
 	{ "acts", "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, ?4, 0, rank, cite, "
 	          "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
 	          "AND read_on < ?3 GROUP BY lang) WHERE present "
@@ -201,10 +210,12 @@ static gboolean mark_gone(struct store_load *load, const struct reading *r, cons
 		sqlite3_stmt *stmt = store_statement(load->store, gone[i].text, error);
 		for (int j = 0; stmt && j < 3; j++)
 			sqlite3_bind_text(stmt, j + 1, values[j], -1, SQLITE_STATIC);
-		if (stmt && sqlite3_bind_parameter_count(stmt) == 5)
-			sqlite3_bind_int(stmt, 5, (int)load->file.rank);
+		if (!stmt)
+			return FALSE;
 		bind_id(stmt, "?4", g_array_index(load->bodies, struct body, r->body).evidence);
-		if (!stmt || !sql_run(stmt, error))
+		sql_bind_int(stmt, ":rank", load->file.rank);
+		sql_bind(stmt, ":from", r->from ? r->from : "");
+		if (!sql_run(stmt, error))
 			return FALSE;
 		load->stirs |= sqlite3_changes(load->db) > 0;
 	}
@@ -235,7 +246,7 @@ static gboolean finish(struct store_load *load, const struct reading *r, GError 
 	}
 	if (!put_reading(load, r, error))
 		return FALSE;
-	if (r->status || r->unchanged || !r->whole || load->tally.rejected > 0)
+	if (r->status || (r->unchanged && !r->from) || !r->whole || lost(load, r) > 0)
 		return TRUE;
 	return strcmp(r->what, "acts") == 0 ? mark_gone_of_acts(load, r, error) : mark_gone(load, r, r->scope, error);
 }

@@ -31,6 +31,7 @@ static gboolean add_unit(const struct source_conf *conf, const GPtrArray *acts, 
 	g_autofree char *acts_name = cellar_acts_name(acts);
 	g_autofree char *name = g_strdup_printf("judgments on %s", acts_name);
 	struct unit *unit = unit_new(name);
+	unit->again = TRUE;
 	struct cases *cases = g_new0(struct cases, 1);
 	cases->conf = conf;
 	unit->judge = judge;

@@ -12,9 +12,10 @@ struct batch {
 	const struct source_conf *conf;
 	char *since;                        /* NULL: all are read again */
 	GPtrArray *acts;                    /* CELEX */
-	GHashTable *known;                  /* CELEX -> gint64, measures at the last whole read; -1: never */
+	GHashTable *known;                  /* CELEX -> struct source_known, without its day */
 	struct cellar_part *changes, *part; /* NULL until asked */
 	GPtrArray *changed;
+	gboolean shrunk; /* acts of few measures have far fewer, all together, than at their last whole reads */
 };
 
 static void batch_free(gpointer data)
@@ -31,8 +32,8 @@ static void batch_free(gpointer data)
 
 static gint64 known_of(const struct batch *batch, const char *celex)
 {
-	const gint64 *known = g_hash_table_lookup(batch->known, celex);
-	return known ? *known : -1;
+	const struct source_known *known = g_hash_table_lookup(batch->known, celex);
+	return known ? known->measures : -1;
 }
 
 static enum unit_verdict judge(struct unit *unit, GPtrArray *more, GError **error);
@@ -65,6 +66,7 @@ static struct unit *batch_new(const struct source_conf *conf, const char *since,
 	batch->acts = acts;
 	batch->known = g_hash_table_ref(known);
 	batch->changed = g_ptr_array_new();
+	unit->again = TRUE;
 	unit->judge = judge;
 	unit->read = read_batch;
 	unit->data = batch;
@@ -90,12 +92,13 @@ static enum unit_verdict split(const struct batch *batch, GPtrArray *more, GErro
 	return UNIT_SPLIT;
 }
 
-/* Unchanged: as many measures as at the last whole read, and no row for a changed record among those counted. */
+/* Unchanged: the last read was whole, with as many measures, and no row for a changed record among those counted. */
 static gboolean is_changed(const struct batch *batch, const char *celex)
 {
 	const struct cellar_count *count = cellar_counted(batch->changes, celex);
+	const struct source_known *last = g_hash_table_lookup(batch->known, celex);
 	gint64 known = known_of(batch, celex);
-	return count && (known < 0 || (guint64)known != count->nims || count->rows != count->nims + 1);
+	return count && (known < 0 || last->spoilt || (guint64)known != count->nims || count->rows != count->nims + 1);
 }
 
 /* What follows from the changes: the unit asks for the measures of the acts that changed. */
@@ -125,10 +128,27 @@ static enum unit_verdict judge(struct unit *unit, GPtrArray *more, GError **erro
 
 /* ---- reading */
 
+/* Whether the acts of a batch that are plausible one by one, having too few measures to tell, are not together. */
+static gboolean has_shrunk(const struct batch *batch)
+{
+	gint64 known = 0, now = 0;
+	for (guint i = 0; batch->part && i < batch->part->acts->len; i++) {
+		const struct cellar_count *count = cellar_counted(batch->part, batch->part->acts->pdata[i]);
+		gint64 before = known_of(batch, batch->part->acts->pdata[i]);
+		if (!count || before < 0 || cellar_implausible(batch->conf, before, (gint64)count->nims))
+			continue;
+		known += before;
+		now += (gint64)count->nims;
+	}
+	return cellar_implausible(batch->conf, known, now);
+}
+
 static gboolean implausible(const struct batch *batch, const char *celex)
 {
 	const struct cellar_count *count = batch->part ? cellar_counted(batch->part, celex) : NULL;
-	return count && cellar_implausible(batch->conf, known_of(batch, celex), (gint64)count->nims);
+	gint64 known = known_of(batch, celex);
+	return count && (cellar_implausible(batch->conf, known, (gint64)count->nims) ||
+	                 (batch->shrunk && (gint64)count->nims < known));
 }
 
 static const char *act_of(const struct record *record)
@@ -168,6 +188,8 @@ static gboolean take_read(const struct batch *batch, const struct record_read *g
 		.rows = (gint64)count->nims,
 		.status = few ? "implausible" : NULL,
 		.reason = few ? reason : given->reason,
+		.by_scope = given->by_scope,
+		.rejected = given->rejected,
 	};
 	return cellar_take_read(batch->part->data, &read, sink, error);
 }
@@ -197,6 +219,7 @@ static gboolean take_other(const struct batch *batch, const char *celex, const s
 		.unchanged = known,
 		.status = known ? NULL : "failed",
 		.reason = known ? NULL : "CELLAR does not know this act",
+		.by_scope = TRUE,
 	};
 	return cellar_take_read(first->count, &read, sink, error);
 }
@@ -205,6 +228,7 @@ static gboolean read_batch(struct unit *unit, const struct feed_sink *sink, GErr
 {
 	struct batch *batch = unit->data;
 	guint rejected = 0;
+	batch->shrunk = has_shrunk(batch);
 	for (guint i = 0; i < batch->acts->len; i++)
 		if (!take_other(batch, batch->acts->pdata[i], sink, error))
 			return FALSE;
@@ -221,7 +245,8 @@ static GHashTable *copy_known(GHashTable *known)
 	g_hash_table_iter_init(&iter, known);
 	while (g_hash_table_iter_next(&iter, &celex, &value)) {
 		const struct source_known *of = value;
-		g_hash_table_insert(copy, g_strdup(celex), g_memdup2(&of->measures, sizeof(of->measures)));
+		struct source_known plain = { .measures = of->measures, .spoilt = of->spoilt };
+		g_hash_table_insert(copy, g_strdup(celex), g_memdup2(&plain, sizeof(plain)));
 	}
 	return copy;
 }

@@ -42,7 +42,7 @@ struct record_act {
 	const char *adopted, *published, *entry_into_force; /* days */
 	const char *in_force;                               /* "yes", "no" or NULL */
 	const char *ended;                                  /* first day on which it is no longer in force */
-	const char *ended_by, *ended_how; /* CELEX of the act that ended it; repealed, annulled, declared invalid, expired */
+	const char *ended_by, *ended_how; /* CELEX of the act that ended it; "repealed", "declared invalid", ... */
 	const char *ended_for;            /* CELEX: ended only for the states bound by that act; NULL = for all */
 	const char *legal_basis, *legislative;
 	const char *eea, *reference; /* OJ reference */
@@ -136,11 +136,15 @@ struct record_read {
 	const char *what, *scope;
 	gboolean whole; /* proven complete: absence counts */
 	const char *query;
-	gboolean
-		unchanged; /* with whole: proven to be as at the last whole read; no rows were asked, none is withdrawn */
-	gint64 rows;       /* of the scope, as the source counted them; 0: as many as the load has */
+	/* With whole: proven to be as at the last whole read; no rows were asked, none is withdrawn. But from: all rows of
+	 * that day and later were, and what is gone of them is withdrawn. */
+	gboolean unchanged;
+	const char *from;
+	gint64 rows;        /* of the scope, as the source counted them; 0: as many as the load has */
 	const char *status; /* NULL: read. "failed", "implausible": tried, and reason says what was wrong */
 	const char *reason;
+	gboolean by_scope; /* rejected counts the rows lost of this scope; else all that its load lost are of it */
+	guint rejected;
 };
 
 /* One record and where it was read. */

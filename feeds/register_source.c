@@ -253,7 +253,7 @@ static gint64 sum(const struct pass *pass)
 	return all;
 }
 
-/* Whether the older decisions are as many as are known, and none of the recent ones is gone: else everything is read. */
+/* Whether the older decisions are as many as are known, and the recent ones no fewer: else everything is read. */
 static gboolean as_known(const struct pass *pass)
 {
 	gint64 old = g_array_index(pass->asked, struct asked, 0).total;
@@ -329,6 +329,7 @@ static gboolean read_pass(struct unit *unit, const struct feed_sink *sink, GErro
 	const struct pass *pass = pass_of(unit);
 	struct record record = { .kind = RECORD_READ, .body = pass->count->body };
 	g_autoptr(CaseRows) rows = case_rows_new(sink);
+	g_autofree char *recent = day_add_days(pass->today, -SOURCE_RECENT_DAYS);
 	g_autofree char *query =
 		g_strdup_printf("POST %s in date windows that add up to its totalRows of %" G_GINT64_FORMAT,
 	                        pass->count->request.url, pass->total);
@@ -337,6 +338,7 @@ static gboolean read_pass(struct unit *unit, const struct feed_sink *sink, GErro
 		                              .whole = TRUE,
 		                              .query = query,
 		                              .unchanged = pass->partial,
+		                              .from = pass->partial ? recent : NULL,
 		                              .rows = pass->total };
 	if (pass->implausible)
 		record.u.read = (struct record_read){ .what = "register",

@@ -17,6 +17,7 @@
 struct source_known {
 	gint64 measures; /* rows at the last whole read; -1: never read whole */
 	char *read_on;   /* the day of that read, or NULL */
+	gboolean spoilt; /* the last read was not whole */
 	gboolean listed; /* the source itself told of the act */
 	gboolean judged; /* it has a transposition deadline: its measures are wanted */
 };
@@ -55,8 +56,9 @@ enum unit_verdict {
 };
 
 struct unit {
-	char *name;           /* for people: "acts of 2016" */
-	gboolean vital;       /* its failure ends the source: without it nothing else can be believed */
+	char *name;     /* for people: "acts of 2016" */
+	gboolean vital; /* its failure ends the source: without it nothing else can be believed */
+	gboolean again; /* what it rejects is asked for again at the next pass, though nothing changed since this one */
 	GPtrArray *questions; /* of struct question, owned */
 	GPtrArray *scopes;    /* of struct unit_scope: what stays unread when it fails */
 	/* Called when every question has its answer (perhaps a failed one). */

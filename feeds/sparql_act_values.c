@@ -32,6 +32,7 @@ struct work {
 	GPtrArray *extras;    /* of struct extra; the texts are the facts' */
 	GPtrArray *repealers; /* CELEX, the facts' */
 	const char *axiom;    /* of the fact before */
+	gboolean spoilt;      /* a date of it cannot be read */
 };
 
 typedef void (*taker)(struct work *work, struct value_row *row, const struct fact *fact, int detail);
@@ -317,10 +318,13 @@ static void extra_free(gpointer data)
 static void compile(struct work *w, const struct fact *fact, const struct feed_sink *sink)
 {
 	struct value_row v = { 0 };
+	gboolean date = FALSE;
 	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
-		if (g_strcmp0(fact->property, properties[i].property) == 0)
+		if (g_strcmp0(fact->property, properties[i].property) == 0) {
 			properties[i].take(w, &v, fact, properties[i].detail);
-	value_good(&v, sink, fact->line);
+			date = properties[i].take == take_date;
+		}
+	w->spoilt |= !value_good(&v, sink, fact->line) && date;
 	value_clear(&v);
 	w->axiom = fact->axiom;
 }
@@ -350,6 +354,14 @@ static gboolean take_extras(const struct work *w, const struct feed_sink *sink, 
 	return TRUE;
 }
 
+/* Of an act of which a date cannot be read nothing is said but that it is there: what is known of it stands. Without
+ * that date an act that was repealed would be in force again, and a deadline would be gone. */
+static gboolean take_spoilt(const struct act *act, const struct feed_sink *sink, GError **error)
+{
+	struct record record = { .kind = RECORD_ACT, .line = act->line, .u.act.celex = act->celex };
+	return sink->take(sink->user, &record, error);
+}
+
 static gboolean take_act(const char *celex, GPtrArray *facts, const struct feed_sink *sink, GError **error)
 {
 	g_ptr_array_sort(facts, by_value);
@@ -358,9 +370,11 @@ static gboolean take_act(const char *celex, GPtrArray *facts, const struct feed_
 	g_autoptr(GPtrArray) dates = g_ptr_array_new_with_free_func(date_free);
 	g_autoptr(GPtrArray) extras = g_ptr_array_new_with_free_func(extra_free);
 	g_autoptr(GPtrArray) repealers = g_ptr_array_new();
-	struct work work = { act, dates, extras, repealers, NULL };
+	struct work work = { act, dates, extras, repealers, NULL, FALSE };
 	for (guint i = 0; i < facts->len; i++)
 		compile(&work, g_ptr_array_index(facts, i), sink);
+	if (work.spoilt)
+		return take_spoilt(act, sink, error) && take_extras(&work, sink, error);
 	drop_headings(act);
 	return act_dates_add(act, dates, repealers, sink, error) && act_take(act, sink, error) &&
 	       take_extras(&work, sink, error);

@@ -208,6 +208,8 @@ static gboolean take_read(const struct state *s, const struct act *act, guint re
 		.scope = act->celex,
 		.whole = asked && !rejected && !s->rejected,
 		.reason = reason,
+		.by_scope = TRUE,
+		.rejected = rejected + s->rejected,
 	};
 	return s->sink->take(s->sink->user, &record, error);
 }

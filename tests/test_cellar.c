@@ -216,6 +216,31 @@ static void test_acts_old(void)
 	g_assert_nonnull(strstr(got->records->str, "note 31959L0002 1961-01-01\nnote 31959L0002 1962-01-01\n"));
 }
 
+/* Of an act of which one date cannot be read nothing is said: no end is taken back, and no deadline withdrawn. */
+static void test_acts_spoilt(void)
+{
+	static const char *const bad[] = { "property=" CDM "directive_date_transposition|value=1961-13-01",
+		                           "property=" CDM "resource_legal_date_end-of-validity|value=1961-02-30" };
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+		const struct fake_row rows[] = {
+			{ "index", "31959L0001", "" },
+			DIR("31959L0001"),
+			VALUE("31959L0001", "work_date_document", "1959-02-02"),
+			VALUE("31959L0001", "directive_date_transposition", "1961-01-01"),
+			{ "acts", "31959L0001", bad[i] },
+			{ 0 },
+		};
+		g_autoptr(GHashTable) known = known_new();
+		struct source_task task = task_of(known, NULL);
+		struct fake fake = { .rows = rows };
+		g_autoptr(Got) got = fake_step(&fake, &task, 1);
+		g_assert_nonnull(strstr(got->rejects->str, "is not a day"));
+		g_assert_cmpuint(got->n[RECORD_ACT], ==, 1);
+		g_assert_cmpuint(got->n[RECORD_DEADLINE], ==, 0);
+		g_assert_null(strstr(got->records->str, "1959-02-02"));
+	}
+}
+
 /* Only what changed is read again; a year is unchanged when its list is the known one and no record is newer. */
 static void test_acts_changes(void)
 {
@@ -333,6 +358,27 @@ static void test_measures_implausible(void)
 	g_assert_null(strstr(got->records->str, "measure 32016L0680"));
 	g_assert_null(strstr(got->records->str, "declaration 32016L0680"));
 	g_assert_nonnull(strstr(got->records->str, "measure 32019L0790"));
+}
+
+/* Acts of few measures each pass one by one, also when all measures are gone: not all together. */
+static void test_measures_shrunk(void)
+{
+	static const char *const acts[] = { "32016L0680", "32017L0541", "32019L0790" };
+	static const struct fake_row rows[] = { { "measures", "32016L0680", "" },
+		                                { "measures", "32017L0541", "" },
+		                                { "measures", "32019L0790", "" },
+		                                MEASURE("32019L0790", "n1", IN("GRC") "|title=Law"),
+		                                { 0 } };
+	g_autoptr(GHashTable) known = known_new();
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
+		know(known, acts[i], i == 2 ? 1 : 9);
+	struct source_task task = task_of(known, NULL);
+	struct fake fake = { .rows = rows };
+	g_autoptr(Got) got = fake_step(&fake, &task, 2);
+	assert_records(got, "read measures 32016L0680 part implausible: 0 measures where the last whole read had 9\n"
+	                    "read measures 32017L0541 part implausible: 0 measures where the last whole read had 9\n"
+	                    "measure 32019L0790 EL n1|-|-|-|-|-|-|-\n"
+	                    "read measures 32019L0790 whole\n");
 }
 
 static void test_measures_changes(void)
@@ -533,11 +579,13 @@ int main(int argc, char **argv)
 	g_test_add_func("/cellar/canary", test_canary);
 	g_test_add_func("/cellar/acts", test_acts);
 	g_test_add_func("/cellar/acts/old", test_acts_old);
+	g_test_add_func("/cellar/acts/spoilt", test_acts_spoilt);
 	g_test_add_func("/cellar/acts/changes", test_acts_changes);
 	g_test_add_func("/cellar/acts/implausible", test_acts_implausible);
 	g_test_add_func("/cellar/acts/named", test_acts_named);
 	g_test_add_func("/cellar/measures", test_measures);
 	g_test_add_func("/cellar/measures/implausible", test_measures_implausible);
+	g_test_add_func("/cellar/measures/shrunk", test_measures_shrunk);
 	g_test_add_func("/cellar/measures/changes", test_measures_changes);
 	g_test_add_func("/cellar/trouble", test_trouble);
 	g_test_add_func("/cellar/trouble/uncounted", test_uncounted);

@@ -201,6 +201,26 @@ static void test_batch(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	            OTHER "|ok|1|- 32016L0681|ok|0|- 32017L0541|failed|0|counts differ " ACT "|ok|2|-");
 }
 
+/* What is lost of one act in a batch spoils the read of that act alone, and a good many of them do not refuse the rest. */
+static void test_batch_rejects(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	begin_live(f, "2026-11-01", "03:00", 200);
+	measure(f, OTHER, "ES", "a", "2024-12-01");
+	whole(f, "measures", OTHER);
+	finish(f);
+	begin_live(f, "2026-11-02", "03:00", 200);
+	measure(f, ACT, "ES", "a", "2024-12-01");
+	for (int i = 0; i < 6; i++)
+		reject(f);
+	tell(f, "measures", ACT, (struct record_read){ .by_scope = TRUE, .rejected = 6 });
+	tell(f, "measures", OTHER, (struct record_read){ .whole = TRUE, .by_scope = TRUE });
+	finish(f);
+	on_day(f, "2026-11-02", NULL);
+	assert_rows(f, "SELECT scope, status, read_on FROM v_source ORDER BY scope",
+	            OTHER "|ok|2026-11-02 " ACT "|incomplete|-");
+	assert_rows(f, "SELECT celex, state FROM v_measure", ACT "|ES"); /* gone of the other: its read was whole */
+}
+
 static void test_bodies(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(GError) error = NULL;
@@ -365,6 +385,47 @@ static void test_decisions_withdrawn(struct fixture *f, gconstpointer data G_GNU
 	assert_rows(f, "SELECT count(*) FROM v_decision", "4");
 }
 
+/* Of a register of which only the recent days were read again, what is gone of those days is gone. */
+static void test_register_recent(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_deadline(f);
+	begin_register(f, "2026-11-01");
+	decision(f, "INFR(2024)0001", "ES", "2024-11-28", "LFN258");
+	decision(f, "INFR(2026)0002", "FR", "2026-10-08", "LFN258");
+	whole(f, "register", "*");
+	finish(f);
+	begin_register(f, "2026-11-08");
+	decision(f, "INFR(2026)0003", "IT", "2026-10-08", "LFN258");
+	tell(f, "register", "*",
+	     (struct record_read){ .whole = TRUE, .unchanged = TRUE, .from = "2025-10-01", .rows = 2 });
+	finish(f);
+	on_day(f, "2026-11-08", NULL);
+	assert_rows(f, STEPS, "INFR(2024)0001|LFN258 INFR(2026)0003|LFN258");
+}
+
+/* The register corrects the state of a case, on a later day and for the whole case; another source cannot. */
+static void test_case_of_another_state(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_deadline(f);
+	begin_register(f, "2026-11-01");
+	decision(f, "INFR(2024)0001", "AT", "2024-11-28", "LFN258");
+	whole(f, "register", "*");
+	finish(f);
+	begin(f, "decisions", "2026-11-02", RANK_SECOND_HAND);
+	decision(f, "INFR(2024)0001", "SK", "2025-05-07", "RO258");
+	finish(f);
+	g_assert_cmpuint(f->tally.rejected, ==, 1);
+	begin_register(f, "2026-11-08");
+	decision(f, "INFR(2024)0001", "SI", "2024-11-28", "LFN258");
+	decision(f, "INFR(2024)0001", "SI", "2025-05-07", "RO258");
+	decision(f, "INFR(2024)0001", "AT", "2025-06-07", "RO258");
+	finish(f);
+	g_assert_cmpuint(f->tally.rejected, ==, 1); /* one load tells a case of one state */
+	on_day(f, "2026-11-08", NULL);
+	assert_rows(f, "SELECT state, stage FROM v_case", "SI|RO");
+	assert_rows(f, "SELECT DISTINCT state FROM v_decision", "SI");
+}
+
 static void test_register_read_late(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
 	load_deadline(f);
@@ -464,11 +525,14 @@ int main(int argc, char **argv)
 	add_test("/live/reads/unchanged-since-never", test_unchanged_since_never);
 	add_test("/live/reads/late-before-unchanged", test_read_late_before_unchanged);
 	add_test("/live/reads/batch", test_batch);
+	add_test("/live/reads/batch-rejects", test_batch_rejects);
 	add_test("/live/bodies", test_bodies);
 	add_test("/live/acts/read", test_acts);
 	add_test("/live/acts/read-again", test_acts_read_again);
 	add_test("/live/acts/better-source", test_title_of_better_source);
 	add_test("/live/register/withdrawn", test_decisions_withdrawn);
+	add_test("/live/register/recent", test_register_recent);
+	add_test("/live/register/other-state", test_case_of_another_state);
 	add_test("/live/register/late", test_register_read_late);
 	add_test("/live/register/whole", test_register_whole);
 	add_test("/live/register/two-acts", test_case_of_two_acts);
