@@ -55,7 +55,10 @@ static const char narrow[] =
 static const char notes[] =
 	"SELECT 'Incompleteness: of the acts known, ' || coalesce(unnotified_incomplete || ' % have', 'none has') || "
 	"' a state with nothing notified, ' || coalesce(outstanding_incomplete || ' %', 'none') || ' one outstanding.' "
-	"FROM v_scoreboard WHERE state = '-' UNION ALL SELECT 'Deficit target ' || (SELECT value || ' % (' || source || ')' "
+	"FROM v_scoreboard WHERE state = '-' AND cells > 0 UNION ALL SELECT 'No cell whose deadline has passed is known: there "
+	"is nothing to count.' WHERE NOT EXISTS (SELECT 1 FROM v_scoreboard WHERE state = '-' AND cells > 0) "
+	"UNION ALL SELECT 'A percentage of fewer than 50 cells says nothing of how a state transposes.' WHERE EXISTS (SELECT 1 "
+	"FROM v_scoreboard WHERE cells BETWEEN 1 AND 49) UNION ALL SELECT 'Deficit target ' || (SELECT value || ' % (' || source || ')' "
 	"FROM i_threshold WHERE name = 'target') || '; ' || (SELECT value || ' % (' || source || ')' FROM i_threshold WHERE "
 	"name = 'ambition') || '; long: overdue by ' || value || ' months or more.' FROM i_threshold "
 	"WHERE name = 'long_overdue'";

@@ -30,14 +30,14 @@ static const char quality[] =
 	"kept' AS message FROM v_conflict "
 	"UNION ALL SELECT 'stub', count(*), 'acts known by their number only' FROM v_act WHERE stub "
 	"UNION ALL SELECT 'notification-date', count(*), 'measures whose notification date cannot be one for the act' "
-	"FROM v_measure WHERE notified IS NOT NULL AND notified_usable IS NULL "
+	"FROM v_measure JOIN i_portfolio USING (celex) WHERE notified IS NOT NULL AND notified_usable IS NULL "
 	"UNION ALL SELECT 'unverified', count(*), 'deadlines that no official text confirms yet' "
 	"FROM v_deadline JOIN i_portfolio USING (celex) WHERE rank = 6 "
-	"UNION ALL SELECT 'note', count(*), 'statements without a usable day, kept as notes' FROM v_note "
+	"UNION ALL SELECT 'note', count(*), 'statements without a usable day, kept as notes' FROM v_note JOIN i_portfolio USING (celex) "
 	"UNION ALL SELECT 'case-number', count(*), 'open cases whose number is not known' "
-	"FROM v_case WHERE open AND placeholder "
+	"FROM i_open WHERE case_id GLOB 'NOINFR:*' "
 	"UNION ALL SELECT 'case-link', count(*), 'rows of measures that name a case instead of a measure' "
-	"FROM v_link";
+	"FROM v_link JOIN i_portfolio USING (celex)";
 
 static const char count[] = "CREATE TEMP TABLE i_count AS SELECT "
 			    "count(DISTINCT c.celex) AS \"acts\", "
@@ -66,7 +66,7 @@ static const char count[] = "CREATE TEMP TABLE i_count AS SELECT "
 
 gboolean count_fill(sqlite3 *db, GError **error)
 {
-	return sql_exec(db, dates, error) && sql_exec(db, quality, error) && sql_exec(db, open_cases, error) &&
+	return sql_exec(db, dates, error) && sql_exec(db, open_cases, error) && sql_exec(db, quality, error) &&
 	       sql_exec(db, count, error);
 }
 

@@ -153,13 +153,15 @@ static const char standings[] =
 	"FROM (SELECT state, position, letter, days_past FROM v_cell JOIN v_letter USING (celex, deadline_no, state) "
 	"UNION ALL SELECT state, position, NULL, NULL FROM v_state) AS c GROUP BY state";
 
-/* What feeds tell: steps of cases, deadlines that passed, what turned in a run; each on its own day. */
+/* What feeds tell: steps of cases, deadlines that passed, what turned in a run; each on its own day. An entry keeps its id
+ * when the number of its case becomes known. */
 static const char events[] =
-	"DROP TABLE IF EXISTS i_event; CREATE TEMP TABLE i_event AS "
-	"SELECT d.celex || '/' || d.state || '/' || d.case_id || '/' || d.type || CASE WHEN d.additional THEN '-additional' "
+	"DROP TABLE IF EXISTS i_event; CREATE TEMP TABLE i_event AS WITH first AS MATERIALIZED ("
+	"SELECT case_id, min(alias) AS alias FROM main.case_alias, v_context WHERE read_on <= known_on GROUP BY case_id) "
+	"SELECT d.celex || '/' || d.state || '/' || coalesce(first.alias, d.case_id) || '/' || d.type || CASE WHEN d.additional THEN '-additional' "
 	"ELSE '' END || '/' || d.date AS id, d.holds_from AS date, 'decision' AS kind, d.celex, d.state, d.case_id AS \"case\", "
 	"d.type, NULL AS event, NULL AS letter, NULL AS level, NULL AS \"deadline-no\", NULL AS provisions "
-	"FROM v_decision AS d WHERE NOT d.lost AND d.celex IN (SELECT celex FROM i_portfolio) "
+	"FROM v_decision AS d LEFT JOIN first USING (case_id) WHERE NOT d.lost AND d.celex IN (SELECT celex FROM i_portfolio) "
 	"UNION ALL SELECT d.celex || '/' || d.deadline_no || '/deadline/' || d.date, d.date, 'deadline', d.celex, NULL, NULL, NULL, "
 	"NULL, NULL, NULL, d.deadline_no, d.provisions FROM v_deadline AS d, v_context WHERE d.kind = 'transposition' "
 	"AND d.date <= as_of AND d.celex IN (SELECT celex FROM i_portfolio) "

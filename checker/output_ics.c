@@ -42,11 +42,15 @@ static const char dates_of_states[] = DATED
 	"s.moves + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
 	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
 	"s.celex || '/' || s.number || '/' || m.state AND e.event IN ('closed', 'reopened')) AS moves, "
-	"s.date IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') AS cancelled, c.unverified FROM dated AS s CROSS JOIN v_state AS m "
+	"s.date IS NULL OR l.letter IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') OR (l.reason GLOB 'trouble:*' AND "
+	"(c.complete OR c.not_necessary)) AS cancelled, c.unverified FROM dated AS s CROSS JOIN v_state AS m "
 	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = m.state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
-	"WHERE s.kind = 'transposition' AND (l.letter <> 'B' OR s.date IS NULL) "
-	"UNION ALL SELECT d.state, d.case_id || '-' || d.step, max(r.due), 'reply', " NAMES
+	"LEFT JOIN v_binding AS b ON b.celex = s.celex AND b.state = m.state "
+	"WHERE s.kind = 'transposition' AND (l.letter <> 'B' OR s.date IS NULL OR (l.letter IS NULL AND b.value = 'bound' "
+	"AND s.ended <= (SELECT as_of FROM v_context))) "
+	"UNION ALL SELECT d.state, coalesce((SELECT min(alias) FROM main.case_alias AS al, v_context WHERE "
+	"al.case_id = d.case_id AND al.read_on <= known_on), d.case_id) || '-' || d.step, max(r.due), 'reply', " NAMES
 	"NULL, CASE WHEN g.stage = d.step THEN "
 	"said(g.reply_how) END, " LINK
 	"count(DISTINCT d.date) - 1, CASE WHEN c.open THEN c.stage <> d.step AND c.stage_date < "

@@ -117,24 +117,37 @@ gboolean scoreboard_fill(struct judgement *j, const char *due_by, GError **error
 	return put && sql_run(put, error) && run_file(j->db, "checker/scoreboard.sql", error);
 }
 
+/* Only what is known on both days can have changed; a deadline that had not passed then was not missed then. */
+static const char begin_change[] =
+	"DROP TABLE IF EXISTS i_board_then; CREATE TEMP TABLE i_board_then (celex TEXT, deadline_no INTEGER, state TEXT, "
+	"unknown INTEGER, unnotified INTEGER, outstanding INTEGER, PRIMARY KEY (celex, deadline_no, state))";
+static const char count_change[] =
+	"DROP TABLE IF EXISTS i_board_change; CREATE TEMP TABLE i_board_change AS SELECT state, "
+	"sum(unnotified) AS unnotified, sum(outstanding) AS outstanding FROM (SELECT state, n.unnotified - "
+	"coalesce(t.unnotified, 0) AS unnotified, n.outstanding - coalesce(t.outstanding, 0) AS outstanding "
+	"FROM i_board AS n LEFT JOIN i_board_then AS t USING (celex, deadline_no, state) "
+	"WHERE NOT n.unknown AND NOT coalesce(t.unknown, 0) UNION ALL SELECT state, -t.unnotified, -t.outstanding "
+	"FROM i_board_then AS t LEFT JOIN i_board AS n USING (celex, deadline_no, state) "
+	"WHERE n.celex IS NULL AND NOT t.unknown) GROUP BY state;"
+	"INSERT INTO i_board_change SELECT '-', sum(unnotified), sum(outstanding) FROM i_board_change;"
+	"UPDATE v_scoreboard SET (unnotified_change, outstanding_change) = (SELECT unnotified, outstanding "
+	"FROM i_board_change AS c WHERE c.state = v_scoreboard.state)";
+
 gboolean scoreboard_compare(struct judgement *j, struct judgement *earlier, GError **error)
 {
-	g_autoptr(sqlite3_stmt) then =
-		sql_prepare(earlier->db, "SELECT state, unnotified, outstanding FROM v_scoreboard", error);
+	if (!sql_exec(j->db, begin_change, error))
+		return FALSE;
+	g_autoptr(sqlite3_stmt) then = sql_prepare(
+		earlier->db, "SELECT celex, deadline_no, state, unknown, unnotified, outstanding FROM i_board", error);
 	g_autoptr(sqlite3_stmt) put =
-		sql_prepare(j->db,
-	                    "UPDATE v_scoreboard SET unnotified_change = unnotified - :unnotified, "
-	                    "outstanding_change = outstanding - :outstanding WHERE state = :state",
-	                    error);
+		sql_prepare(j->db, "INSERT INTO i_board_then VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
 	GError *local = NULL;
-	while (then && put && sql_row(then, &local)) {
-		sql_bind(put, ":state", sql_text(then, 0));
-		sql_bind_int(put, ":unnotified", sqlite3_column_int64(then, 1));
-		sql_bind_int(put, ":outstanding", sqlite3_column_int64(then, 2));
-		if (!sql_run(put, &local))
-			break;
+	while (then && put && !local && sql_row(then, &local)) {
+		for (int i = 0; i < 6; i++)
+			sqlite3_bind_value(put, i + 1, sqlite3_column_value(then, i));
+		(void)sql_run(put, &local);
 	}
 	if (local)
 		g_propagate_error(error, local);
-	return then && put && !local;
+	return then && put && !local && sql_exec(j->db, count_change, error);
 }

@@ -119,7 +119,8 @@
 				<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
 				<td><xsl:call-template name="decision"/>
 					<xsl:call-template name="mark"/><xsl:if test="@lost"><span class="sub"><xsl:value-of select="key('m', 'decision.lost')"/></span></xsl:if>
-					<xsl:if test="@title"><span class="sub"><bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if></td>
+					<xsl:if test="@title"><span class="sub"><bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if>
+					<xsl:if test="@amount"><span class="sub"><bdi><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></bdi></span></xsl:if></td>
 				<td class="free"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
 				<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><xsl:value-of select="key('m', concat('rank.', @rank))"/></xsl:if></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
 </xsl:template>

@@ -59,7 +59,7 @@
 			<line x1="50" y1="310" x2="350" y2="10" class="diagonal"/>
 			<xsl:call-template name="scale"/>
 			<xsl:for-each select="f:tenth">
-				<xsl:if test="@low"><line x1="{50 + 3 * @forecast}" x2="{50 + 3 * @forecast}" y1="{310 - 3 * @low}" y2="{310 - 3 * @high}" class="interval"/></xsl:if>
+				<xsl:if test="@low and @acts &gt;= 5"><line x1="{50 + 3 * @forecast}" x2="{50 + 3 * @forecast}" y1="{310 - 3 * @low}" y2="{310 - 3 * @high}" class="interval"/></xsl:if>
 				<circle cx="{50 + 3 * @forecast}" cy="{310 - 3 * @observed}" r="5" class="point"/>
 			</xsl:for-each>
 		</svg>
@@ -84,7 +84,7 @@
 			<th scope="row" class="nowrap"><xsl:value-of select="concat(@from, '–', @from + 10, '&#160;%')"/></th>
 			<td class="n"><xsl:value-of select="@n"/></td><td class="n"><xsl:value-of select="@acts"/></td>
 			<td class="n"><xsl:value-of select="concat(round(@forecast), '&#160;%')"/></td><td class="n"><xsl:value-of select="concat(round(@observed), '&#160;%')"/></td>
-			<td class="n nowrap"><xsl:if test="@low"><xsl:value-of select="concat(round(@low), '–', round(@high), '&#160;%')"/></xsl:if></td>
+			<td class="n nowrap"><xsl:if test="@low and @acts &gt;= 5"><xsl:value-of select="concat(round(@low), '–', round(@high), '&#160;%')"/></xsl:if></td>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 </xsl:template>

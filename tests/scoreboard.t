@@ -131,4 +131,17 @@ thresholds 'a threshold of another name' 'rules/law/scoreboard.csv:3: the name i
 thresholds 'a threshold given twice' 'rules/law/scoreboard.csv:3: the threshold is given twice' 's/^ambition/target/'
 thresholds 'a threshold that is not there' 'must all be there' '/^long/d'
 
+
+# ---- what was unknown on one of the two days has not changed
+
+does 0 --db "$dir/stale.db" import --snapshot snapshot
+board_of() { does 0 --db "$dir/stale.db" scoreboard --portfolio security-union --format csv "$@"; }
+board_of --as-of 2026-09-15 --since 2026-08-05
+is 'a source gone stale clears nothing' "$(tail -n +2 "$dir/out" | grep -c ',,$')" 28
+does 0 --db "$dir/stale.db" scoreboard --portfolio security-union --as-of 2026-09-15
+like 'and where nothing is known nothing is said to be complete' "$(cat "$dir/out")" 'No cell whose deadline has passed is known'
+unlike 'in no words' "$(cat "$dir/out")" 'none has'
+board_of --since 2024-10-18
+is 'what was unknown then did not get worse' "$(grep '^BG,' "$dir/out" | grep -c ',,$')" 1
+is 'what was known on both days may have' "$(grep '^DE,' "$dir/out" | grep -o ',[-0-9]*,[-0-9]*$')" ',-1,0'
 done_testing

@@ -135,4 +135,29 @@ does 0 --db "$dir/b.db" run --snapshot "$dir/facts" --out "$dir/formula"
 grep -q ",'=HYPERLINK(1)," "$dir/formula/data/measures.csv"
 ok 'a title that would be a formula gets an apostrophe' $? "$(tail -1 "$dir/formula/data/measures.csv")"
 is 'so do those with other signs, numbers do not' "$(grep -oE ",('?[+@-][^,]+)," "$dir/formula/data/measures.csv" | tr -d ',' | paste -sd' ')" "'+1+cmd '-1+cmd '@SUM(1) -12.5"
+
+# ---- what was told keeps its id: the number of a case becomes known, a source goes stale, an act ends
+
+# of_event UID FILE WHAT - a property of an event
+of_event() { tr -d '\r' <"$2" | of=$1 what=$3 perl -0777 -ne 's/\n //g; for (split /BEGIN:VEVENT/) { print $1 if /^UID:\Q$ENV{of}\E\n/m && /^$ENV{what}:(.*)/m }'; }
+site=$dir/ids db=$dir/ids.db
+does 0 --db "$db" run --snapshot snapshot --portfolio security-union --out "$site"
+old=NOINFR:32024L1226:EL:non-communication:1
+is 'a letter of a case without a number' "$(grep -c "$old/LFN258/2025-07-24" "$site/feeds/all.atom")" 1
+snapshot "$dir/numbered" 2026-08-05
+rows decisions.csv decisions infr,celex,state,kind,date,type <<<'INFR(2025)0345,32024L1226,EL,non-communication,2025-07-24,LFN258'
+cp "$db" "$dir/c.db"
+does 0 --db "$dir/c.db" import --snapshot "$dir/numbered"
+does 0 --db "$dir/c.db" report --portfolio security-union --out "$dir/numbered-site"
+like 'the case has its number' "$(cat "$dir/numbered-site/cases/INFR-2025-0345.html")" 'INFR\(2025\)0345'
+is 'the entry of its letter has the id it had' "$(grep -c "$old/LFN258/2025-07-24" "$dir/numbered-site/feeds/all.atom")" 1
+is 'and no other' "$(grep -c '<id>.*INFR-2025-0345' "$dir/numbered-site/feeds/all.atom")" 0
+is 'a deadline declared complete is cancelled' "$(of_event 32022L2555-1-EL@adquem "$site/calendars/EL.ics" STATUS)" CANCELLED
+does 0 --db "$db" report --portfolio security-union --as-of 2026-08-25 --out "$dir/stale" --format ics
+is 'still so when the source is stale' "$(for what in STATUS SEQUENCE; do of_event 32022L2555-1-EL@adquem "$dir/stale/calendars/EL.ics" $what; echo; done | xargs)" 'CANCELLED 1'
+for day in 2026-05-20 2026-05-21; do does 0 --db "$db" report --portfolio security-union --as-of $day --out "$dir/$day" --format ics; done
+is 'a deadline of an act that ends stands until then' "$(of_event 32008L0099-1-ES@adquem "$dir/2026-05-20/calendars/ES.ics" STATUS)" CONFIRMED
+is 'and is cancelled then, not left out' "$(of_event 32008L0099-1-ES@adquem "$dir/2026-05-21/calendars/ES.ics" STATUS)" CANCELLED
+is 'the open cases without a number are some of the open cases' "$(grep -o 'kind="case-number" n="[0-9]*"' "$site/data/findings.xml")" \
+	"kind=\"case-number\" n=\"$(grep -o '<case [^>]*' "$site/data/findings.xml" | grep ' kind="non-communication"' | grep ' open="yes"' | grep ' placeholder="yes"' | grep -o ' id="[^"]*"' | sort -u | wc -l)\""
 done_testing
