@@ -10,7 +10,8 @@
 #include "feeds/fetch_verdict.h"
 
 #define REDIRECTS_MAX 5
-#define HOST_LOST 3 /* requests in a row that a host has failed, after which it is left alone */
+#define HOST_LOST 3    /* requests in a row that a host has failed, after which it is left alone */
+#define HOST_SILENT 20 /* attempts in a row, of whatever requests, that brought not a byte: it is left alone too */
 #define BACKOFF_MAX_MS (5 * 60 * 1000)
 #define PROGRESS_US (G_USEC_PER_SEC / 4)
 #define URL_SHOWN 200
@@ -21,7 +22,7 @@ struct host {
 	char *name; /* with the port */
 	GQueue ready;
 	gint64 next_at;
-	guint lost;
+	guint lost, silent;
 };
 
 /* A request on its way. */
@@ -207,9 +208,21 @@ static void job_again(struct fetcher *fetcher, struct job *job, gint64 wait_s)
 	g_sequence_insert_sorted(fetcher->later, job, by_ready_at, NULL);
 }
 
+/* Counts what a host owes; one that thinks without end is not asked hundreds of times for parts of the same. */
+static void count_silence(struct host *host, const struct fetch_answer *answer, struct fetch_verdict verdict)
+{
+	gboolean silent = answer->error && answer->status == 0 && answer->bytes == 0 && !verdict.overrun;
+	host->silent = silent ? host->silent + 1 : 0;
+}
+
+static gboolean left_alone(const struct host *host)
+{
+	return host->lost >= HOST_LOST || host->silent >= HOST_SILENT;
+}
+
 static gboolean worth_another(const struct fetcher *fetcher, const struct job *job, struct fetch_answer *answer)
 {
-	if (job->attempts >= fetcher->manners->attempts || job->host->lost >= HOST_LOST)
+	if (job->attempts >= fetcher->manners->attempts || left_alone(job->host))
 		return FALSE;
 	gboolean lasting = job->request->lasting && job->request->lasting(answer);
 	if (answer->body)
@@ -220,6 +233,7 @@ static gboolean worth_another(const struct fetcher *fetcher, const struct job *j
 static gboolean job_settle(struct fetcher *fetcher, struct job *job, struct fetch_answer *answer,
                            struct fetch_verdict verdict, GError **error)
 {
+	count_silence(job->host, answer, verdict);
 	if (answer->error && verdict.transient && worth_another(fetcher, job, answer)) {
 		fetch_answer_free(answer);
 		job_again(fetcher, job, verdict.wait_s);
@@ -297,9 +311,9 @@ static gboolean job_start(struct fetcher *fetcher, struct job *job, GError **err
 {
 	struct host *host = job->host;
 	GError *flaw = g_steal_pointer(&job->flaw);
-	if (!flaw && host->lost >= HOST_LOST)
+	if (!flaw && left_alone(host))
 		g_set_error(&flaw, ADQ_ERROR, ADQ_ERROR_SOURCE, "not asked%s, since %s has failed %u requests in a row",
-		            job->attempts ? " again" : "", host->name, host->lost);
+		            job->attempts ? " again" : "", host->name, MAX(host->lost, host->silent));
 	if (!flaw && (job->exchange = exchange_for(fetcher, job, &flaw))) {
 		host->next_at = g_get_monotonic_time() + (gint64)fetcher->manners->pause_ms * 1000;
 		job->attempts += !job->redirects;
@@ -315,7 +329,7 @@ static void wake(struct fetcher *fetcher, gint64 now)
 	GSequenceIter *first = g_sequence_get_begin_iter(fetcher->later);
 	while (!g_sequence_iter_is_end(first)) {
 		struct job *job = g_sequence_get(first);
-		if (job->ready_at > now && job->host->lost < HOST_LOST)
+		if (job->ready_at > now && !left_alone(job->host))
 			return;
 		g_sequence_remove(first);
 		g_queue_push_head(&job->host->ready, job);
@@ -331,7 +345,7 @@ static gboolean has_room(const struct fetcher *fetcher)
 /* A host that is left alone needs no pace: its requests only get their answer. */
 static gboolean may_start(const struct host *host)
 {
-	return host->next_at <= g_get_monotonic_time() || host->lost >= HOST_LOST;
+	return host->next_at <= g_get_monotonic_time() || left_alone(host);
 }
 
 static gboolean start_ready(struct fetcher *fetcher, GError **error)

@@ -284,6 +284,10 @@ get --repeat 10 "$at/status/503"
 is 'a host that has failed three times in a row is left alone' "$(asked /status/503) $(grep -c '^tag=' <<<"$said")" '3 10'
 like 'and the others are told so' "$said" "attempts=0 .*: not asked, since localhost:$port has failed 3 requests in a row\$"
 : >"$log"
+get --parallel 8 --total 1 --repeat 30 "$at/silent"
+ok 'so is one that thinks without end' "$(($(asked /silent) >= 30))" "$(asked /silent) $said"
+like 'in as many words' "$said" "not asked, since localhost:$port has failed 2[0-9] requests in a row"
+: >"$log"
 get --repeat 2 "$at/status/503" "$at/status/503" "$at/ok"
 is 'three in a row: an answer begins the count anew' "$(asked /status/503) $(asked /ok)" '4 2'
 get --repeat 5 "$at/status/500"
