@@ -1,27 +1,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checker/command.h"
+#include "checker/command_judge.h"
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/report.h"
-#include "checker/sql.h"
-
-/* A state that was no member on the day judged is not answered as if none had been named. */
-static gboolean state_judged(struct judgement *judgement, const char *state, GError **error)
-{
-	static const char text[] =
-		"SELECT name || ' was no Member State on ' || (SELECT as_of FROM v_context) || ' (member from ' || member_from "
-		"|| coalesce(' to ' || member_until, '') || coalesce(', bound until ' || bound_until, '') || ': ' || basis || ')' "
-		"FROM main.membership WHERE state = ?1 AND state NOT IN (SELECT state FROM v_state)";
-	GError *local = NULL;
-	g_autofree char *why = state ? sql_value(judgement->db, text, &state, 1, &local) : NULL;
-	if (why)
-		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE, "%s", why);
-	if (local)
-		g_propagate_error(error, local);
-	return !local;
-}
 
 static GBytes *explain(const struct options *o, GError **error)
 {
@@ -31,7 +14,7 @@ static GBytes *explain(const struct options *o, GError **error)
 	gboolean json = strcmp(o->format, "json") == 0; /* English, as all that is not to be read by people */
 	struct document_scope scope = { .celex = o->args[0], .state = o->args[1], .lang = json ? "en" : o->lang };
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
-	gboolean answered = judgement && state_judged(judgement, scope.state, error);
+	gboolean answered = judgement && command_state_judged(judgement, scope.state, error);
 	g_autoptr(xmlDoc) doc = answered ? document_new(judgement, &scope, error) : NULL;
 	if (!doc)
 		return NULL;

@@ -9,4 +9,8 @@
  * NULL with the errors of judge(). */
 struct judgement *command_judge(const struct options *options, const char *as_of, GError **error);
 
+/* TRUE if state, an EU code or NULL, was a Member State, or bound, on the day judged: one that was not is not answered as if
+ * nothing were known of it. Else FALSE with ADQ_ERROR_USAGE, which says from when to when it was one. */
+gboolean command_state_judged(struct judgement *judgement, const char *state, GError **error);
+
 #endif

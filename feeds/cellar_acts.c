@@ -72,6 +72,17 @@ static int by_text(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The list of the canary's year must have the canary in it: an empty list may be an index that is gone. */
+static gboolean canary_listed(const struct year *year, GError **error)
+{
+	const char *canary = year->conf->canary;
+	if (!canary || strlen(canary) < 5 || strncmp(canary + 1, year->scope, 4) != 0 ||
+	    cellar_counted(year->index, canary))
+		return TRUE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_SOURCE, "CELLAR does not list %s, which must be among them", canary);
+	return FALSE;
+}
+
 /* The acts listed, and whether they are those known and none of them has changed. */
 static gboolean read_list(struct year *year, GError **error)
 {
@@ -88,8 +99,9 @@ static gboolean read_list(struct year *year, GError **error)
 	}
 	g_ptr_array_sort(year->acts, by_text);
 	year->changed |= !year->since || year->acts->len != g_hash_table_size(year->known);
-	year->implausible = cellar_implausible(year->conf, g_hash_table_size(year->known), (gint64)year->acts->len);
-	return TRUE;
+	guint known = g_hash_table_size(year->known), now = year->acts->len;
+	year->implausible = cellar_implausible(year->conf, known, now) || (known > 0 && now == 0);
+	return canary_listed(year, error);
 }
 
 static enum unit_verdict judge_list(struct unit *unit, GError **error)

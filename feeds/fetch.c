@@ -10,8 +10,9 @@
 #include "feeds/fetch_verdict.h"
 
 #define REDIRECTS_MAX 5
-#define HOST_LOST 3    /* requests in a row that a host has failed, after which it is left alone */
-#define HOST_SILENT 20 /* attempts in a row, of whatever requests, that brought not a byte: it is left alone too */
+#define HOST_LOST 3 /* requests in a row that a host has failed, after which it is left alone */
+#define HOST_SILENT                                                                                                    \
+	20 /* attempts in a row, of whatever requests, that brought not a byte, or 504: it is left alone too */
 #define BACKOFF_MAX_MS (5 * 60 * 1000)
 #define PROGRESS_US (G_USEC_PER_SEC / 4)
 #define URL_SHOWN 200
@@ -201,7 +202,8 @@ static void job_again(struct fetcher *fetcher, struct job *job, gint64 wait_s)
 	gint64 now = g_get_monotonic_time();
 	if (wait_s >= 0)
 		job->host->next_at = MAX(job->host->next_at, now + wait_s * G_USEC_PER_SEC);
-	job->ready_at = wait_s >= 0 ? now + wait_s * G_USEC_PER_SEC : now + backoff_us(fetcher, job);
+	/* a server that says "at once", or whose clock is behind, is given our own time all the same */
+	job->ready_at = now + MAX(wait_s * G_USEC_PER_SEC, backoff_us(fetcher, job));
 	job->redirects = 0;
 	job->post = job->request->body != NULL;
 	job_lead(fetcher, job, job->request->url);
@@ -211,7 +213,8 @@ static void job_again(struct fetcher *fetcher, struct job *job, gint64 wait_s)
 /* Counts what a host owes; one that thinks without end is not asked hundreds of times for parts of the same. */
 static void count_silence(struct host *host, const struct fetch_answer *answer, struct fetch_verdict verdict)
 {
-	gboolean silent = answer->error && answer->status == 0 && answer->bytes == 0 && !verdict.overrun;
+	gboolean nothing = answer->status == 0 && answer->bytes == 0, gateway = answer->status == 504;
+	gboolean silent = answer->error && (nothing || gateway) && !verdict.overrun;
 	host->silent = silent ? host->silent + 1 : 0;
 }
 

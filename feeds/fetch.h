@@ -93,7 +93,7 @@ void fetcher_set_watch(struct fetcher *fetcher, const struct watch *watch);
  * Tried again, up to manners->attempts times: 202, 200 without a body, 429, 500, 502, 503, 504, a name that cannot be
  * resolved, connections refused, reset, cut short or too slow. Retry-After holds back all requests to that host; if it
  * asks for more than 15 minutes, the request fails at once. When three requests in a row could not reach a host, or
- * got 429 or 503 at every attempt, or twenty attempts in a row brought not a byte, the others to it fail without being
+ * got 429 or 503 at every attempt, or twenty attempts in a row brought not a byte, or 504, the others to it fail without being
  * asked, with attempts 0. */
 gboolean fetcher_run(struct fetcher *fetcher, GError **error);
 

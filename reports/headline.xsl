@@ -10,6 +10,7 @@
 	<xsl:variable name="acts"><xsl:call-template name="count">
 		<xsl:with-param name="key" select="'n.act'"/><xsl:with-param name="n" select="$counts/@acts"/></xsl:call-template></xsl:variable>
 	<xsl:choose>
+		<xsl:when test="$counts/@acts=0 and $root/@known-on"><xsl:call-template name="word"><xsl:with-param name="key" select="'title.empty.known'"/></xsl:call-template></xsl:when>
 		<xsl:when test="$counts/@acts=0"><xsl:call-template name="word"><xsl:with-param name="key" select="'title.empty'"/></xsl:call-template></xsl:when>
 		<xsl:when test="$counts/@states-nothing &gt; 0">
 			<xsl:variable name="who"><xsl:call-template name="count"><xsl:with-param name="key" select="'title.states'"/>

@@ -9,10 +9,10 @@
 	<p class="intro"><xsl:value-of select="key('m', 'intro.scoreboard')"/></p>
 	<p><xsl:value-of select="key('m', 'method.scoreboard')"/></p>
 	<xsl:call-template name="table"><xsl:with-param name="id" select="'score'"/><xsl:with-param name="caption" select="string(key('m', 'cap.scoreboard'))"/>
-		<xsl:with-param name="cols" select="'state judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown'"/>
+		<xsl:with-param name="cols" select="'state judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown-all'"/>
 		<xsl:with-param name="rows"><xsl:for-each select="$rows"><tr id="{@state}">
 			<th scope="row"><a href="{$up}states/{@state}.html"><xsl:call-template name="state-name"/></a></th>
-			<xsl:call-template name="numbers-of"><xsl:with-param name="cols" select="'judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown'"/>
+			<xsl:call-template name="numbers-of"><xsl:with-param name="cols" select="'judged nothing incomplete cases-open average band-6 band-12 band-24 band-over unknown-all'"/>
 				<xsl:with-param name="names" select="'judged nothing-notified open cases average-days band-6 band-12 band-24 band-over unknown'"/></xsl:call-template>
 		</tr></xsl:for-each></xsl:with-param></xsl:call-template>
 	<xsl:if test="$rows and not($rows/@deficit)"><p><xsl:value-of select="key('m', 'scoreboard.few')"/></p></xsl:if>
@@ -33,7 +33,7 @@
 		<xsl:for-each select="$row"><xsl:call-template name="n"><xsl:with-param name="col" select="$col"/><xsl:with-param name="n" select="string(@*[name()=$name])"/>
 			<xsl:with-param name="to"><xsl:choose>
 				<xsl:when test="not(@state) or contains(' judged average cells ', concat(' ', $col, ' ')) or contains($col, 'share') or contains($col, 'delay')"/>
-				<xsl:when test="$col='unknown'">portfolio.html</xsl:when>
+				<xsl:when test="starts-with($col, 'unknown')">portfolio.html</xsl:when>
 				<xsl:when test="$col='cases-open'"><xsl:value-of select="concat($up, 'states/', @state, '.html#cases')"/></xsl:when>
 				<xsl:otherwise><xsl:value-of select="concat($up, 'states/', @state, '.html#candidates')"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
 	</xsl:for-each>

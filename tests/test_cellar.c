@@ -281,6 +281,25 @@ static void test_acts_implausible(void)
 	                    "read acts 1960 whole\n");
 }
 
+/* An empty list where an act was known; and one of the canary's year without the canary, in a store that knows nothing. */
+static void test_acts_empty(void)
+{
+	static const struct fake_row none[] = { { 0 } };
+	g_autoptr(GHashTable) known = known_new();
+	struct source_task task = task_of(known, NULL);
+	struct fake fake = { .rows = none };
+	know(known, "31959L0001", -1);
+	g_autoptr(Got) got = fake_step(&fake, &task, 1);
+	assert_records(got, "read acts 1958 whole\n"
+	                    "read acts 1959 part implausible: CELLAR lists 0 acts where 1 were known\n"
+	                    "read acts 1960 whole\n");
+	g_hash_table_remove_all(known);
+	task.today = "2016-06-01";
+	g_autoptr(Got) later = fake_step(&fake, &task, 1);
+	g_assert_nonnull(
+		strstr(later->records->str, "FAILED CELLAR does not list 32016L0680, which must be among them"));
+}
+
 static void test_acts_named(void)
 {
 	static const char *const acts[] = { "31959L0001", "31960L0404", NULL };
@@ -582,6 +601,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/cellar/acts/spoilt", test_acts_spoilt);
 	g_test_add_func("/cellar/acts/changes", test_acts_changes);
 	g_test_add_func("/cellar/acts/implausible", test_acts_implausible);
+	g_test_add_func("/cellar/acts/empty", test_acts_empty);
 	g_test_add_func("/cellar/acts/named", test_acts_named);
 	g_test_add_func("/cellar/measures", test_measures);
 	g_test_add_func("/cellar/measures/implausible", test_measures_implausible);
