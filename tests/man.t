@@ -63,6 +63,10 @@ same 'adquem-findings names the elements of the schema' "$dir/code" "$dir/page"
 head -n 1 "$dir/cells.csv" | tr ',' '\n' | sort >"$dir/code"
 items man/adquem-findings.5 Tables >"$dir/page"
 same 'and the columns of the cells' "$dir/code" "$dir/page"
+"$ADQUEM" --config /dev/null --db "$dir/x.db" report --format csv --out "$dir/tables"
+head -n 1 "$dir/tables/data/findings.csv" | tr -d '\r' | tr ',' '\n' | sort >"$dir/code"
+items man/adquem-findings.5 Findings >"$dir/page"
+same 'and those of the findings' "$dir/code" "$dir/page"
 
 for manual in man/*.[1-9]; do
 	n=$((n + 1))
