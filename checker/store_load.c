@@ -443,8 +443,8 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 static gboolean few_rejected(const struct store_load *load, GError **error)
 {
 	const struct store_tally *t = &load->tally;
-	if (load->by_scope || t->rejected < REJECTED_LEAST ||
-	    (guint64)t->rejected * 100 <= (guint64)t->rows * REJECTED_PERCENT)
+	gboolean apart = load->by_scope && load->file.rank == RANK_LIVE; /* a file is refused as one */
+	if (apart || t->rejected < REJECTED_LEAST || (guint64)t->rejected * 100 <= (guint64)t->rows * REJECTED_PERCENT)
 		return TRUE;
 	const struct store_remark *first = &g_array_index(t->rejects, struct store_remark, 0);
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_INPUT,

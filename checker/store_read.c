@@ -145,7 +145,8 @@ static gboolean put_reading(struct store_load *load, const struct reading *r, GE
 
 /* What an earlier read showed and this whole one does not is gone from this day on. ?1: the act, or "*". Measures, and
  * what hangs on the list of them; a declaration given for the act itself stays: the list does not hold it. Decisions
- * of a register, from the day :from on where only those were read. Of an act its titles, relations and dates, never the act: acts do not vanish. */
+ * of a register, from the day :from on where only those were read. Of an act its titles, relations and dates, never the
+ * act: acts do not vanish. */
 static const struct {
 	const char *what, *text;
 } gone[] = {
@@ -181,9 +182,8 @@ static const struct {
 	{ "register",
 	  GONE_TODAY("decision_fact") " AND (?1 = '*' OR celex = ?1) AND date >= :from "
 	                              "AND NOT saw(case_id, date, type || iif(additional, ' additional', ' '))" },
-	{ "register",
-	  GONE_TODAY(
-		  "link_fact") " AND (?1 = '*' OR celex = ?1) AND :from = '' AND NOT saw(celex, state, 'link ' || infr)" },
+	{ "register", GONE_TODAY("link_fact") " AND (?1 = '*' OR celex = ?1) AND :from = '' "
+	                                      "AND NOT saw(celex, state, 'link ' || infr)" },
 	{ "acts", "INSERT OR IGNORE INTO title_fact SELECT celex, lang, source, ?3, ?4, 0, rank, cite, "
 	          "confidence, 0, title FROM (SELECT *, max(read_on) FROM title_fact WHERE celex = ?1 AND source = ?2 "
 	          "AND read_on < ?3 GROUP BY lang) WHERE present "
