@@ -126,6 +126,9 @@ static gboolean write_list(struct judgement *judgement, const char *name, const 
 gboolean output_json(struct judgement *judgement, const struct output_table *cells, gboolean all, FILE *out,
                      GError **error)
 {
+	static const char files[] =
+		"SELECT feed AS what, source, count(*) AS files, min(read_on) AS oldest, max(read_on) AS read_on, "
+		"min(rank) AS rank, min(cite) AS cite FROM i_evidence GROUP BY feed, source ORDER BY feed, source";
 	static const char sources[] =
 		"SELECT what, scope, source, status, read_on, last_attempt, last_status, limit_days, rows, evidence "
 		"FROM v_source ORDER BY what, scope";
@@ -139,7 +142,8 @@ gboolean output_json(struct judgement *judgement, const struct output_table *cel
 		if (!write_list(judgement, table->name, table->sql, out, error))
 			return FALSE;
 	}
-	if (!write_list(judgement, "sources", sources, out, error))
+	if (!write_list(judgement, "sources", sources, out, error) ||
+	    !write_list(judgement, "files", files, out, error))
 		return FALSE;
 	fputs("}\n", out);
 	return !ferror(out);

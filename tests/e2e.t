@@ -105,7 +105,7 @@ is 'regulations are context, not judged' "$(grep -c '^3....R' "$cells")" 0
 does 1 --db "$db" check --format json
 ok 'the same as JSON' $? "$(said | head -c 300)"
 cp "$dir/out" "$dir/all.json"
-is 'its keys' "$(json "$dir/all.json" 'join " ", sort keys %$d')" 'as_of cells findings portfolio sources'
+is 'its keys' "$(json "$dir/all.json" 'join " ", sort keys %$d')" 'as_of cells files findings portfolio sources'
 is 'its day and portfolio' "$(json "$dir/all.json" '"$d->{as_of} $d->{portfolio}"')" '2026-08-05 all'
 is 'a cell has the columns of the table' "$(json "$dir/all.json" 'join ",", sort keys %{$d->{cells}[0]}')" \
 	"$(head -1 "$cells" | tr ',' '\n' | sort | paste -sd,)"
