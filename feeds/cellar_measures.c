@@ -251,10 +251,20 @@ static GHashTable *copy_known(GHashTable *known)
 	return copy;
 }
 
+/* Never read, then read long ago, first: a run that ends before its pass does goes on where it ended. */
+static int by_last_read(gconstpointer a, gconstpointer b, gpointer known)
+{
+	const char *x = *(char *const *)a, *y = *(char *const *)b;
+	const struct source_known *of_x = g_hash_table_lookup(known, x), *of_y = g_hash_table_lookup(known, y);
+	int order = g_strcmp0(of_x ? of_x->read_on : NULL, of_y ? of_y->read_on : NULL);
+	return order ? order : strcmp(x, y);
+}
+
 gboolean cellar_plan_measures(const struct source_task *task, const char *since, GPtrArray *units, GError **error)
 {
 	g_autoptr(GPtrArray) acts = cellar_judged(task);
 	g_autoptr(GHashTable) known = copy_known(task->known);
+	g_ptr_array_sort_with_data(acts, by_last_read, task->known);
 	const char *changed_since = task->acts ? NULL : since;
 	guint size = MAX(task->conf->batch, 1) * (changed_since ? CHANGES_BATCHES : 1);
 	for (guint from = 0; from < acts->len; from += size) {

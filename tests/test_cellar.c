@@ -379,6 +379,30 @@ static void test_measures_implausible(void)
 	g_assert_nonnull(strstr(got->records->str, "measure 32019L0790"));
 }
 
+/* What was read longest ago comes first, so that runs that end early get on. */
+static void test_measures_order(void)
+{
+	static const char *const acts[][2] = { { "32016L0680", "2026-11-03" },
+		                               { "32017L0541", "2026-11-01" },
+		                               { "32018L0404", NULL },
+		                               { "32019L0790", "2026-11-02" } };
+	g_autoptr(GHashTable) known = known_new();
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++) {
+		know(known, acts[i][0], 1);
+		((struct source_known *)g_hash_table_lookup(known, acts[i][0]))->read_on = (char *)acts[i][1];
+	}
+	struct source_task task = task_of(known, NULL);
+	g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func((GDestroyNotify)(void (*)(void))unit_free);
+	g_assert_true(source_find("cellar")->plan(&task, 2, units, NULL));
+	g_autoptr(GString) order = g_string_new(NULL);
+	for (guint i = 0; i < units->len; i++) {
+		const struct unit *unit = units->pdata[i];
+		for (guint k = 0; k < unit->scopes->len; k++)
+			g_string_append_printf(order, "%s ", ((struct unit_scope *)unit->scopes->pdata[k])->scope);
+	}
+	g_assert_cmpstr(order->str, ==, "32018L0404 32017L0541 32019L0790 32016L0680 ");
+}
+
 /* Acts of few measures each pass one by one, also when all measures are gone: not all together. */
 static void test_measures_shrunk(void)
 {
@@ -605,6 +629,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/cellar/acts/named", test_acts_named);
 	g_test_add_func("/cellar/measures", test_measures);
 	g_test_add_func("/cellar/measures/implausible", test_measures_implausible);
+	g_test_add_func("/cellar/measures/order", test_measures_order);
 	g_test_add_func("/cellar/measures/shrunk", test_measures_shrunk);
 	g_test_add_func("/cellar/measures/changes", test_measures_changes);
 	g_test_add_func("/cellar/trouble", test_trouble);
