@@ -27,8 +27,8 @@ static const char open_cases[] =
 static const char quality[] =
 	"CREATE TEMP TABLE i_quality AS "
 	"SELECT 'conflict' AS kind, count(*) AS n, 'facts on which sources disagree; the better source is shown, the other "
-	"kept' AS message FROM v_conflict "
-	"UNION ALL SELECT 'stub', count(*), 'acts known by their number only' FROM v_act WHERE stub "
+	"kept' AS message FROM v_conflict JOIN i_portfolio USING (celex) "
+	"UNION ALL SELECT 'stub', count(*), 'acts known by their number only' FROM v_act JOIN i_portfolio USING (celex) WHERE stub "
 	"UNION ALL SELECT 'notification-date', count(*), 'measures whose notification date cannot be one for the act' "
 	"FROM v_measure JOIN i_portfolio USING (celex) WHERE notified IS NOT NULL AND notified_usable IS NULL "
 	"UNION ALL SELECT 'unverified', count(*), 'deadlines that no official text confirms yet' "

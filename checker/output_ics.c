@@ -37,18 +37,18 @@ static const char all_dates[] =
  * reopening of the cell's finding counts as a move, as does a derogation. Replies stay for a year; one that nobody waits
  * for any more, because the case ended or went on before its day, is cancelled. */
 static const char dates_of_states[] = DATED
-	"SELECT m.state AS state, s.celex || '-' || s.number || '-' || m.state AS uid, coalesce(c.due, s.last) AS day, "
+	"SELECT m.state AS state, s.celex || '-' || s.number || '-' || m.state AS uid, coalesce(c.due, max(s.last, m.member_from)) AS day, "
 	"s.kind, s.short, s.title, s.provisions, said(l.message) AS cite, s.url, "
 	"s.moves + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
 	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
 	"s.celex || '/' || s.number || '/' || m.state AND e.event IN ('closed', 'reopened')) AS moves, "
 	"s.date IS NULL OR l.letter IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') OR (l.reason GLOB 'trouble:*' AND "
-	"(c.complete OR c.not_necessary)) AS cancelled, c.unverified FROM dated AS s CROSS JOIN v_state AS m "
+	"(c.complete OR c.not_necessary)) AS cancelled, coalesce(c.unverified, s.unverified) FROM dated AS s CROSS JOIN v_state AS m "
 	"LEFT JOIN v_cell AS c ON c.celex = s.celex AND c.deadline_no = s.number AND c.state = m.state "
 	"LEFT JOIN v_letter AS l ON l.celex = c.celex AND l.deadline_no = c.deadline_no AND l.state = c.state "
 	"LEFT JOIN v_binding AS b ON b.celex = s.celex AND b.state = m.state "
 	"WHERE s.kind = 'transposition' AND (l.letter <> 'B' OR s.date IS NULL OR (l.letter IS NULL AND b.value = 'bound' "
-	"AND s.ended <= (SELECT as_of FROM v_context))) "
+	"AND s.ended <= (SELECT as_of FROM v_context) AND s.ended > m.member_from)) "
 	"UNION ALL SELECT d.state, coalesce((SELECT min(alias) FROM main.case_alias AS al, v_context WHERE "
 	"al.case_id = d.case_id AND al.read_on <= known_on), d.case_id) || '-' || d.step, max(r.due), 'reply', " NAMES
 	"NULL, CASE WHEN g.stage = d.step THEN "

@@ -43,7 +43,7 @@ static const struct output_table about = {
 	"SELECT 'as of' AS what, as_of AS value, NULL AS \"read on\", NULL AS status FROM v_context "
 	"UNION ALL SELECT 'known on', CASE known_on WHEN '9999-12-31' THEN 'all that was read' ELSE known_on END, NULL, NULL FROM v_context "
 	"UNION ALL SELECT * FROM (SELECT what, scope, read_on, status FROM v_source ORDER BY what, scope) "
-	"UNION ALL SELECT * FROM (SELECT feed, source, max(read_on), min(cite) FROM i_evidence GROUP BY feed, source ORDER BY 1, 2)",
+	"UNION ALL SELECT * FROM (SELECT 'file: ' || feed, source || ': ' || min(cite), max(read_on), NULL FROM i_evidence GROUP BY feed, source ORDER BY 1, 2)",
 };
 
 /* What a cell shows of text; NULL where it is text as it is. */

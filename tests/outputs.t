@@ -32,7 +32,7 @@ for state in "$site"/calendars/*.ics; do
 done >"$dir/wrong"
 is 'so are those of the states' "$(ls "$site"/calendars | wc -l) $(cat "$dir/wrong")" '27 '
 calendar "$site/calendars/ES.ics" >"$dir/events"
-is 'what is not verified is marked, there too' "$(perl -0pe 's/\r\n //g; s/\r//g' "$site/calendars/ES.ics" | grep -A1 '^SUMMARY:.*Firearms 2017.*†$' | grep -c '^DESC.*is unverified')" 1
+is 'what is not verified is marked, there too' "$(perl -0pe 's/\r\n //g; s/\r//g' "$site/calendars/ES.ics" | grep -A1 '^SUMMARY:.*Firearms 2017.*†$' | grep -c '^DESC.*is unverified')" 2
 like 'Spain has NIS2 as an open item' "$(cat "$dir/events")" '32022L2555-1-ES@adquem 20241017 0 CONFIRMED'
 
 # ---- a date that moves, one that is withdrawn, a declaration of completeness

@@ -158,6 +158,7 @@ is 'still so when the source is stale' "$(for what in STATUS SEQUENCE; do of_eve
 for day in 2026-05-20 2026-05-21; do does 0 --db "$db" report --portfolio security-union --as-of $day --out "$dir/$day" --format ics; done
 is 'a deadline of an act that ends stands until then' "$(of_event 32008L0099-1-ES@adquem "$dir/2026-05-20/calendars/ES.ics" STATUS)" CONFIRMED
 is 'and is cancelled then, not left out' "$(of_event 32008L0099-1-ES@adquem "$dir/2026-05-21/calendars/ES.ics" STATUS)" CANCELLED
+is 'on the day of that state, marked as it was' "$(for what in 'DTSTART;VALUE=DATE' SUMMARY; do of_event 32008L0114-1-HR@adquem "$dir/2026-05-21/calendars/HR.ics" "$what"; echo; done | xargs)" '20130701 Deadline for transposition: ECI †'
 is 'the open cases without a number are some of the open cases' "$(grep -o 'kind="case-number" n="[0-9]*"' "$site/data/findings.xml")" \
 	"kind=\"case-number\" n=\"$(grep -o '<case [^>]*' "$site/data/findings.xml" | grep ' kind="non-communication"' | grep ' open="yes"' | grep ' placeholder="yes"' | grep -o ' id="[^"]*"' | sort -u | wc -l)\""
 done_testing
