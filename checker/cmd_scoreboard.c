@@ -70,7 +70,8 @@ static gboolean print_text(const struct options *o, const struct boards *b, GErr
 	g_autoptr(sqlite3_stmt) lines = sql_prepare(b->now->db, notes, error);
 	GError *local = NULL;
 	g_autofree char *since =
-		o->since ? g_strdup_printf(" Change (of O, of O+I) since %s, of what was known on both days.", o->since) : g_strdup("");
+		o->since ? g_strdup_printf(" Change (of O, of O+I) since %s, of what was known on both days.", o->since)
+			 : g_strdup("");
 	g_autofree char *days =
 		g_strdup_printf("Deadlines until %s, notifications until %s.%s", b->due_by, b->now->as_of, since);
 	g_string_append_printf(out, "%s\n", b->now->portfolio_title);
