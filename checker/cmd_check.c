@@ -49,11 +49,11 @@ int cmd_check(const struct options *o, GError **error)
 	GError *local = NULL;
 	g_autofree char *trouble = NULL;
 	g_autoptr(Judgement) judgement = command_judge(o, o->as_of, error);
-	for (char **state = o->states; judgement && state && *state; state++)
-		if (!command_state_judged(judgement, *state, error))
-			return 2;
 	if (!judgement)
 		return 2;
+	for (char **state = o->states; state && *state; state++)
+		if (!command_state_judged(judgement, *state, error))
+			return 2;
 	gboolean troubled = judgement_trouble(judgement, &trouble, &local);
 	int status = 2;
 	if (!local && strcmp(o->format, "nagios") == 0)

@@ -10,9 +10,9 @@
 #include "feeds/fetch_verdict.h"
 
 #define REDIRECTS_MAX 5
-#define HOST_LOST 3 /* requests in a row that a host has failed, after which it is left alone */
-#define HOST_SILENT                                                                                                    \
-	20 /* attempts in a row, of whatever requests, that brought not a byte, or 504: it is left alone too */
+/* After so many requests in a row that a host has failed, or attempts that brought not a byte or 504, it is left alone. */
+#define HOST_LOST 3
+#define HOST_SILENT 20
 #define BACKOFF_MAX_MS (5 * 60 * 1000)
 #define PROGRESS_US (G_USEC_PER_SEC / 4)
 #define URL_SHOWN 200

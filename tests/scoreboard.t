@@ -131,7 +131,6 @@ thresholds 'a threshold of another name' 'rules/law/scoreboard.csv:3: the name i
 thresholds 'a threshold given twice' 'rules/law/scoreboard.csv:3: the threshold is given twice' 's/^ambition/target/'
 thresholds 'a threshold that is not there' 'must all be there' '/^long/d'
 
-
 # ---- what was unknown on one of the two days has not changed
 
 does 0 --db "$dir/stale.db" import --snapshot snapshot

@@ -434,6 +434,8 @@ static void test_measures_changes(void)
 		{ "changes", "32017L0541", "nim=n2|modified=2026-11-23T00:00:00Z" },
 		{ "changes", "32019L0790", "" },
 		{ "changes", "32019L0790", "nim=n3" },
+		{ "measures", "32016L0680", "" },
+		MEASURE("32016L0680", "n1", IN("FRA")),
 		{ "measures", "32017L0541", "" },
 		MEASURE("32017L0541", "n2", IN("FRA")),
 		{ "measures", "32019L0790", "" },
@@ -455,6 +457,11 @@ static void test_measures_changes(void)
 	                    "measure 32019L0790 FR n3|-|-|-|-|-|-|-\n"
 	                    "read measures 32019L0790 whole\n");
 	g_assert_cmpuint(fake.asked, ==, 3);
+	/* nor is one unchanged whose last read lost rows */
+	((struct source_known *)g_hash_table_lookup(known, "32016L0680"))->spoilt = TRUE;
+	g_autoptr(Got) again = fake_step(&fake, &task, 2);
+	g_assert_nonnull(strstr(again->records->str, "measure 32016L0680 FR n1"));
+	g_assert_nonnull(strstr(again->records->str, "read measures 32016L0680 whole\n"));
 }
 
 /* ---- answers that are not believed */

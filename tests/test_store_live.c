@@ -1,5 +1,7 @@
 /* test_store_live.c - what live sources bring: transfers, several bodies, failed and unchanged reads, withdrawn
  * decisions, titles and relations, cases about several acts. */
+#include "checker/store_pass.h"
+#include "feeds/source.h"
 #include "tests/storetest.h"
 
 #define SOURCE "SELECT status, last_status, read_on, last_attempt, proof, reason, attempted, rows FROM v_source"
@@ -219,6 +221,16 @@ static void test_batch_rejects(struct fixture *f, gconstpointer data G_GNUC_UNUS
 	assert_rows(f, "SELECT scope, status, read_on FROM v_source ORDER BY scope",
 	            OTHER "|ok|2026-11-02 " ACT "|incomplete|-");
 	assert_rows(f, "SELECT celex, state FROM v_measure", ACT "|ES"); /* gone of the other: its read was whole */
+	/* a later read that loses rows says so to the next pass, which still knows how many there were */
+	begin_live(f, "2026-11-03", "03:00", 200);
+	reject(f);
+	tell(f, "measures", OTHER, (struct record_read){ .by_scope = TRUE, .rejected = 1 });
+	finish(f);
+	g_autoptr(GHashTable) known = store_known(f->store, "cellar", NULL);
+	const struct source_known *other = g_hash_table_lookup(known, OTHER), *first = g_hash_table_lookup(known, ACT);
+	g_assert_true(other->spoilt);
+	g_assert_cmpint(other->measures, ==, 0);
+	g_assert_cmpint(first->measures, ==, -1);
 }
 
 static void test_bodies(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
