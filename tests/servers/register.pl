@@ -149,6 +149,7 @@ sub serve {
 my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => 0, Proto => 'tcp', Listen => 64)
 	or die "cannot listen: $!\n";
 $| = 1;
+$SIG{PIPE} = 'IGNORE'; # a client that was killed while it was answered
 print $server->sockport, "\n";
 
 # The one who started it holds the other end of standard input.
