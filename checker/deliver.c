@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <libxml/parser.h>
 #include <signal.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "checker/document.h"
 #include "checker/error.h"
 #include "checker/jsonwrite.h"
+#include "feeds/tempfile.h"
 
 #define SENDMAIL "/usr/sbin/sendmail"
 #define FEED_ENTRIES 100
@@ -191,24 +191,17 @@ static gboolean await(pid_t pid, guint timeout, int *status)
 	return FALSE;
 }
 
-static int input_file(const char *bytes, gsize size, GError **error)
+/* A file from which a command reads these bytes. */
+static FILE *input_file(const GString *bytes, GError **error)
 {
-	g_autofree char *path = NULL;
-	int fd = g_file_open_tmp("adquem-XXXXXX", &path, error);
-	if (fd < 0)
-		return -1;
-	g_unlink(path);
-	for (gsize at = 0; at < size;) {
-		ssize_t n = write(fd, bytes + at, size - at);
-		if (n <= 0) {
-			(void)fail(error, "a file of the command's input", g_strerror(errno));
-			close(fd);
-			return -1;
-		}
-		at += (gsize)n;
-	}
-	lseek(fd, 0, SEEK_SET);
-	return fd;
+	FILE *file = tempfile_new(error);
+	if (!file)
+		return NULL;
+	if (fwrite(bytes->str, 1, bytes->len, file) == bytes->len && fseek(file, 0, SEEK_SET) == 0)
+		return file;
+	(void)fail(error, "a file of the command's input", g_strerror(errno));
+	fclose(file);
+	return NULL;
 }
 
 /* In the child: a run blocks some signals and ignores SIGPIPE, which is nothing for others to inherit. */
@@ -225,12 +218,14 @@ static void as_usual(gpointer unused G_GNUC_UNUSED)
 static gboolean spawn(char **argv, char **environment, const GString *input, guint timeout, GError **error)
 {
 	GPid pid = 0;
-	int status = 0, in = input_file(input->str, input->len, error);
+	int status = 0;
+	FILE *in = input_file(input, error);
 	GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
-	if (in < 0)
+	if (!in)
 		return FALSE;
-	gboolean ok = g_spawn_async_with_fds(NULL, argv, environment, flags, as_usual, NULL, &pid, in, -1, -1, error);
-	close(in);
+	gboolean ok =
+		g_spawn_async_with_fds(NULL, argv, environment, flags, as_usual, NULL, &pid, fileno(in), -1, -1, error);
+	fclose(in);
 	if (!ok)
 		return FALSE;
 	if (!await(pid, timeout, &status))

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "feeds/tempfile.h"
 
 #include <errno.h>
@@ -7,18 +8,29 @@
 
 #include "checker/error.h"
 
-FILE *tempfile_new(GError **error)
+/* A file that never had a name, so that a killed run leaves none; where the folder's file system knows no such files,
+ * one whose name is taken away at once. */
+static int open_nameless(void)
 {
+	int fd = open(g_get_tmp_dir(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
 	g_autofree char *path = g_build_filename(g_get_tmp_dir(), "adquem-XXXXXX", NULL);
-	int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "w+b");
-	int trouble = errno;
+	fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		unlink(path);
-	if (fd >= 0 && !file)
+	return fd;
+}
+
+FILE *tempfile_new(GError **error)
+{
+	int fd = open_nameless();
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w+b");
+	if (file)
+		return file;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_SOURCE, "no temporary file can be made in %s: %s", g_get_tmp_dir(),
+	            g_strerror(errno));
+	if (fd >= 0)
 		close(fd);
-	if (!file)
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_SOURCE, "no temporary file can be made in %s: %s",
-		            g_get_tmp_dir(), g_strerror(trouble));
-	return file;
+	return NULL;
 }

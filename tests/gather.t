@@ -87,9 +87,10 @@ like 'status leads to the body' "$("$ADQUEM" --db "$dir/a.db" status --evidence 
 # ---- kill -9 at any moment: the next run completes it
 
 completed=0 half=0 failed=
+mkdir "$dir/tmp"
 for try in 1 2 3 4 5 6 7 8 9 10; do
 	rm -rf "$dir"/kill.db*
-	"$ADQUEM" --db "$dir/kill.db" fetch --source register --sources-file "$dir/sources.conf" >/dev/null 2>&1 &
+	TMPDIR=$dir/tmp "$ADQUEM" --db "$dir/kill.db" fetch --source register --sources-file "$dir/sources.conf" >/dev/null 2>&1 &
 	pid=$!
 	sleep "0.$(printf '%03d' $((RANDOM % 600)))"
 	kill -KILL "$pid" 2>/dev/null
@@ -108,6 +109,7 @@ done
 [ $completed = 10 ]
 ok "ten fetches were killed, ten completed (seed $seed)" $? "$completed; $failed"
 is 'never was half a register believed' $half 0
+is 'no killed run left a temporary file' "$(ls -A "$dir/tmp")" ''
 
 # ---- a store with letters, and what must not turn them
 
