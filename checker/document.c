@@ -222,6 +222,8 @@ static gboolean write_head(const struct writer *w, gboolean facts)
 	g_autofree char *rules = g_strndup(j->rules_version, 12);
 	attribute(w, "schema", "1");
 	attribute(w, "scope", scope_name(w->scope));
+	if (!w->scope->name && w->scope->state)
+		attribute(w, "state", w->scope->state);
 	attribute(w, "as-of", j->as_of);
 	if (strcmp(j->known_on, "9999-12-31") != 0)
 		attribute(w, "known-on", j->known_on);

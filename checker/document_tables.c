@@ -128,11 +128,12 @@ static const char flags[] =
 
 static const char pillars[] =
 	"DROP TABLE IF EXISTS i_pillar; CREATE TEMP TABLE i_pillar AS SELECT p.pillar AS name, min(p.pillar_title) AS title, "
-	"count(*) AS acts, count(s.scope) AS \"acts-read\", min(p.position) AS position, "
+	"count(d.celex) AS acts, count(CASE WHEN d.celex IS NOT NULL THEN s.scope END) AS \"acts-read\", min(p.position) AS position, "
 	"coalesce(sum(o.n), 0) AS \"open-cases\" "
-	"FROM i_portfolio AS p JOIN v_act AS a USING (celex) LEFT JOIN v_source AS s ON s.what = 'measures' "
-	"AND s.scope = p.celex LEFT JOIN (SELECT celex, count(*) AS n FROM i_open GROUP BY celex) AS o ON o.celex = p.celex "
-	"WHERE NOT p.context AND p.celex IN (SELECT celex FROM v_deadline) GROUP BY p.pillar;"
+	"FROM i_portfolio AS p LEFT JOIN (SELECT DISTINCT celex FROM v_deadline JOIN v_act USING (celex)) AS d USING (celex) "
+	"LEFT JOIN v_source AS s ON s.what = 'measures' AND s.scope = p.celex "
+	"LEFT JOIN (SELECT celex, count(*) AS n FROM i_open GROUP BY celex) AS o ON o.celex = p.celex "
+	"WHERE NOT p.context GROUP BY p.pillar HAVING acts > 0 OR \"open-cases\" > 0;"
 	"DROP TABLE IF EXISTS i_pillar_letter; CREATE TEMP TABLE i_pillar_letter AS SELECT pillar, letter, count(*) AS n "
 	"FROM v_letter JOIN i_portfolio USING (celex) GROUP BY pillar, letter";
 

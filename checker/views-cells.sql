@@ -187,6 +187,8 @@ SELECT a.celex, s.state,
             WHEN s.state = 'DK' THEN coalesce(l.denmark, 'not established')
             ELSE coalesce(l.ireland, 'not established') END AS value,
        CASE WHEN a.type = 'framework decision' THEN 'Article 34(2)(b) EU: a framework decision binds all Member States'
+            WHEN s.state NOT IN ('DK', 'IE', 'UK') AND a.type = 'regulation'
+              THEN 'Article 288 TFEU: a regulation is binding in its entirety and directly applicable in all Member States'
             WHEN s.state NOT IN ('DK', 'IE', 'UK')
               THEN 'Article 288 TFEU: a directive binds every Member State to which it is addressed'
             WHEN q.from_day IS NOT NULL

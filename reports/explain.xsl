@@ -20,7 +20,7 @@
 <xsl:variable name="judged" select="$act/f:deadline[f:cell]"/>
 
 <!-- the state asked for; empty for a whole act -->
-<xsl:variable name="one" select="string(($root[@scope='cell']/f:act/f:deadline/f:cell|$root[@scope='cell']/f:act/f:binding)[1]/@state)"/>
+<xsl:variable name="one" select="string($root/@state)"/>
 
 <xsl:variable name="name-of-state" select="string($root/f:states/f:state[@code=$one]/@name)"/>
 
@@ -92,11 +92,14 @@
 			<xsl:if test="$judged/f:cell/f:forecast"><xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.forecast'"/></xsl:call-template>
 				<xsl:apply-templates select="$judged/f:cell/f:forecast"/></xsl:if>
 			<xsl:call-template name="binding"/>
-			<xsl:call-template name="rules"/>
-			<xsl:call-template name="clears"/>
+			<xsl:if test="$judged">
+				<xsl:call-template name="rules"/>
+				<xsl:call-template name="clears"/>
+			</xsl:if>
 		</xsl:when>
 		<xsl:otherwise>
 			<xsl:call-template name="time"/>
+			<xsl:call-template name="cases-elsewhere"/>
 			<xsl:call-template name="waves"/>
 		</xsl:otherwise>
 	</xsl:choose>
@@ -110,11 +113,11 @@
 </xsl:template>
 
 <xsl:template name="title">
-	<xsl:variable name="name"><xsl:value-of select="concat($act/@short, ', ', $act/@number)"/>
+	<xsl:variable name="name"><xsl:if test="$act/@short!=$act/@number"><xsl:value-of select="concat($act/@short, ', ')"/></xsl:if><xsl:value-of select="$act/@number"/>
 		<xsl:if test="$one"><xsl:value-of select="concat($colon, $name-of-state, ' (', $one, ')')"/></xsl:if></xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($name)"/></xsl:call-template>
 	<xsl:value-of select="concat(substring($rule, 1, string-length($name)), '&#10;')"/>
-	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($act/@title)"/></xsl:call-template>
+	<xsl:if test="$act/@title!=$act/@celex"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($act/@title)"/></xsl:call-template></xsl:if>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($act/@celex, ', ', $act/@eurlex)"/></xsl:call-template>
 	<xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.as-of'"/><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template>
 	<xsl:if test="$root/@known-on"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.known-on'"/>
@@ -296,11 +299,8 @@
 <xsl:template name="enforcement">
 	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.enforcement'"/></xsl:call-template>
 	<xsl:for-each select="$act/f:case[@state=$one]">
-		<xsl:variable name="name"><xsl:value-of select="@id"/><xsl:if test="@placeholder"><xsl:value-of select="concat(' (', $m[@key='x.placeholder'], ')')"/></xsl:if></xsl:variable>
-		<xsl:variable name="open"><xsl:choose><xsl:when test="@open='yes'">x.case.open</xsl:when><xsl:otherwise>x.case.closed</xsl:otherwise></xsl:choose></xsl:variable>
-		<xsl:call-template name="line"><xsl:with-param name="key" select="'x.case'"/><xsl:with-param name="a" select="$name"/>
-			<xsl:with-param name="b" select="$m[@key=concat('kind.', current()/@kind)]"/>
-			<xsl:with-param name="c"><xsl:value-of select="$m[@key=$open]"/><xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+		<xsl:variable name="head"><xsl:call-template name="case"/></xsl:variable>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($head)"/></xsl:call-template>
 		<xsl:call-template name="stage"/>
 		<xsl:apply-templates select="$act/f:decisions/f:decision[@case=current()/@id]"/>
 		<xsl:apply-templates select="f:exposure"/>
@@ -310,6 +310,28 @@
 		<xsl:call-template name="line"><xsl:with-param name="key"><xsl:text>x.no-decision</xsl:text><xsl:if test="$judged/f:cell/@stage='unread'">.unread</xsl:if></xsl:with-param></xsl:call-template>
 	</xsl:if>
 	<xsl:call-template name="waves"/>
+</xsl:template>
+
+<!-- A case: its number, whether about notification or application, whether it is open. -->
+<xsl:template name="case">
+	<xsl:variable name="open"><xsl:choose><xsl:when test="@open='yes'">x.case.open</xsl:when><xsl:otherwise>x.case.closed</xsl:otherwise></xsl:choose></xsl:variable>
+	<xsl:call-template name="say"><xsl:with-param name="key" select="'x.case'"/>
+		<xsl:with-param name="a"><xsl:value-of select="@id"/><xsl:if test="@placeholder"><xsl:value-of select="concat(' (', $m[@key='x.placeholder'], ')')"/></xsl:if></xsl:with-param>
+		<xsl:with-param name="b" select="$m[@key=concat('kind.', current()/@kind)]"/>
+		<xsl:with-param name="c"><xsl:value-of select="$m[@key=$open]"/><xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
+</xsl:template>
+
+<!-- Of a whole act: the cases of the states of which nothing is judged; those of the others stand with their letters. -->
+<xsl:template name="cases-elsewhere">
+	<xsl:variable name="cases" select="$act/f:case[not(@state=$judged/f:cell/@state)]"/>
+	<xsl:if test="$cases"><xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.enforcement'"/></xsl:call-template></xsl:if>
+	<xsl:for-each select="$cases">
+		<xsl:variable name="text"><xsl:call-template name="case"/><xsl:text>. </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.stage'"/>
+			<xsl:with-param name="a"><xsl:call-template name="stage-name"/></xsl:with-param>
+			<xsl:with-param name="b"><xsl:call-template name="date"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:variable>
+		<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="first" select="concat(@state, $colon)"/>
+			<xsl:with-param name="indent" select="'    '"/></xsl:call-template>
+	</xsl:for-each>
 </xsl:template>
 
 <!-- The next step, how likely, why, and how far such forecasts held. -->
@@ -328,7 +350,7 @@
 
 <!-- Where a case is and since when, until when the state may reply, what is missing or out of order, and what comes next. -->
 <xsl:template name="stage">
-	<xsl:variable name="name"><xsl:if test="@stage!='closed'"><xsl:value-of select="concat(@stage, ', ')"/></xsl:if><xsl:value-of select="$m[@key=concat('stage.', current()/@stage)]"/></xsl:variable>
+	<xsl:variable name="name"><xsl:call-template name="stage-name"/></xsl:variable>
 	<xsl:variable name="since"><xsl:call-template name="date"><xsl:with-param name="d" select="@stage-date"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="days"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@days-in-stage"/></xsl:call-template></xsl:variable>
 	<xsl:variable name="age"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.day'"/><xsl:with-param name="n" select="@age-days"/></xsl:call-template></xsl:variable>
@@ -355,6 +377,8 @@
 			<xsl:when test="@reply-due"><xsl:value-of select="concat('x.reply.', @reply-running)"/></xsl:when><xsl:otherwise>x.reply</xsl:otherwise></xsl:choose></xsl:with-param>
 			<xsl:with-param name="a" select="$due"/><xsl:with-param name="b" select="@reply-how"/></xsl:call-template></xsl:if>
 </xsl:template>
+
+<xsl:template name="stage-name"><xsl:if test="@stage!='closed'"><xsl:value-of select="concat(@stage, ', ')"/></xsl:if><xsl:value-of select="$m[@key=concat('stage.', current()/@stage)]"/></xsl:template>
 
 <!-- What the Commission's formula gives for an open case: a range, the parameters with their sources, what is assumed or missing. -->
 <xsl:template match="f:exposure">
@@ -497,7 +521,7 @@
 		<xsl:for-each select="@query|@file|@evidence"><xsl:call-template name="line"><xsl:with-param name="key" select="concat('x.', name())"/>
 			<xsl:with-param name="a" select="string(.)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
 	</xsl:for-each>
-	<xsl:call-template name="wrap"><xsl:with-param name="text" select="concat($act/@short, ' ', $act/@number, ':')"/></xsl:call-template>
+	<xsl:call-template name="wrap"><xsl:with-param name="text"><xsl:if test="$act/@short!=$act/@number"><xsl:value-of select="concat($act/@short, ' ')"/></xsl:if><xsl:value-of select="concat($act/@number, ':')"/></xsl:with-param></xsl:call-template>
 	<xsl:for-each select="$act"><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
 </xsl:template>
 

@@ -12,12 +12,12 @@
 <!-- Languages of states with one official language; elsewhere the language of a title is not known, which an empty one says. -->
 <xsl:variable name="languages" select="' BG:bg CZ:cs DK:da DE:de EE:et EL:el ES:es FR:fr HR:hr IT:it LV:lv LT:lt HU:hu NL:nl AT:de PL:pl PT:pt RO:ro SI:sl SK:sk SE:sv '"/>
 
-<xsl:template match="f:findings[@scope='act']" mode="title"><xsl:for-each select="f:act"><xsl:call-template name="short"/><xsl:value-of select="concat(', ', @number)"/></xsl:for-each></xsl:template>
+<xsl:template match="f:findings[@scope='act']" mode="title"><xsl:for-each select="f:act"><xsl:call-template name="short"/><xsl:if test="@short!=@number"><xsl:value-of select="concat(', ', @number)"/></xsl:if></xsl:for-each></xsl:template>
 
 <xsl:template match="f:findings[@scope='act']" mode="page"><xsl:apply-templates select="f:act" mode="page"/></xsl:template>
 
 <xsl:template match="f:act" mode="page">
-	<p class="lead"><xsl:call-template name="title-lang"/><xsl:value-of select="@title"/></p>
+	<xsl:if test="@title!=@celex"><p class="lead"><xsl:call-template name="title-lang"/><xsl:value-of select="@title"/></p></xsl:if>
 	<p><xsl:choose><xsl:when test="starts-with(@eurlex, 'https://')"><a href="{@eurlex}" rel="noreferrer noopener"><xsl:value-of select="concat(@number, ' ', key('m', 'eurlex'))"/></a></xsl:when>
 			<xsl:otherwise><xsl:value-of select="@number"/></xsl:otherwise></xsl:choose><xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if><xsl:text> · </xsl:text><a href="{substring-before(@eurlex, '/TXT/')}/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
 		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>

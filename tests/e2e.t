@@ -38,9 +38,15 @@ done
 
 # ---- the text: what it counts adds up, and what is estimated says how far it held
 
-like 'the open cases of directives read and not read are all' "$(perl -0ne 's/\n {10,}(?=[A-Z]{2})/ /g; ($all) = /^(\d+) open cases/m; ($unread) = /Their\s+open\s+cases: ([^.]*)/;
+like 'the open cases of directives read and not read are all' "$(perl -0ne 's/\n {10,}(?=[A-Z]{2})/ /g; ($all) = /^(\d+) open cases/m; ($unread) = /Open\s+cases\s+on\s+acts\s+not\s+read:\s+([^.]*)/;
 	$n += $1 while $unread =~ /(\d+)\s+[A-Z]/g; $n += () = $1 =~ /\b[A-Z]{2}\b/g while /^  [A-Z]  .*? (?:LFN2?|RO|REF2?|J)  +([A-Z ]+)$/mg;
 	print "$all $n"' "$dir/report/report.txt")" '^([1-9][0-9]+) \1$'
+# In each page of a state the number above, and the rows of cases below it.
+open_cases() { perl -0 -e 'for (@ARGV) {
+	open my $in, "<", $_ or die; my $page = <$in>; my ($n) = $page =~ m{<dt>open cases</dt>.*?>(\d+)<}s; my ($table) = $page =~ m{<section aria-labelledby="cases">(.*?)</section>}s;
+	$all += $n; $rows += grep { />non-communication</ && !/>closed</ } $table =~ m{<tr.*?</tr>}sg } print "$all $rows"' "$@"; }
+like 'and those of the pages of states, by their number and by their rows' "$(open_cases "$dir"/report/states/*.html)" \
+	"^($(perl -ne 'print $1 if /^(\d+) open cases/' "$dir/report/report.txt")) \1\$"
 text=$(tr -s '\n ' ' ' <"$dir/report/report.txt")
 read -r acts read <<<"$(grep -o '<counts[^>]*' "$dir/report/data/findings.xml" | sed -E 's/.* acts="([0-9]+)" acts-read="([0-9]+)".*/\1 \2/')"
 reach="Measures were read for $read of $acts directives; for the others notification is unknown"
@@ -158,6 +164,14 @@ EE|2004-02-05,2020-04-08
 MT|2004-01-19
 SI|2011-08-02
 DATES
+# An act of which nothing is judged: its cases are said all the same, without rules that did not run.
+does 0 --db "$db" explain 32018L1972 IE
+like 'explain of an act known by its number has its judgment' "$(flat)" '^2018/1972: Ireland.*Stage J, judgment, since 14 March 2024.*C-439/22'
+unlike 'and no rules' "$(flat)" 'Rules: which fired'
+does 0 --db "$db" explain 32018L1972
+like 'the whole act has the cases of all its states' "$(flat)" ' IE: .*open. Stage J.* LV: .* PL: .* PT: .* SI: '
+does 0 --db "$db" explain 32021R0784 BE
+like 'a regulation binds as a regulation' "$(flat)" 'a regulation is binding in its entirety and directly applicable in all Member States'
 "$ADQUEM" --db "$db" explain $nis2 EE --format json >"$dir/ee.json"
 is 'the rule on notification dates is shown as fired' "$(json "$dir/ee.json" 'join " ", map { $_->{result} } grep {
 	$_->{rule} eq "notification-before-act" } map { @{$_->{outcome}} } map { @{$_->{outcomes}} } @{$d->{act}}')" fired
