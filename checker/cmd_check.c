@@ -33,10 +33,10 @@ static gboolean print(struct judgement *judgement, const struct options *o, GErr
 	       (output_json(judgement, cells, CSV_LINES, stdout, error) || !*error);
 }
 
-static int nagios(struct judgement *judgement, const char *fail_on, const char *trouble, GError **error)
+static int nagios(struct judgement *judgement, const struct options *o, const char *trouble, GError **error)
 {
 	int status = 3;
-	GString *out = output_nagios(judgement, fail_on, trouble, &status, error);
+	GString *out = output_nagios(judgement, o->fail_on, trouble, o->as_of != NULL, &status, error);
 	if (!out)
 		return 3;
 	fputs(out->str, stdout);
@@ -57,7 +57,7 @@ int cmd_check(const struct options *o, GError **error)
 	gboolean troubled = judgement_trouble(judgement, &trouble, &local);
 	int status = 2;
 	if (!local && strcmp(o->format, "nagios") == 0)
-		return nagios(judgement, o->fail_on, trouble, error);
+		return nagios(judgement, o, trouble, error);
 	if (!local && print(judgement, o, &local))
 		status = troubled ? 2 : finding_any(judgement, o->fail_on, &local) ? 1 : 0;
 	if (!local && troubled)

@@ -36,18 +36,30 @@ static void on_file(void *user, const char *name, const char *feed G_GNUC_UNUSED
 	run->bad = run->bad || tally->rejected > 0;
 }
 
-/* The day is checked before anything is read: a run cannot go back behind the last one. */
+/* The day is checked before anything is read: a run cannot go back behind the last one, which may therefore not have
+ * been in time to come. */
 static gboolean day_allowed(struct store *store, const char *as_of, GError **error)
 {
+	g_autofree char *today = day_today();
+	if (strcmp(as_of, today) > 0) {
+		g_set_error(
+			error, ADQ_ERROR, ADQ_ERROR_USAGE,
+			"%s is yet to come, and no later run could go back behind it; 'check --as-of' judges days ahead",
+			as_of);
+		return FALSE;
+	}
+	GError *local = NULL;
 	g_autofree char *later = sql_value(store_db(store),
 	                                   "SELECT as_of FROM run WHERE id = (SELECT max(id) FROM run) "
 	                                   "AND as_of > ?1",
-	                                   &as_of, 1, error);
+	                                   &as_of, 1, &local);
 	if (later)
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE,
+		g_set_error(&local, ADQ_ERROR, ADQ_ERROR_USAGE,
 		            "%s is before the last run, which judged %s; 'check --as-of' judges past days", as_of,
 		            later);
-	return later == NULL && (!error || !*error);
+	if (local)
+		g_propagate_error(error, local);
+	return local == NULL;
 }
 
 static gboolean read_snapshot(struct run *run, char **as_of, GError **error)
@@ -76,13 +88,6 @@ static gboolean bring_in(struct run *run, GError **error)
 	const struct options *o = run->options;
 	g_autofree char *day = NULL;
 	g_autofree char *today = day_today();
-	if (!o->snapshot && o->as_of && strcmp(o->as_of, today) > 0) {
-		g_set_error(
-			error, ADQ_ERROR, ADQ_ERROR_USAGE,
-			"%s is yet to come, and no later run could go back behind it; 'check --as-of' judges days ahead",
-			o->as_of);
-		return FALSE;
-	}
 	const char *known = o->as_of ? o->as_of : o->snapshot ? NULL : today;
 	if (known && !day_allowed(run->store, known, error))
 		return FALSE;

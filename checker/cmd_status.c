@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "checker/command.h"
+#include "checker/day.h"
 #include "checker/gather.h"
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
@@ -106,6 +107,15 @@ static int show_config(const struct options *o)
 	return 0;
 }
 
+static void print_days_ago(const char *day)
+{
+	g_autofree char *today = day_today();
+	int days = day_diff(day, today);
+	if (days > 0)
+		printf(", %d day%s ago", days, days == 1 ? "" : "s");
+	putchar('\n');
+}
+
 int cmd_status(const struct options *o, GError **error)
 {
 	if (o->show_config)
@@ -115,7 +125,9 @@ int cmd_status(const struct options *o, GError **error)
 	g_autoptr(Judgement) judgement = judge(o->db, &how, error);
 	if (!judgement)
 		return 2;
-	printf(json ? "{\"as_of\":\"%s\"" : "Judged as of %s\n", judgement->as_of);
+	printf(json ? "{\"as_of\":\"%s\"" : "Judged as of %s", judgement->as_of);
+	if (!json)
+		print_days_ago(judgement->as_of);
 	print_folder(o->db, json);
 	gboolean (*print)(sqlite3 *, const struct table *, GError **) = json ? print_json : print_text;
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)

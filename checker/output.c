@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker/count.h"
+#include "checker/day.h"
 #include "checker/finding.h"
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
@@ -149,6 +150,9 @@ gboolean output_json(struct judgement *judgement, const struct output_table *cel
 	return !ferror(out);
 }
 
+/* A monitoring system is to hear of a timer that stopped (docs/OPERATOR.md, the alarm on the metrics). */
+#define DAYS_IDLE 3
+
 /* Findings that the last run of the portfolio did not show, or showed closed, and those that it said were new. */
 static const char fresh[] =
 	"SELECT level, count(*) FROM (SELECT f.level FROM i_finding AS f LEFT JOIN (SELECT key, level, status, event, silent, "
@@ -178,20 +182,31 @@ static void append_perfdata(GString *out, struct judgement *judgement, GError **
 		g_string_append_printf(out, " %s=%d", names[i], count_of(judgement, names[i], error));
 }
 
-GString *output_nagios(struct judgement *judgement, const char *fail_on, const char *trouble, int *status,
-                       GError **error)
+/* The days since the day judged, if they are more than a run a night can miss; 0 for a day that was asked for. */
+static int days_idle(const struct judgement *judgement, gboolean asked)
+{
+	g_autofree char *today = day_today();
+	int days = asked ? 0 : day_diff(judgement->as_of, today);
+	return days > DAYS_IDLE ? days : 0;
+}
+
+GString *output_nagios(struct judgement *judgement, const char *fail_on, const char *trouble, gboolean asked,
+                       int *status, GError **error)
 {
 	static const char *const words[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
 	GError *local = NULL;
 	int news = fresh_at(judgement, fail_on, &local);
 	gboolean old = !local && finding_any(judgement, fail_on, &local);
-	*status = news > 0 ? 2 : *trouble ? 3 : old ? 1 : 0;
+	int idle = days_idle(judgement, asked);
+	*status = news > 0 ? 2 : *trouble || idle ? 3 : old ? 1 : 0;
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_string_printf(out, "TRANSPOSITION %s - as of %s: %d new at or above %s", words[*status], judgement->as_of,
 	                news, fail_on);
 	const char *levels[] = { "case", "strong", "candidate" };
 	for (size_t i = 0; i < G_N_ELEMENTS(levels) && !local; i++)
 		g_string_append_printf(out, ", %d %s", count_of(judgement, levels[i], &local), levels[i]);
+	if (idle)
+		g_string_append_printf(out, "; no run for %d days", idle);
 	if (*trouble) {
 		g_auto(GStrv) each = g_strsplit(trouble, "\n", -1);
 		for (char **line = each; *line && **line; line++)

@@ -33,8 +33,9 @@ gboolean output_csv(struct judgement *judgement, const struct output_table *tabl
 gboolean output_json(struct judgement *judgement, const struct output_table *cells, gboolean all, FILE *out,
                      GError **error);
 
-/* One line for a monitoring system, with perfdata; *status receives 0, 1, 2 or 3 (OK, WARNING, CRITICAL, UNKNOWN). */
-GString *output_nagios(struct judgement *judgement, const char *fail_on, const char *trouble, int *status,
-                       GError **error);
+/* One line for a monitoring system, with perfdata; *status receives 0, 1, 2 or 3 (OK, WARNING, CRITICAL, UNKNOWN). Unless
+ * its day was asked for, a judgement of a day long past is trouble too: no run has been since. */
+GString *output_nagios(struct judgement *judgement, const char *fail_on, const char *trouble, gboolean asked,
+                       int *status, GError **error);
 
 #endif

@@ -13,16 +13,18 @@
 #include "checker/site_work.h"
 #include "checker/sum.h"
 
-/* The list of files, which also says that the folder is ours: a heading, then per page the digests of what it was made
- * from and of the page itself, and its name. */
+/* The list of files, which also says that the folder is ours: a heading, then per file the digests of what it was made
+ * from and of the file itself, and its name. What is never taken over from the old folder has its own digest twice. */
 #define LIST "data/pages.txt"
-#define HEADING "adquem site 1\n"
+#define HEADING "adquem site 2\n"
+#define EARLIER "adquem site 1\n" /* listed the pages alone */
 
 struct site_folder {
 	char *target;
-	SiteWork *work;   /* the new one beside it */
-	GHashTable *old;  /* file -> "INPUT CONTENT" */
-	GPtrArray *pages; /* lines of the list */
+	SiteWork *work;    /* the new one beside it */
+	GHashTable *old;   /* file -> "INPUT CONTENT" */
+	GPtrArray *pages;  /* lines of the list */
+	GPtrArray *others; /* files that others write, not yet in it */
 };
 
 static void read_list(struct site_folder *f, const char *text)
@@ -35,16 +37,47 @@ static void read_list(struct site_folder *f, const char *text)
 	}
 }
 
-/* Only a folder of ours may be replaced, or an empty one. */
+/* A file in the old folder, below its sub-folder, that is not of the report: new; NULL if there is none. */
+static char *foreign(const struct site_folder *f, const char *below)
+{
+	g_autofree char *path = g_build_filename(f->target, below, NULL);
+	g_autoptr(GDir) dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+	if (!dir)
+		return g_hash_table_contains(f->old, below) || strcmp(below, LIST) == 0 ? NULL : g_strdup(path);
+	const char *name;
+	while ((name = g_dir_read_name(dir))) {
+		g_autofree char *inner = *below ? g_build_filename(below, name, NULL) : g_strdup(name);
+		char *found = foreign(f, inner);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static gboolean all_ours(const struct site_folder *f, GError **error)
+{
+	g_autofree char *file = foreign(f, "");
+	if (!file)
+		return TRUE;
+	g_set_error(
+		error, ADQ_ERROR, ADQ_ERROR_REPORT,
+		"%s: this is no file of the report, which would be replaced with all in its folder: the folder is left "
+		"alone; move the file away",
+		file);
+	return FALSE;
+}
+
+/* Only a folder of ours may be replaced, with nothing else in it, or an empty one. */
 static gboolean look_at_old(struct site_folder *f, GError **error)
 {
 	g_autofree char *list = g_build_filename(f->target, LIST, NULL);
 	g_autofree char *text = NULL;
 	if (!g_file_test(f->target, G_FILE_TEST_EXISTS))
 		return TRUE;
-	if (g_file_get_contents(list, &text, NULL, NULL) && g_str_has_prefix(text, HEADING)) {
+	if (g_file_get_contents(list, &text, NULL, NULL) &&
+	    (g_str_has_prefix(text, HEADING) || g_str_has_prefix(text, EARLIER))) {
 		read_list(f, text);
-		return TRUE;
+		return g_str_has_prefix(text, EARLIER) || all_ours(f, error);
 	}
 	g_autoptr(GDir) dir = g_dir_open(f->target, 0, NULL);
 	if (dir && !g_dir_read_name(dir))
@@ -65,6 +98,7 @@ struct site_folder *site_folder_open(const char *dir, GError **error)
 	free(real);
 	f->old = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	f->pages = g_ptr_array_new_with_free_func(g_free);
+	f->others = g_ptr_array_new_with_free_func(g_free);
 	f->work = look_at_old(f, error) ? site_work_new(f->target, error) : NULL;
 	return f->work ? g_steal_pointer(&f) : NULL;
 }
@@ -77,11 +111,13 @@ void site_folder_free(struct site_folder *f)
 	site_work_free(f->work);
 	g_clear_pointer(&f->old, g_hash_table_unref);
 	g_clear_pointer(&f->pages, g_ptr_array_unref);
+	g_clear_pointer(&f->others, g_ptr_array_unref);
 	g_free(f);
 }
 
 char *site_folder_path(struct site_folder *f, const char *file, GError **error)
 {
+	g_ptr_array_add(f->others, g_strdup(file));
 	return site_work_file(f->work, file, error);
 }
 
@@ -101,7 +137,7 @@ gboolean site_folder_keep(struct site_folder *f, const char *file, const char *i
 	if (!g_file_get_contents(from, &text, &n, NULL))
 		return FALSE;
 	g_autofree char *content = sum_of(text, n);
-	g_autofree char *to = strcmp(content, digests + 65) == 0 ? site_folder_path(f, file, NULL) : NULL;
+	g_autofree char *to = strcmp(content, digests + 65) == 0 ? site_work_file(f->work, file, NULL) : NULL;
 	if (!to || link(from, to) != 0)
 		return FALSE;
 	note(f, digests, file);
@@ -110,7 +146,7 @@ gboolean site_folder_keep(struct site_folder *f, const char *file, const char *i
 
 gboolean site_folder_put(struct site_folder *f, const char *file, const char *input, GBytes *bytes, GError **error)
 {
-	g_autofree char *path = site_folder_path(f, file, error);
+	g_autofree char *path = site_work_file(f->work, file, error);
 	if (!path)
 		return FALSE;
 	gsize n;
@@ -133,9 +169,29 @@ static int by_text(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a + 130, *(char *const *)b + 130);
 }
 
+static gboolean note_others(struct site_folder *f, GError **error)
+{
+	for (guint i = 0; i < f->others->len; i++) {
+		const char *file = g_ptr_array_index(f->others, i);
+		g_autofree char *path = g_build_filename(f->work->path, file, NULL);
+		g_autoptr(GError) why = NULL;
+		g_autoptr(GMappedFile) map = g_mapped_file_new(path, FALSE, &why);
+		if (!map) {
+			g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: %s", f->target, why->message);
+			return FALSE;
+		}
+		g_autofree char *content = sum_of(g_mapped_file_get_contents(map), g_mapped_file_get_length(map));
+		g_autofree char *digests = g_strdup_printf("%s %s", content, content);
+		note(f, digests, file);
+	}
+	return TRUE;
+}
+
 static gboolean write_list(struct site_folder *f, GError **error)
 {
-	g_autofree char *path = site_folder_path(f, LIST, error);
+	if (!note_others(f, error))
+		return FALSE;
+	g_autofree char *path = site_work_file(f->work, LIST, error);
 	g_autoptr(GString) text = g_string_new(HEADING);
 	g_ptr_array_sort(f->pages, by_text);
 	for (guint i = 0; i < f->pages->len; i++)

@@ -7,8 +7,8 @@
 
 typedef struct site_folder SiteFolder;
 
-/* Begins to replace dir, or to make it. FALSE with ADQ_ERROR_REPORT when dir holds something that is no report of
- * this program, or nothing can be written beside it. What runs that were killed left beside it is removed. */
+/* Begins to replace dir, or to make it. NULL with ADQ_ERROR_REPORT when dir holds something that is no report of
+ * this program, or a file besides one (named), or nothing can be written beside it. What runs that were killed left beside it is removed. */
 struct site_folder *site_folder_open(const char *dir, GError **error);
 
 /* Removes what was written, unless it was finished. */
@@ -22,7 +22,8 @@ gboolean site_folder_keep(struct site_folder *folder, const char *file, const ch
 gboolean site_folder_put(struct site_folder *folder, const char *file, const char *input, GBytes *bytes,
                          GError **error);
 
-/* Where a file is to be written by others; its sub-folder is there. New; NULL with ADQ_ERROR_REPORT. */
+/* Where a file is to be written by others, before the folder is whole; its sub-folder is there. New; NULL with
+ * ADQ_ERROR_REPORT. */
 char *site_folder_path(struct site_folder *folder, const char *file, GError **error);
 
 /* Ends the writing and says where the new folder is until it is put in its place. NULL with ADQ_ERROR_REPORT. */

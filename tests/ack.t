@@ -43,7 +43,7 @@ does 0 --db "$db" report --out "$dir/site"
 like 'and the report' "$(cat "$dir/site/acts/$act.html")" 'acknowledged by A. Person on 25 August 2022 until 10 September 2022: the law is &lt;in&gt; print'
 like 'and the summary' "$(tr -s ' \n' ' ' <"$dir/site/report.txt")" "$mark"
 like 'and the table of findings' "$(grep "^$fr," "$dir/site/data/findings.csv")" 'the law is <in> print'
-does 0 "${only[@]}" --format nagios
+does 0 "${only[@]}" --as-of 2022-08-25 --format nagios
 ok 'nagios: no warning' $? "$(said)"
 does 1 "${only[@]}" --as-of 2022-08-24
 ok 'the day before, it was not acknowledged' $? "$(said)"
@@ -85,10 +85,10 @@ fi
 
 facts "$dir/newest" 2022-09-13 "INFR(2022)0001,$act,FR,non-communication,2022-09-13,RO258"
 does 1 --db "$db" run --snapshot "$dir/newest" --fail-on case
-does 2 "${only[@]}" --format nagios
+does 2 "${only[@]}" --as-of 2022-09-13 --format nagios
 ok 'a step of a case is critical' $? "$(said)"
 does 0 --db "$db" ack "$fr" --why 'the opinion is known'
-does 0 "${only[@]}" --format nagios
+does 0 "${only[@]}" --as-of 2022-09-13 --format nagios
 ok 'and OK once it is acknowledged' $? "$(said)"
 
 # ---- two case numbers among the measures of one state are one finding, which can be acknowledged

@@ -122,12 +122,14 @@ is 'what does not apply is null' "$(json "$dir/all.json" '(map { defined $_->{da
 	grep { $_->{celex} eq "32022L2555" && $_->{state} eq "EL" } @{$d->{cells}})[0]')" null
 
 cases=$(grep -c ',case,case-open,' "$cells")
-does 1 --db "$db" check --format nagios
+does 3 --db "$db" check --format nagios
+like 'nagios: no run for long is unknown, whatever was found' "$(cat "$dir/out")" "^TRANSPOSITION UNKNOWN - .*; no run for [0-9]{3,} days"
+does 1 --db "$db" check --as-of 2026-08-05 --format nagios
 like 'nagios: old findings are a warning' "$status $(cat "$dir/out")" \
 	"^1 TRANSPOSITION WARNING - as of 2026-08-05: 0 new .* $cases case.*\|.* case=$cases .*trouble=0$"
 does 0 --db "$db" check --act $nis2 --state BE --format csv
 ok 'check ends with 0 where nothing is found' $? "$(said)"
-does 0 --db "$db" check --act $nis2 --state BE --format nagios
+does 0 --db "$db" check --act $nis2 --state BE --as-of 2026-08-05 --format nagios
 like 'nagios: OK' "$(cat "$dir/out")" '^TRANSPOSITION OK - '
 does 1 --db "$db" check --act $nis2 --state ES --fail-on case
 ok 'check --fail-on case' $? "$(said)"

@@ -42,7 +42,7 @@ INFR(2022)0011,$act,PL,non-communication,2022-07-05,LFN258
 ROWS
 run 2022-07-20 0 'the first run'
 is 'it is a baseline and prints nothing, whatever it finds' "$(cat "$dir/out" "$dir/err")" ''
-does 1 --db "$db" check --format nagios
+does 1 --db "$db" check --as-of 2022-07-20 --format nagios
 like 'nothing is new after it' "$(cat "$dir/out")" 'WARNING .* 0 new'
 
 # ---- new, worse, better, closed
@@ -63,7 +63,7 @@ worse strong cell/$act/1/IT
 better candidate cell/$act/1/DE
 closed candidate cell/$act/1/ES
 closed case cell/$act/1/PL"
-does 2 --db "$db" check --format nagios
+does 2 --db "$db" check --as-of 2022-07-25 --format nagios
 like 'nagios: CRITICAL for what is new at or above strong' "$status $(cat "$dir/out")" '^2 TRANSPOSITION CRITICAL .* 2 new at or above strong'
 does 2 --db "$db" check --as-of 2022-08-20 --format nagios
 like 'trouble does not hide it, and is named beside it' "$(cat "$dir/out")" 'CRITICAL .*source trouble: .*stale'
@@ -181,7 +181,7 @@ does 0 --db "$db" run --snapshot "$dir/2022-09-03" --portfolio security-union
 is 'a run of another portfolio closes nothing' "$(cat "$dir/out" "$dir/err")" ''
 does 0 --db "$db" run --snapshot "$dir/2022-09-03"
 is 'nor does the next of the first open anything' "$(cat "$dir/out" "$dir/err")" ''
-does 0 --db "$db" check --portfolio security-union --format nagios
+does 0 --db "$db" check --portfolio security-union --as-of 2022-09-03 --format nagios
 like 'the one is not measured by the run of the other' "$(cat "$dir/out")" ' 0 new '
 
 # ---- an act that is taken out of a portfolio, and put back

@@ -38,7 +38,7 @@ does 1 --db "$db" run --snapshot "$dir/2022-08-08" --out "$site"
 ok 'the second night is judged' $? "$(said)"
 cp "$dir/out" "$dir/news"
 for format in text csv json nagios; do
-	"$ADQUEM" --db "$db" check --format $format >"$dir/check.$format" 2>/dev/null
+	"$ADQUEM" --db "$db" check --as-of 2022-08-08 --format $format >"$dir/check.$format" 2>/dev/null
 done
 
 # ---- letters and levels: O, I, U for a gap, U for trouble; case, strong, candidate, watch

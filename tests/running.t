@@ -150,6 +150,14 @@ measures $act <<<'BE,m1,2022-06-01,,Law of Belgium,'
 does 2 --db "$db" run --snapshot "$dir/back" --out "$dir/foreign"
 like 'the news' "$(cat "$dir/out")" "^(better|closed) .* cell/$act/1/BE: "
 like 'and why the report is not there' "$(cat "$dir/err")" "$dir/foreign.*left"
+does 0 --db "$db" report --out "$dir/report"
+does 0 --db "$db" report --out "$dir/report"
+mkdir "$dir/report/.well-known"
+echo mine >"$dir/report/.well-known/security.txt"
+was=$(find "$dir/report" -type f | sort | xargs sha256sum)
+does 2 --db "$db" report --out "$dir/report"
+like 'a file beside those of the report is named' "$(cat "$dir/err")" "^adquem: $dir/report/.well-known/security.txt: this is no file of the report"
+is 'and nothing is lost' "$(find "$dir/report" -type f | sort | xargs sha256sum)" "$was"
 
 # ---- a monitoring system is told that nothing is known, not that something is wrong
 
@@ -165,8 +173,14 @@ like 'alert makes no database' "$(cat "$dir/err") $(ls "$dir/nothing.db" 2>&1)" 
 printf '[cellar]\nurl=https://127.0.0.1:1/\n[register]\nenabled=false\n' >"$dir/sources.conf"
 does 2 --db "$db" run --sources-file "$dir/sources.conf" --as-of 2999-01-01
 like 'a live run judges no day to come' "$(cat "$dir/err")" '^adquem run: 2999-01-01 is yet to come'
+does 2 --db "$db" run --snapshot "$dir/back" --as-of 2999-01-01
+like 'nor does one of a snapshot' "$(cat "$dir/err")" '^adquem run: 2999-01-01 is yet to come'
+sed 's/^as_of=.*/as_of=2999-01-01/' "$dir/back/manifest.ini" >"$dir/manifest.ini"
+cp -r "$dir/back" "$dir/slipped" && cp "$dir/manifest.ini" "$dir/slipped"
+does 2 --db "$db" run --snapshot "$dir/slipped"
+like 'not even if its manifest says so' "$(cat "$dir/err")" '^adquem run: 2999-01-01 is yet to come'
 cp "$db" "$dir/ahead.db"
-does 0 --db "$dir/ahead.db" run --snapshot "$dir/back" --as-of 2999-01-01
+sqlite3 "$dir/ahead.db" "UPDATE run SET as_of = '2999-01-01' WHERE id = (SELECT max(id) FROM run)"
 does 2 --db "$dir/ahead.db" run --sources-file "$dir/sources.conf"
 is 'after one that did nothing is asked before it is refused' "$(wc -l <"$dir/err") $(grep -c 'before the last run, which judged 2999-01-01' "$dir/err")" '1 1'
 cp -r "$dir/facts" "$dir/slip"
