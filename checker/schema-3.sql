@@ -4,7 +4,7 @@
 -- it amends.
 ALTER TABLE deadline_fact ADD COLUMN moved_by TEXT;
 
-DROP TRIGGER deadline_read_late;
+DROP TRIGGER IF EXISTS deadline_read_late;
 CREATE TRIGGER deadline_read_late AFTER INSERT ON deadline_fact BEGIN
   INSERT OR IGNORE INTO deadline_fact
   SELECT p.celex, p.number, p.source, r.read_on, p.evidence, p.place, p.rank, p.cite, p.confidence,

@@ -3,6 +3,6 @@
 -- which act; NULL as soon as taking it again might come to something else.
 ALTER TABLE evidence ADD COLUMN taken TEXT;
 ALTER TABLE evidence ADD COLUMN taken_rows INTEGER;
-DROP TRIGGER measure_read_late;
-DROP TRIGGER deadline_read_late;
-DROP TRIGGER decision_read_late;
+DROP TRIGGER IF EXISTS measure_read_late;
+DROP TRIGGER IF EXISTS deadline_read_late;
+DROP TRIGGER IF EXISTS decision_read_late;

@@ -237,5 +237,9 @@ const char *site_folder_whole(struct site_folder *f, GError **error)
 gboolean site_folder_finish(struct site_folder *f, GError **error)
 {
 	f->work->done = swap(f);
-	return f->work->done || site_fail(f->target, "cannot put the new report in its place", error);
+	return f->work->done || site_fail(f->target,
+	                                  errno == EBUSY ? "a file system of its own, which cannot be replaced; name a "
+	                                                   "folder in it"
+	                                                 : "cannot put the new report in its place",
+	                                  error);
 }

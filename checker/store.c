@@ -176,6 +176,14 @@ sqlite3_stmt *store_statement(struct store *store, const char *text, GError **er
 	return stmt;
 }
 
+static gboolean is_folder(const char *path, GError **error)
+{
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+		return FALSE;
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: a folder, no database", path);
+	return TRUE;
+}
+
 /* Each connection is used by one thread. */
 static sqlite3 *open_file(const char *path, int flags, GError **error)
 {
@@ -210,7 +218,7 @@ struct store *store_open(const char *path, GError **error)
 {
 	g_autoptr(Store) store = g_new0(struct store, 1);
 	store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
-	store->lock = store_lock(path, error);
+	store->lock = is_folder(path, error) ? -1 : store_lock(path, error);
 	if (store->lock < 0)
 		return NULL;
 	store->db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
@@ -298,6 +306,8 @@ static gboolean views_are_ours(sqlite3 *db, const char *path, GError **error)
 
 sqlite3 *store_open_reading(const char *path, GError **error)
 {
+	if (is_folder(path, error))
+		return NULL;
 	gboolean exists = g_file_test(path, G_FILE_TEST_EXISTS);
 	g_autoptr(sqlite3) db = exists ? open_to_read(path, error) : NULL;
 	if (exists && !db)

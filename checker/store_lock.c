@@ -45,6 +45,16 @@ static void refuse(const char *path, GError **error)
 	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot open the database: %s", path, g_strerror(errno));
 }
 
+/* As SQLite does with the files beside a database: what root makes is its owner's, who could open it no more. */
+static void give_to_owner(int fd, const char *path)
+{
+	struct stat database;
+	if (geteuid() != 0 || stat(path, &database) != 0)
+		return;
+	int given = fchown(fd, database.st_uid, database.st_gid);
+	(void)given; /* where owners cannot be set, there are none to shut out */
+}
+
 int store_lock(const char *path, GError **error)
 {
 	if (strcmp(path, ":memory:") == 0) /* nobody else's */
@@ -52,9 +62,10 @@ int store_lock(const char *path, GError **error)
 	g_autofree char *name = g_strconcat(path, ".lock", NULL);
 	int fd = g_open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0) {
-		refuse(path, error);
+		refuse(errno == ENOENT ? path : name, error);
 		return -1;
 	}
+	give_to_owner(fd, path);
 	if (!take(fd)) {
 		g_autofree char *who = holder(fd);
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: %s is writing this database; try again later", path,

@@ -142,6 +142,14 @@ dd if=/dev/urandom of="$dir/damaged.db" bs=4096 seek=$((size / 8192)) count=8 co
 does 2 --db "$dir/damaged.db" import --snapshot "$dir/facts"
 like 'a damaged database is refused' "$status $(cat "$dir/err")" '^2 adquem: .*(damaged|malformed)'
 
+mkdir "$dir/folder.db"
+for command in "import --snapshot $dir/facts" check; do
+	# shellcheck disable=SC2086
+	does 2 --db "$dir/folder.db" $command
+	like "a folder is no database: ${command%% *}" "$(cat "$dir/err")" '^adquem: .*/folder.db: a folder, no database$'
+done
+is 'and nothing is laid beside it' "$(ls "$dir"/folder.db.* 2>&1 | grep -c 'No such file')" 1
+
 mkdir "$dir/locked"
 cp "$db" "$dir/locked/x.db"
 chmod 555 "$dir/locked"
@@ -157,6 +165,15 @@ if [ "$(id -u)" = 0 ]; then
 	fi
 else
 	as=env
+fi
+if [ -n "$as" ] && [ "$(id -u)" = 0 ]; then
+	mkdir "$dir/theirs"
+	cp "$db" "$dir/theirs/x.db"
+	chown -R 65534:65534 "$dir/theirs"
+	does 0 --db "$dir/theirs/x.db" import --snapshot "$dir/facts"
+	is 'what root makes beside a database is its owner'"'"'s' "$(find "$dir/theirs" ! -uid 65534)" ''
+	$as "$ADQUEM" --db "$dir/theirs/x.db" import --snapshot "$dir/facts" >"$dir/out" 2>"$dir/err"
+	ok 'who can go on' $? "$(said)"
 fi
 if [ -n "$as" ]; then
 	# shellcheck disable=SC2086
