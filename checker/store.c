@@ -16,6 +16,7 @@
 static const char *const migrations[] = {
 	"checker/schema.sql",   "checker/schema-2.sql", "checker/schema-3.sql", "checker/schema-4.sql",
 	"checker/schema-5.sql", "checker/schema-6.sql", "checker/schema-7.sql", "checker/schema-8.sql",
+	"checker/schema-9.sql",
 };
 
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))

@@ -46,7 +46,7 @@ struct store_file {
 
 /* A request and what came of it. Texts are borrowed. */
 struct store_transfer {
-	const char *source, *question, *url, *request; /* request: the POST body, NULL for GET */
+	const char *source, *question, *url, *request; /* request: the POST body, kept once; NULL for GET */
 	const char *time;                              /* "2026-11-23T22:15:00Z" */
 	int status;                                    /* HTTP, 0: none arrived */
 	const char *media_type, *etag, *last_modified, *sha256, *error;

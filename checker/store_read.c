@@ -263,7 +263,8 @@ gboolean store_transfer(struct store *store, const struct store_transfer *t, gin
 {
 	static const char text[] =
 		"INSERT INTO transfer (source, question, url, request, time, status, media_type, etag, last_modified, sha256, "
-		"bytes, wire_bytes, attempts, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+		"bytes, wire_bytes, attempts, error) VALUES (?1, ?2, ?3, coalesce((SELECT 'as #' || min(id) FROM transfer "
+		"WHERE request = ?4 AND request NOT GLOB 'as #*'), ?4), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 	char numbers[4][24];
 	const gint64 ints[] = { t->status, t->bytes, t->wire_bytes, t->attempts };
 	for (size_t i = 0; i < G_N_ELEMENTS(ints); i++)

@@ -87,7 +87,7 @@ static void test_transfer(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	assert_rows(f,
 	            "SELECT status, url, request, bytes, wire_bytes, attempts, etag, error FROM transfer ORDER BY id",
 	            "200|https://example.org/sparql|query=x|5000000000|7|3|-|- "
-	            "503|https://example.org/sparql|query=x|5000000000|7|3|-|the server said no");
+	            "503|https://example.org/sparql|as #1|5000000000|7|3|-|the server said no");
 }
 
 /* ---- reads */

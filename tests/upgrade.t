@@ -34,6 +34,8 @@ for ((v = 1; v < now; v++)); do
 			INSERT INTO deadline VALUES ('32019L0009', 1);
 			INSERT INTO deadline_fact (celex, number, source, read_on, evidence, place, rank, date, kind)
 			VALUES ('32019L0009', 1, 'old', '2020-05-01', 1, 1, 3, '2021-02-01', 'transposition');"
+		[ $v = 1 ] || echo "INSERT INTO transfer (source, question, url, request, time, status, bytes, wire_bytes, attempts)
+			SELECT 'old', 'acts', 'https://example.org/', value, '2020-05-01T03:00:00Z', 200, 1, 1, 1 FROM json_each('[\"a\", \"b\", \"a\", null, null]');"
 	} | sqlite3 "$old" || ok "a database of version $v can be made" 1
 	does 2 --db "$old" check
 	like "version $v: who only reads is told what to do" "$(cat "$dir/err")" "holds schema $v, this program reads $now; 'adquem run'"
@@ -41,6 +43,7 @@ for ((v = 1; v < now; v++)); do
 	ok "version $v: a run brings it up to date" $? "$(said)"
 	is "version $v: to the schema of a new one" "$(sqlite3 "$old" 'PRAGMA user_version') $(schema "$old")" "$now $(schema "$dir/new.db")"
 	is "version $v: it is sound" "$(sqlite3 "$old" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
+	[ $v = 1 ] || is "version $v: each request stands once" "$(sqlite3 "$old" 'SELECT request FROM transfer ORDER BY id' | paste -sd' ')" 'a b as #1  '
 	"$ADQUEM" --db "$old" check --format csv >"$dir/old.csv"
 	is "version $v: what is new is judged as in a new one" "$(grep "^$act," "$dir/old.csv")" "$(grep "^$act," "$dir/new.csv")"
 	is "version $v: what it held is there" "$(column "$dir/old.csv" 32019L0009 1 FR deadline,letter)" '2021-02-01 U'
