@@ -47,6 +47,9 @@ static const struct {
 	{ "bad application", "application" },
 };
 
+const char *const case_types[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "J258",  "LFN260", "RO260",
+	                           "RF260",  "J260",  "C",     "W",           "OTHER", NULL };
+
 struct case_rows {
 	const struct feed_sink *sink;
 	GHashTable *taken;  /* number, date, type -> line */

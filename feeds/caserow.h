@@ -5,6 +5,9 @@
 
 #include "feeds/value.h"
 
+/* The types of record_decision, NULL-terminated. */
+extern const char *const case_types[];
+
 /* The type of record_decision that the register's text means; "OTHER" for a text this program has no word for. */
 const char *case_type_of(const char *text);
 

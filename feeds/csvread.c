@@ -187,9 +187,28 @@ static struct csv *open_with(FILE *in, const char *name, char separator, gboolea
 	return csv;
 }
 
+/* What separates the names of the header, which spreadsheets of many countries do by semicolons: a semicolon or a tab
+ * where the line has one and no comma. */
+static char separator_of(FILE *in)
+{
+	long start = ftell(in);
+	char found = ',';
+	for (int c = getc(in); start >= 0 && c != EOF && c != '\n'; c = getc(in)) {
+		if (c == ',') {
+			found = ',';
+			break;
+		}
+		if (c == ';' || c == '\t')
+			found = (char)c;
+	}
+	if (start >= 0)
+		fseek(in, start, SEEK_SET);
+	return found;
+}
+
 struct csv *csv_open(FILE *in, const char *name, GError **error)
 {
-	return open_with(in, name, ',', TRUE, error);
+	return open_with(in, name, separator_of(in), TRUE, error);
 }
 
 struct csv *csv_open_plain(FILE *in, const char *name, char separator, GError **error)

@@ -1,5 +1,5 @@
 /* csvread.h - rows of a CSV file, one at a time, from a stream (RFC 4180).
- * Lines end in LF or CRLF; a UTF-8 byte order mark is skipped; the first record is the header. The file is refused,
+ * Fields are separated by commas, or by semicolons or tabs where the header has those and no comma. Lines end in LF or CRLF; a UTF-8 byte order mark is skipped; the first record is the header. The file is refused,
  * ADQ_ERROR_INPUT with "NAME:LINE: reason", when its structure fails: a record with more or fewer fields than the
  * header, a broken or unfinished quote, text after a closing quote, a NUL byte, text that is not UTF-8, a field over
  * 1 MB, a column named twice. Memory is that of one record. */
@@ -11,8 +11,8 @@
 
 typedef struct csv Csv; /* the name g_autoptr needs */
 
-/* Reads the header of in; new, or NULL with an error. The reader does not close in, which must outlive it; name is
- * the file's, for messages. */
+/* Reads the header of in, a file in which one can go back; new, or NULL with an error. The reader does not close in, which
+ * must outlive it; name is the file's, for messages. */
 struct csv *csv_open(FILE *in, const char *name, GError **error);
 
 /* The same with another separator, and without a header: columns are named "1", "2", ..., as many as the first record

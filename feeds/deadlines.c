@@ -65,6 +65,11 @@ static gboolean take_row(const struct reading *r, GError **error)
 	const char *celex = row_celex(r, &v);
 	value_required(&v, "deadline", csv_get(r->csv, "deadline"));
 	const char *date = value_day(&v, "deadline", csv_get(r->csv, "deadline"));
+	value_after_act(&v, "deadline", celex, date);
+	const char *kind = value_text(csv_get(r->csv, "kind"));
+	if (kind && strcmp(kind, "transposition") != 0)
+		value_fail(&v, "kind: '%s' is no deadline for transposition, which are all that this table can hold",
+		           kind);
 	if (value_good(&v, r->sink, csv_line(r->csv)))
 		ok = take_act(r, celex, error) && take_deadline(r, celex, date, error);
 	value_clear(&v);

@@ -1,4 +1,5 @@
-/* deadlines.h - transposition deadlines as CSV: the columns celex and deadline, one row per date; others are ignored.
+/* deadlines.h - transposition deadlines as CSV: the columns celex and deadline, one row per date; a row whose kind, if there is
+ * one, is another than transposition is rejected, other columns are ignored.
  * For users without access to CELLAR; the type of an act is read off its number. */
 #ifndef ADQUEM_DEADLINES_H
 #define ADQUEM_DEADLINES_H

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "feeds/caserow.h"
 #include "feeds/csvread.h"
 #include "feeds/value.h"
 
@@ -15,18 +16,24 @@ static const char *const columns[] = {
 	"infr_number",       "decision_date",     "stage", "additional", "member_state", "dg", "dg_name", "case_type",
 	"celex_first_cited", "press_release_url", NULL
 };
-static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "LFN260",
-	                             "RO260",  "RF260", "C",     "W",           NULL };
 static const char *const flags[] = { "0", "1", NULL };
-static const char *const case_types[] = { "NCM", "OTHER", NULL };
+static const char *const kinds[] = { "NCM", "OTHER", NULL };
 
-/* A step this program has no word for is kept as OTHER, with the source's word as its text. */
-static const char *type_of(const char *stage)
+/* By its word (RO258, "ro 258"), else as the register's own text says it; a step that is none of these is OTHER when the
+ * row says so, and an error otherwise: a slip of the pen would take the step from its case. */
+static const char *type_of(struct value_row *v, const char *stage)
 {
-	for (const char *const *step = steps; stage && *step; step++)
-		if (strcmp(stage, *step) == 0)
-			return *step;
-	return "OTHER";
+	g_auto(GStrv) parts = g_strsplit(stage, " ", -1);
+	g_autofree char *word = g_strjoinv("", parts);
+	for (const char *const *type = case_types; *type; type++)
+		if (g_ascii_strcasecmp(word, *type) == 0)
+			return *type;
+	const char *type = case_type_of(stage);
+	if (strcmp(type, "OTHER") != 0)
+		return type;
+	g_autofree char *known = g_strjoinv(", ", (char **)case_types);
+	value_fail(v, "stage: '%s' is none of %s", stage, known);
+	return NULL;
 }
 
 static void clean(const struct reading *r, struct value_row *v, struct record_decision *d)
@@ -35,10 +42,10 @@ static void clean(const struct reading *r, struct value_row *v, struct record_de
 	d->infr = value_required(v, "infr_number", value_infr(v, "infr_number", csv_get(csv, "infr_number")));
 	d->date = value_required(v, "decision_date", value_day(v, "decision_date", csv_get(csv, "decision_date")));
 	d->text = value_required(v, "stage", csv_get(csv, "stage"));
-	d->type = type_of(d->text);
+	d->type = d->text ? type_of(v, d->text) : NULL;
 	d->additional = g_strcmp0(value_choice(v, "additional", csv_get(csv, "additional"), flags), "1") == 0;
 	d->state = value_state(v, "member_state", csv_get(csv, "member_state"));
-	const char *type = value_choice(v, "case_type", csv_get(csv, "case_type"), case_types);
+	const char *type = value_choice(v, "case_type", csv_get(csv, "case_type"), kinds);
 	d->kind = g_strcmp0(type, "NCM") == 0 ? "non-communication" : "other";
 	d->celex = value_celex(v, "celex_first_cited", csv_get(csv, "celex_first_cited"), VALUE_KIND(CELEX_ACT));
 	const char *name = value_text(csv_get(csv, "dg_name"));

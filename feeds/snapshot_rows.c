@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker/error.h"
+#include "feeds/caserow.h"
 #include "feeds/csvread.h"
 #include "feeds/measure.h"
 #include "feeds/value.h"
@@ -35,8 +36,6 @@ static const char *const addressees[] = { "states", "entities", NULL };
 static const char *const effects[] = { "bound", "in part", "not bound", "international law", "not established", NULL };
 static const char *const declared[] = { "complete", "partial", "not necessary", "other", NULL };
 static const char *const case_kinds[] = { "non-communication", "non-conformity", "application", "other", NULL };
-static const char *const steps[] = { "LFN258", "RO258", "RF258", "RF258_260_3", "J258",  "LFN260", "RO260",
-	                             "RF260",  "J260",  "C",     "W",           "OTHER", NULL };
 static const char *const relations[] = {
 	"amended by", "repealed by", "implicitly repealed by", "corrected by", "codified by", "incorporated by", NULL
 };
@@ -137,6 +136,9 @@ static void fill_deadline(const struct row *row, struct record *record)
 		.annotation = text(row, "annotation"),
 		.moved_by = mover(row),
 	};
+	const struct record_deadline *d = &record->u.deadline;
+	if (g_strcmp0(d->kind, "inherited") != 0)
+		value_after_act(row->values, "date", d->celex, d->date);
 }
 
 static void fill_binding(const struct row *row, struct record *record)
@@ -170,7 +172,7 @@ static void fill_decision(const struct row *row, struct record *record)
 		.kind = needed_choice(row, "kind", case_kinds),
 		.date = value_required(row->values, "date",
 		                       value_day_or_month(row->values, "date", csv_get(row->csv, "date"))),
-		.type = needed_choice(row, "type", steps),
+		.type = needed_choice(row, "type", case_types),
 		.additional = flag(row, "additional"),
 		.text = text(row, "text"),
 		.title = text(row, "title"),
@@ -186,7 +188,7 @@ static void fill_list(const struct row *row, struct record *record)
 {
 	record->u.list = (struct record_list){
 		.celex = needed_celex(row, ACTS),
-		.type = needed_choice(row, "type", steps),
+		.type = needed_choice(row, "type", case_types),
 		.date = value_required(row->values, "date",
 		                       value_day_or_month(row->values, "date", csv_get(row->csv, "date"))),
 		.complete = g_strcmp0(needed_choice(row, "complete", yes_no), "yes") == 0,

@@ -120,6 +120,12 @@ const char *value_celex(struct value_row *row, const char *name, const char *tex
 	return NULL;
 }
 
+void value_after_act(struct value_row *row, const char *name, const char *celex, const char *date)
+{
+	if (celex && date && strncmp(date, celex + 1, 4) < 0)
+		value_fail(row, "%s: %s is before the act, %s", name, date, celex);
+}
+
 const char *value_state(struct value_row *row, const char *name, const char *text)
 {
 	const char *value = value_required(row, name, text);

@@ -44,6 +44,9 @@ const char *value_day_or_month(struct value_row *row, const char *name, const ch
 #define VALUE_KIND(kind) (1U << (kind))
 const char *value_celex(struct value_row *row, const char *name, const char *text, guint kinds);
 
+/* Fails if the deadline set by an act is before the year that its number names; either may be NULL. */
+void value_after_act(struct value_row *row, const char *name, const char *celex, const char *date);
+
 /* The code of the Member State that text names (checker/state.h); static. Mandatory. */
 const char *value_state(struct value_row *row, const char *name, const char *text);
 

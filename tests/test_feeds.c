@@ -349,6 +349,28 @@ static void test_csv_good(void)
 	           "5: same as line 2\n7: a corrigendum, not an act\n");
 }
 
+/* As a spreadsheet of a country with decimal commas writes it; what is no deadline for transposition; slips in numbers. */
+static void test_deadlines_of_spreadsheets(void)
+{
+	g_autoptr(Got) got =
+		got_text("\xEF\xBB\xBF"
+	                 "celex;deadline;kind\r\n32016L0680;2018-05-06;\r\n32016L0681;2018-05-25;transposition\r\n"
+	                 "32016L0681;2019-01-01;application\r\n32021L9999;1899-07-01;\r\n",
+	                 NULL);
+	assert_got(got,
+	           "act 32016L0680 directive|-|-|-|-|-|-\ndeadline 32016L0680 0 2018-05-06 transposition|-|-\n"
+	           "act 32016L0681 directive|-|-|-|-|-|-\ndeadline 32016L0681 0 2018-05-25 transposition|-|-\n",
+	           "4: kind: 'application' is no deadline for transposition, which are all that this table can hold\n"
+	           "5: deadline: 1899-07-01 is before the act, 32021L9999\n",
+	           "");
+	g_autoptr(Got) decided = got_text(
+		"infr_number;decision_date;stage;additional;member_state;dg;dg_name;case_type;celex_first_cited;press_release_url\n"
+		"INFR(2010)0001;2010-01-28;LFN258;0;AT;MARKT;Internal Market, Services;NCM;32006L0123;\n",
+		NULL);
+	assert_got(decided, "decision INFR(2010)0001 32006L0123 AT non-communication 2010-01-28 LFN258|LFN258|-|-\n",
+	           "", "");
+}
+
 static void test_csv_broken(void)
 {
 	static const struct {
@@ -406,18 +428,25 @@ static void test_decisions(void)
 		"INFR(2010)0003,2012-02-01,C,0,XX,Atlantis,MARKT,,OTHER,,\n"
 		"INFR(2010)3,2012-02-01,C,0,EL,Greece,MARKT,,OTHER,,\n"
 		"INFR(2010)0004,2012-02-01,C,2,EL,Greece,MARKT,,OTHER,,\n"
-		"INFR(2010)0005,2012-02-01,W,0,EL,Greece,MARKT,,OTHER,2006/24,\n",
+		"INFR(2010)0005,2012-02-01,W,0,EL,Greece,MARKT,,OTHER,2006/24,\n"
+		"INFR(2010)0006,2012-02-01,RO,0,EL,Greece,MARKT,,OTHER,,\n"
+		"INFR(2010)0006,2012-02-01,ro 258,0,EL,Greece,MARKT,,OTHER,,\n"
+		"INFR(2010)0006,2013-02-01,J258,0,EL,Greece,MARKT,,OTHER,,\n",
 		NULL);
-	assert_got(got,
-	           "decision INFR(2010)0001 32006L0123 AT non-communication 2010-01-28 LFN258|LFN258|-|-\n"
-	           "decision INFR(2010)0001 32006L0123 AT non-communication 2011-04-06 RO258+|RO258|-|-\n"
-	           "decision INFR(2002)0007 - EL other 2012-02-01 OTHER|RTC258|-|-\n",
-	           "6: decision_date: '2012-02-30' is not a day\n"
-	           "7: member_state: 'XX' is not a Member State\n"
-	           "8: infr_number: 'INFR(2010)3' is not the number of a case, INFR(YYYY)NNNN\n"
-	           "9: additional: '2' is not a word known here\n"
-	           "10: celex_first_cited: '2006/24' is not a CELEX number\n",
-	           "4: same as line 3\n");
+	assert_got(
+		got,
+		"decision INFR(2010)0001 32006L0123 AT non-communication 2010-01-28 LFN258|LFN258|-|-\n"
+		"decision INFR(2010)0001 32006L0123 AT non-communication 2011-04-06 RO258+|RO258|-|-\n"
+		"decision INFR(2002)0007 - EL other 2012-02-01 RF258|RTC258|-|-\n"
+		"decision INFR(2010)0006 - EL other 2012-02-01 RO258|ro 258|-|-\n"
+		"decision INFR(2010)0006 - EL other 2013-02-01 J258|J258|-|-\n",
+		"6: decision_date: '2012-02-30' is not a day\n"
+		"7: member_state: 'XX' is not a Member State\n"
+		"8: infr_number: 'INFR(2010)3' is not the number of a case, INFR(YYYY)NNNN\n"
+		"9: additional: '2' is not a word known here\n"
+		"10: celex_first_cited: '2006/24' is not a CELEX number\n"
+		"11: stage: 'RO' is none of LFN258, RO258, RF258, RF258_260_3, J258, LFN260, RO260, RF260, J260, C, W, OTHER\n",
+		"4: same as line 3\n");
 }
 
 /* ---- the register ---- */
@@ -543,6 +572,7 @@ static const struct {
 	{ "/feeds/csv/good", test_csv_good },
 	{ "/feeds/csv/broken", test_csv_broken },
 	{ "/feeds/csv/late", test_csv_late },
+	{ "/feeds/csv/spreadsheets", test_deadlines_of_spreadsheets },
 	{ "/feeds/decisions", test_decisions },
 	{ "/feeds/register/good", test_register },
 	{ "/feeds/register/broken", test_register_broken },
