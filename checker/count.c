@@ -22,7 +22,7 @@ static const char dates[] = DATES("i_due", "'S', 'P'", "'N', 'C'", "BETWEEN as_o
 /* The open non-communication cases on the acts and states judged; a cell may have more than one. */
 static const char open_cases[] =
 	"CREATE TEMP TABLE i_open AS SELECT DISTINCT case_id, celex, state FROM v_case WHERE open "
-	"AND kind = 'non-communication' AND celex IN (SELECT celex FROM i_portfolio WHERE NOT context) AND state IN (SELECT state FROM v_state)";
+	"AND kind = 'non-communication' AND celex IN (SELECT celex FROM i_portfolio WHERE NOT context) AND state IN i_states";
 
 static const char quality[] =
 	"CREATE TEMP TABLE i_quality AS "

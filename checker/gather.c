@@ -369,12 +369,13 @@ static gboolean walk_step(struct pass *p, guint step, GError **error)
 	return start_units(p, units, error) && fetcher_run(fetcher, error) && store_commit(p->g->store, error);
 }
 
-/* TRUE if time lies less than so many seconds before now. */
+/* TRUE if time lies less than so many seconds before now. One to come is a clock's that was wrong. */
 static gboolean within(const char *time, const char *now, gint64 seconds)
 {
 	g_autoptr(GDateTime) then = time ? g_date_time_new_from_iso8601(time, NULL) : NULL;
 	g_autoptr(GDateTime) present = g_date_time_new_from_iso8601(now, NULL);
-	return then && present && g_date_time_difference(present, then) < seconds * G_TIME_SPAN_SECOND;
+	GTimeSpan past = then && present ? g_date_time_difference(present, then) : -1;
+	return past >= 0 && past < seconds * G_TIME_SPAN_SECOND;
 }
 
 /* What of the last passes matters for this one: since when, or everything. */

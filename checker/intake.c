@@ -100,13 +100,22 @@ static gboolean is_register(const struct one_file *f)
 	return f->feed && !f->refused && f->feed->read == register_read;
 }
 
+/* Whether an earlier file has the same bytes: the same page twice is one. */
+static gboolean is_copy(const struct one_file *files, guint at)
+{
+	for (guint i = 0; i < at; i++)
+		if (g_strcmp0(files[i].sha256, files[at].sha256) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* Pages of one answer repeat its total and add up to it; answers of their own each hold all of theirs. */
 static gboolean adds_up(const struct one_file *files, guint n, gint64 total)
 {
 	gint64 sum = 0;
 	gboolean each_whole = TRUE;
 	for (guint i = 0; i < n; i++) {
-		if (!is_register(&files[i]) || files[i].total != total)
+		if (!is_register(&files[i]) || files[i].total != total || is_copy(files, i))
 			continue;
 		sum += files[i].records;
 		each_whole = each_whole && files[i].records == total;

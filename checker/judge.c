@@ -132,11 +132,13 @@ static gboolean select_cells(struct judgement *j, const struct judge_options *o,
 {
 	j->portfolio = g_strdup(o->portfolio ? o->portfolio : "all");
 	return portfolio_load(j->db, j->portfolio, &j->portfolio_title, error) && acts_there(j, o->acts, error) &&
+	       sql_exec(j->db, "CREATE TEMP TABLE i_states AS SELECT state FROM v_state", error) &&
+	       keep_only(j->db, "DELETE FROM i_states WHERE state NOT IN i_wanted", o->states, error) &&
 	       keep_only(j->db, "DELETE FROM i_portfolio WHERE celex NOT IN i_wanted", o->acts, error) &&
 	       sql_exec(j->db,
 	                "DELETE FROM v_cell WHERE celex NOT IN (SELECT celex FROM i_portfolio WHERE NOT context)",
 	                error) &&
-	       keep_only(j->db, "DELETE FROM v_cell WHERE state NOT IN i_wanted", o->states, error);
+	       sql_exec(j->db, "DELETE FROM v_cell WHERE state NOT IN i_states", error);
 }
 
 /* A row of a rule, kept until the rule is done: the connection is under the rule's authorizer till then. */
@@ -283,6 +285,7 @@ static const char choose_levels[] =
 	"UNION ALL SELECT rule || '/' || subject || '/' || deadline_no || '/' || state, rule, level, NULL, NULL, subject, "
 	"deadline_no, state, min(due), group_concat(message, '; '), group_concat(DISTINCT evidence) FROM (SELECT DISTINCT "
 	"rule, level, subject, deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met "
+	"AND (state = '-' OR state IN i_states) "
 	"ORDER BY rule, message) GROUP BY rule, subject, deadline_no, state;"
 	/* Not what is graver now than what was acknowledged; instr() gives the place in an order from light to grave. */
 	"CREATE TEMP TABLE i_acknowledged AS SELECT f.key, 'acknowledged by ' || a.who || ' on ' || a.day "
@@ -397,7 +400,8 @@ char *judgement_facts(struct judgement *j, GError **error)
 {
 	static const char *const tables[] = { "v_act",         "v_deadline", "v_binding", "v_measure",
 		                              "v_declaration", "v_decision", "v_source",  "v_list",
-		                              "v_note",        "v_link",     "v_title",   "v_relation" };
+		                              "v_note",        "v_link",     "v_title",   "v_relation",
+		                              "v_derogation" };
 	g_autoptr(Sum) sum = sum_new();
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (!hash_table(j->db, tables[i], sum, error))

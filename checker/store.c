@@ -19,6 +19,7 @@ static const char *const migrations[] = {
 	"checker/schema-9.sql",
 };
 
+#define BUSY_MS 5000
 #define SCHEMA_VERSION ((int)G_N_ELEMENTS(migrations))
 
 gboolean run_embedded(sqlite3 *db, const char *path, GError **error)
@@ -194,7 +195,7 @@ static sqlite3 *open_file(const char *path, int flags, GError **error)
 		            db ? sqlite3_errmsg(db) : "out of memory");
 		return NULL;
 	}
-	sqlite3_busy_timeout(db, 5000);
+	sqlite3_busy_timeout(db, BUSY_MS);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	return g_steal_pointer(&db);
@@ -261,8 +262,11 @@ gboolean store_commit(struct store *store, GError **error)
 {
 	if (!sql_exec(store->db, "COMMIT", error))
 		return FALSE;
-	/* It is written. What a full disk keeps from being moved out of the log now, stays there and is read from there. */
+	/* It is written. What a reader or a full disk keeps from being moved out of the log now, stays there and is read from
+	 * there; nobody waits for that. */
+	sqlite3_busy_timeout(store->db, 0);
 	sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+	sqlite3_busy_timeout(store->db, BUSY_MS);
 	return sql_exec(store->db, "BEGIN IMMEDIATE", error);
 }
 

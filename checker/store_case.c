@@ -104,7 +104,9 @@ gboolean cases_merge(sqlite3 *db, const char *read_on, GError **error)
 		"AND n.additional = p.additional AND n.case_id NOT GLOB 'NOINFR:*' "
 		"AND (abs(julianday(n.date) - julianday(p.date)) <= 3 OR substr(n.date, 1, length(p.date)) = p.date "
 		"OR substr(p.date, 1, length(n.date)) = n.date) "
-		"WHERE p.case_id GLOB 'NOINFR:*' GROUP BY p.case_id";
+		"WHERE p.case_id GLOB 'NOINFR:*' AND n.present AND NOT EXISTS (SELECT 1 FROM decision_fact AS gone "
+		"WHERE gone.case_id = n.case_id AND gone.date = n.date AND gone.type = n.type AND gone.additional = n.additional "
+		"AND gone.source = n.source AND gone.read_on > n.read_on AND NOT gone.present) GROUP BY p.case_id";
 	const char *const inserts[] = { merge, late_letter };
 	for (size_t i = 0; i < G_N_ELEMENTS(inserts); i++) {
 		g_autoptr(sqlite3_stmt) stmt = sql_query(db, inserts[i], &read_on, 1, error);

@@ -115,7 +115,8 @@ static const char bodies_sql[] =
 	"SELECT sha256 FROM evidence WHERE id IN (SELECT evidence FROM act_fact UNION SELECT evidence FROM deadline_fact "
 	"UNION SELECT evidence FROM measure_fact UNION SELECT evidence FROM declaration_fact UNION SELECT evidence FROM "
 	"decision_fact UNION SELECT evidence FROM link_fact UNION SELECT evidence FROM title_fact UNION SELECT evidence "
-	"FROM relation_fact UNION SELECT evidence FROM (SELECT evidence, max(read_on) FROM reading GROUP BY what, scope, "
+	"FROM relation_fact UNION SELECT evidence FROM note_fact UNION SELECT evidence FROM binding_fact UNION SELECT evidence "
+	"FROM list_fact UNION SELECT evidence FROM derogation_fact UNION SELECT evidence FROM (SELECT evidence, max(read_on) FROM reading GROUP BY what, scope, "
 	"source))";
 
 GHashTable *store_bodies(struct store *store, GError **error)

@@ -199,7 +199,7 @@ SELECT a.celex, s.state,
             ELSE l.ireland_why END AS basis
 FROM v_act AS a JOIN v_state AS s JOIN v_context LEFT JOIN legal_basis AS l ON l.text = a.legal_basis
 LEFT JOIN opt_in AS q ON q.celex = a.celex AND q.state = s.state
-WHERE a.celex IN (SELECT celex FROM v_deadline);
+WHERE a.celex IN (SELECT celex FROM v_deadline UNION SELECT ended_for FROM v_act WHERE ended_for IS NOT NULL);
 
 CREATE VIEW v_binding AS
 SELECT celex, state,

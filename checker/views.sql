@@ -113,17 +113,10 @@ LEFT JOIN i_told AS t ON t.celex = d.celex AND t.number = d.number AND t.date IS
 LEFT JOIN i_deadline AS b ON b.celex = d.celex AND b.number = d.number AND b.moved_on IS NULL AND b.place_apart = 1
 WHERE d.place_in_rank = 1;
 
-CREATE VIEW i_relation AS
-SELECT celex, relation, other, comment FROM (
-  SELECT f.*, max(f.read_on) AS newest FROM relation_fact AS f, v_context
-  WHERE f.read_on <= known_on AND NOT (f.present = 0 AND f.read_on > as_of)
-  GROUP BY f.celex, f.relation, f.other, f.source)
-WHERE present = 1 AND evidence IN (SELECT id FROM i_evidence);
-
 -- Deadlines ahead of acts that were amended by an act with a deadline of its own: a date may have been moved.
 CREATE VIEW i_moved_perhaps AS
 SELECT DISTINCT d.celex, d.deadline_no, d.date, r.other
-FROM v_deadline AS d JOIN v_context JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'amended by'
+FROM v_deadline AS d JOIN v_context JOIN v_relation AS r ON r.celex = d.celex AND r.relation = 'amended by'
 JOIN v_deadline AS o ON o.celex = r.other AND o.kind = 'transposition'
 WHERE d.kind = 'transposition' AND d.date > as_of AND d.moved_by IS NOT r.other;
 
@@ -133,7 +126,7 @@ CREATE VIEW v_eea AS
 SELECT d.celex, d.deadline_no, a.eea, r.other AS decision, date(substr(r.comment, 1, 10)) AS in_force,
        CASE WHEN date(substr(r.comment, 1, 10)) IS NOT NULL THEN max(d.date, date(substr(r.comment, 1, 10))) END AS due
 FROM v_deadline AS d JOIN v_act AS a USING (celex)
-LEFT JOIN i_relation AS r ON r.celex = d.celex AND r.relation = 'incorporated by'
+LEFT JOIN v_relation AS r ON r.celex = d.celex AND r.relation = 'incorporated by'
 WHERE d.kind = 'transposition';
 
 -- One row per deadline; which of several decisions counts is not said here, so then no day is given.
@@ -233,10 +226,12 @@ FROM (SELECT f.*, e.cite AS said_by, e.sha,
       JOIN i_evidence AS e ON e.id = f.evidence WHERE f.present = 1) AS l JOIN v_context
 WHERE l.place_in_rank = 1 AND l.date <= as_of;
 
+-- What a state is told to have done or said, from that day on; what is noted of an act has a date that is read with it.
 CREATE VIEW v_note AS
 SELECT n.celex, n.state, n.date, n.text, n.rank, n.confidence, coalesce(n.cite, e.cite) AS cite FROM (
   SELECT f.*, max(f.read_on) AS newest FROM note_fact AS f, v_context
-  WHERE f.read_on <= known_on GROUP BY f.celex, f.state, f.text) AS n
+  WHERE f.read_on <= known_on AND (f.state IS NULL OR f.date IS NULL OR f.date <= as_of)
+  GROUP BY f.celex, f.state, f.text) AS n
 JOIN i_evidence AS e ON e.id = n.evidence
 WHERE n.present = 1;
 

@@ -41,10 +41,29 @@ like "and the column is named" "$(cat "$dir/err" "$dir/out")" 'nine.csv:1: no co
 if command -v sqlite3 >/dev/null; then
 	is "a second subject has the case too" "$(sqlite3 "$dir/a.db" "SELECT celex, case_id FROM v_case WHERE celex = '32014L0107'")" \
 		'32014L0107|INFR(2016)0001'
+	is "the link is no row of the measures" "$(sqlite3 "$dir/a.db" "SELECT count(*) FROM v_link")" 0
 else
 	skip "no sqlite3 here"
 fi
-does 0 --db "$dir/a.db" lint --gaps || does 1 --db "$dir/a.db" lint --gaps
-unlike "the link is no row of the measures" "$(cat "$dir/out")" '1 rows of measures that name a case'
+
+# ---- pages of one answer: the same page twice is one
+
+page() { # page CASE... - of an answer of four
+	local case sep=
+	printf '{"totalRows":4,"records":['
+	for case; do
+		printf '%s{"infringementNumber":"%s","memberState":"Luxembourg","leadDg":"Home Affairs","title":"Directive 2011/16/EU","activeInfringementCase":"Yes",
+			"nonCommunicationCase":"Yes","decisionDate":"26/05/2016","decisionType":"Formal notice Art. 258 TFEU"}' "$sep" "$case"
+		sep=,
+	done
+	printf ']}'
+}
+page 'INFR(2016)0011' 'INFR(2016)0012' >"$dir/p1.json"
+page 'INFR(2016)0013' 'INFR(2016)0014' >"$dir/p2.json"
+cp "$dir/p1.json" "$dir/copy.json"
+does 2 --db "$dir/b.db" import "$dir/p1.json" "$dir/copy.json"
+like "a page and its copy are no whole answer" "$(cat "$dir/err")" 'totalRows says 4, the answers given together do not hold that many'
+does 0 --db "$dir/b.db" import "$dir/p1.json" "$dir/copy.json" "$dir/p2.json"
+ok "all pages are, with a copy too" $? "$(said)"
 
 done_testing
