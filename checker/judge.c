@@ -398,10 +398,9 @@ static gboolean hash_table(sqlite3 *db, const char *table, struct sum *sum, GErr
 
 char *judgement_facts(struct judgement *j, GError **error)
 {
-	static const char *const tables[] = { "v_act",         "v_deadline", "v_binding", "v_measure",
-		                              "v_declaration", "v_decision", "v_source",  "v_list",
-		                              "v_note",        "v_link",     "v_title",   "v_relation",
-		                              "v_derogation" };
+	static const char *const tables[] = { "v_act",      "v_deadline", "v_binding",   "v_measure", "v_declaration",
+		                              "v_decision", "v_source",   "v_list",      "v_note",    "v_link",
+		                              "v_title",    "v_relation", "v_derogation" };
 	g_autoptr(Sum) sum = sum_new();
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (!hash_table(j->db, tables[i], sum, error))

@@ -35,6 +35,9 @@ GKeyFile *keyfile_parse(const char *text, gsize n, const char *name, GError **er
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autoptr(GError) local = NULL;
+	const gsize mark = g_str_has_prefix(text, "\xEF\xBB\xBF") ? 3 : 0; /* of editors that put one first */
+	text += mark;
+	n -= mark;
 	if (!check_doubles(text, name, error))
 		return NULL;
 	if (g_key_file_load_from_data(file, text, n, G_KEY_FILE_NONE, &local))

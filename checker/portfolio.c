@@ -4,24 +4,25 @@
 
 #include "checker/celex.h"
 #include "checker/data.h"
+#include "checker/keyfile.h"
 #include "checker/sql.h"
 
 #define DEFAULT_PILLARS "security-union"
 
+/* A portfolio on its way into the connection. */
+struct portfolio {
+	const char *name; /* for messages */
+	GKeyFile *file;
+	GHashTable *seen; /* act -> its group */
+	sqlite3_stmt *put;
+};
+
 static GKeyFile *open_file(const char *name, GError **error)
 {
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(GBytes) bytes = NULL;
-	if (g_str_has_suffix(name, ".ini")) {
-		char *text;
-		gsize n;
-		if (!g_file_get_contents(name, &text, &n, error))
-			return NULL;
-		bytes = g_bytes_new_take(text, n);
-	} else {
-		g_autofree char *path = g_strdup_printf("rules/portfolios/%s.ini", name);
-		bytes = data_bytes(path, NULL);
-	}
+	if (g_str_has_suffix(name, ".ini"))
+		return keyfile_read(name, error);
+	g_autofree char *path = g_strdup_printf("rules/portfolios/%s.ini", name);
+	g_autoptr(GBytes) bytes = data_bytes(path, NULL);
 	if (!bytes) {
 		g_set_error(
 			error, ADQ_ERROR, ADQ_ERROR_RULE,
@@ -29,52 +30,75 @@ static GKeyFile *open_file(const char *name, GError **error)
 			name);
 		return NULL;
 	}
-	GError *local = NULL;
-	if (!g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, &local)) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "portfolio '%s': %s", name, local->message);
-		g_error_free(local);
-		return NULL;
-	}
-	return g_steal_pointer(&file);
+	gsize n;
+	const char *data = g_bytes_get_data(bytes, &n);
+	g_autofree char *text = g_strndup(data, n);
+	return keyfile_parse(text, n, path, error);
 }
 
-static gboolean add_act(sqlite3_stmt *put, const char *where, const char *celex, GError **error)
+/* Only keys that a portfolio has: an act behind another one would not be watched. */
+static gboolean keys_known(const struct portfolio *p, const char *group, GError **error)
+{
+	static const char *const of_portfolio[] = { "name", "title", NULL }, *const of_pillar[] = { "title", "acts",
+		                                                                                    NULL };
+	const char *const *known = strcmp(group, "portfolio") == 0 ? of_portfolio : of_pillar;
+	g_auto(GStrv) keys = g_key_file_get_keys(p->file, group, NULL, NULL);
+	for (char **key = keys; *key; key++)
+		if (!g_strv_contains(known, *key)) {
+			const struct keyfile_place at = { p->name, group, *key };
+			return keyfile_refuse(&at, error, "no key of a portfolio; those of [%s] are %s and %s", group,
+			                      known[0], known[1]);
+		}
+	return TRUE;
+}
+
+static gboolean add_act(const struct portfolio *p, const struct keyfile_place *at, const char *celex, GError **error)
 {
 	enum celex_kind kind = celex_kind(celex);
-	if (kind != CELEX_ACT && kind != CELEX_PROPOSAL) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "portfolio: %s: acts: '%s' is not a CELEX number", where,
-		            celex);
-		return FALSE;
-	}
-	sql_bind(put, ":celex", celex);
-	return sql_run(put, error);
+	if (kind != CELEX_ACT && kind != CELEX_PROPOSAL)
+		return keyfile_refuse(at, error, "'%s' is not a CELEX number", celex);
+	const char *before = g_hash_table_lookup(p->seen, celex);
+	if (before)
+		return keyfile_refuse(at, error, "%s stands in [%s] already", celex, before);
+	g_hash_table_insert(p->seen, g_strdup(celex), g_strdup(at->group));
+	sql_bind(p->put, ":celex", celex);
+	return sql_run(p->put, error);
 }
 
-static gboolean add_pillar(sqlite3_stmt *put, GKeyFile *file, const char *group, int position, GError **error)
+static gboolean add_pillar(const struct portfolio *p, const char *group, int position, GError **error)
 {
-	g_autofree char *title = g_key_file_get_string(file, group, "title", NULL);
-	g_auto(GStrv) acts = g_key_file_get_string_list(file, group, "acts", NULL, error);
+	const struct keyfile_place at = { p->name, group, "acts" };
+	g_autofree char *title = g_key_file_get_string(p->file, group, "title", NULL);
+	g_auto(GStrv) acts = g_key_file_get_string_list(p->file, group, "acts", NULL, NULL);
 	if (!acts)
-		return FALSE;
-	sql_bind(put, ":pillar", group);
-	sql_bind(put, ":title", title ? title : group);
-	sql_bind_int(put, ":position", position);
-	sql_bind_int(put, ":context", strcmp(group, "context") == 0);
+		return keyfile_refuse(&at, error, "is missing, or not one text");
+	sql_bind(p->put, ":pillar", group);
+	sql_bind(p->put, ":title", title ? title : group);
+	sql_bind_int(p->put, ":position", position);
+	sql_bind_int(p->put, ":context", strcmp(group, "context") == 0);
 	for (char **a = acts; *a; a++)
-		if (!add_act(put, group, g_strstrip(*a), error))
+		if (!add_act(p, &at, g_strstrip(*a), error))
 			return FALSE;
 	return TRUE;
 }
 
-static gboolean add_pillars(sqlite3 *db, GKeyFile *file, GError **error)
+static gboolean add_pillars(const struct portfolio *p, GError **error)
 {
-	g_autoptr(sqlite3_stmt) put = sql_prepare(
-		db, "INSERT OR IGNORE INTO i_portfolio VALUES (:celex, :pillar, :title, :position, :context)", error);
-	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
-	for (int i = 0; put && groups[i]; i++)
-		if (strcmp(groups[i], "portfolio") != 0 && !add_pillar(put, file, groups[i], i, error))
+	g_auto(GStrv) groups = g_key_file_get_groups(p->file, NULL);
+	for (int i = 0; groups[i]; i++)
+		if (!keys_known(p, groups[i], error) ||
+		    (strcmp(groups[i], "portfolio") != 0 && !add_pillar(p, groups[i], i, error)))
 			return FALSE;
-	return put != NULL;
+	return TRUE;
+}
+
+static gboolean fill(sqlite3 *db, const char *name, GKeyFile *file, GError **error)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(sqlite3_stmt) put =
+		sql_prepare(db, "INSERT INTO i_portfolio VALUES (:celex, :pillar, :title, :position, :context)", error);
+	const struct portfolio p = { name, file, seen, put };
+	return put && add_pillars(&p, error);
 }
 
 gboolean portfolio_load(sqlite3 *db, const char *name, char **title, GError **error)
@@ -86,10 +110,14 @@ gboolean portfolio_load(sqlite3 *db, const char *name, char **title, GError **er
 	                       "position INTEGER, context INTEGER)",
 	                       error))
 		return FALSE;
-	*title = all ? g_strdup("All directives on record") : g_key_file_get_string(file, "portfolio", "title", error);
-	if (!*title || !add_pillars(db, file, error))
+	const struct keyfile_place at = { name, "portfolio", "title" };
+	if (!fill(db, name, file, error))
 		return FALSE;
+	*title = all ? g_strdup("All directives on record") : keyfile_text(file, &at);
+	if (!*title)
+		return keyfile_refuse(&at, error, "is missing");
 	return !all || sql_exec(db,
+	                        "DELETE FROM i_portfolio WHERE celex NOT IN (SELECT celex FROM v_act); "
 	                        "INSERT OR IGNORE INTO i_portfolio SELECT celex, 'other', 'Other acts', 1000000, 0 "
 	                        "FROM v_act",
 	                        error);

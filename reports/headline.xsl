@@ -47,6 +47,10 @@
 
 <!-- How far the finding reaches, and a blank behind it; nothing if the title says it, or everything was read. -->
 <xsl:template name="reach">
+	<xsl:if test="$counts/@acts-missing">
+		<xsl:call-template name="say"><xsl:with-param name="key" select="'reach.missing'"/><xsl:with-param name="a" select="$counts/@acts-missing"/></xsl:call-template>
+		<xsl:text> </xsl:text>
+	</xsl:if>
 	<xsl:if test="$counts/@acts-read &gt; 0 and $counts/@acts-unread &gt; 0">
 		<xsl:call-template name="say"><xsl:with-param name="key" select="'reach.some'"/>
 			<xsl:with-param name="a" select="$counts/@acts-read"/><xsl:with-param name="b" select="$counts/@acts"/></xsl:call-template>

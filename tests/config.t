@@ -96,4 +96,28 @@ like 'a file that is not there' "$status $(cat "$dir/err")" "^2 adquem: .*$dir/n
 printf '[channel ops]\ntype=smtp\nurl=smtp://localhost\nfrom=a@example.org\nto=b@example.org\npassword-file=$SECRETS/smtp\n[subscription a]\nchannel=ops\nstates=ES;FR\n' >"$conf"
 is 'a secret is shown as the name of its file' "$(value 'channel ops' password-file --config "$conf")" "\$SECRETS/smtp ($conf)"
 is 'a subscription' "$(value 'subscription a' states --config "$conf")" "ES;FR ($conf)"
+
+# ---- the file of a portfolio
+
+snapshot "$dir/facts" 2024-01-10
+rows acts.csv acts celex,type,title <<<'32022L2555,directive,NIS2'
+rows deadlines.csv deadlines celex,number,date,kind <<<'32022L2555,1,2024-10-17,transposition'
+does 0 --config /dev/null --db "$dir/p.db" import --snapshot "$dir/facts"
+portfolio() { # portfolio TEXT - what check says of it
+	printf '%b' "$1" >"$dir/p.ini"
+	"$ADQUEM" --config /dev/null --db "$dir/p.db" check --portfolio "$dir/p.ini" 2>&1 | tr -s ' \n' ' '
+}
+like 'acts of which nothing is on record are named' "$(portfolio '\xef\xbb\xbf[portfolio]\ntitle=P\n[a]\nacts=32022L2257;32022L2555;32019L0771\n')" \
+	'Nothing is on record of 32019L0771, 32022L2257\.'
+while IFS='|' read -r text sentence; do
+	like "portfolio: $sentence" "$(portfolio "$text")" "^adquem: $dir/p.ini:? ?$sentence"
+done <<'CASES'
+[portfolio]\ntitle=P\n[a]\nacts=32022L2555\nacts=32019L0771\n|5: \[a\] acts is there twice
+[portfolio]\ntitle=P\n[a]\nact=32022L2555\n|\[a\] act: no key of a portfolio; those of \[a\] are title and acts
+[portfolio]\ntitel=P\n[a]\nacts=32022L2555\n|\[portfolio\] titel: no key of a portfolio; those of \[portfolio\] are name and title
+[portfolio]\ntitle=P\n[context]\nacts=32022L2555\n[b]\nacts=32022L2555\n|\[b\] acts: 32022L2555 stands in \[context\] already
+[portfolio]\ntitle=P\n[a]\ntitle=A\n|\[a\] acts: is missing
+[a]\nacts=32022L2555\n|\[portfolio\] title: is missing
+[portfolio]\ntitle=P\n[a]\nacts=2022/2555\n|\[a\] acts: '2022/2555' is not a CELEX number
+CASES
 done_testing
