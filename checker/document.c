@@ -364,15 +364,17 @@ static gboolean fill_rules(struct judgement *j, GError **error)
 {
 	static const char make[] =
 		"DROP TABLE IF EXISTS i_rule; CREATE TEMP TABLE i_rule (name TEXT PRIMARY KEY, title TEXT, level TEXT, "
-		"basis TEXT, needs TEXT, since TEXT, clears TEXT, otherwise TEXT)";
+		"basis TEXT, needs TEXT, since TEXT, clears TEXT, otherwise TEXT, own TEXT)";
 	if (!sql_exec(j->db, make, error))
 		return FALSE;
 	for (guint i = 0; i < j->rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(j->rules, i);
-		const char *values[] = { r->name,       r->title, r->level,  r->basis,
-			                 r->needs_text, r->since, r->clears, r->otherwise };
-		g_autoptr(sqlite3_stmt) put = sql_query(
-			j->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", values, 8, error);
+		const char *values[] = { r->name,   r->title,      r->level,
+			                 r->basis,  r->needs_text, r->since,
+			                 r->clears, r->otherwise,  r->user ? "yes" : NULL };
+		g_autoptr(sqlite3_stmt) put =
+			sql_query(j->db, "INSERT INTO i_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", values,
+		                  G_N_ELEMENTS(values), error);
 		if (!put || !sql_run(put, error))
 			return FALSE;
 	}

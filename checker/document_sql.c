@@ -284,7 +284,7 @@ static const struct part act_deadline[] = {
 
 static const struct part act_outcome[] = {
 	{ NULL, "outcome",
-	  "SELECT r.name AS rule, said(r.title) AS title, r.level, said(r.basis) AS basis, CASE WHEN f.met THEN 'fired' WHEN f.met = 0 "
+	  "SELECT r.name AS rule, r.own, said(r.title) AS title, r.level, said(r.basis) AS basis, CASE WHEN f.met THEN 'fired' WHEN f.met = 0 "
 	  "OR r.needs <> 'none' AND c.measures NOT IN ('ok', 'incomplete') THEN 'unknown' ELSE 'clean' END AS result, "
 	  "said(CASE WHEN f.met AND r.level GLOB 'letter ?' AND r.name <> l.rule THEN 'an earlier letter applies' "
 	  "WHEN f.met AND r.level NOT GLOB 'letter ?' AND r.level <> 'note' AND r.name <> i.rule THEN 'a higher level applies' "

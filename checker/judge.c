@@ -187,7 +187,7 @@ static gboolean store_rows(sqlite3 *db, const struct rule *rule, GPtrArray *rows
 {
 	g_autoptr(sqlite3_stmt) put = sql_prepare(db,
 	                                          "INSERT INTO i_fired VALUES (:rule, :level, :subject, :no, :state, "
-	                                          ":due, :evidence, :reason, :message, 1, :place)",
+	                                          ":due, :evidence, :reason, :message, 1, :place, :own)",
 	                                          error);
 	for (guint i = 0; put && i < rows->len; i++) {
 		const struct fired *f = g_ptr_array_index(rows, i);
@@ -201,6 +201,7 @@ static gboolean store_rows(sqlite3 *db, const struct rule *rule, GPtrArray *rows
 		sql_bind(put, ":reason", f->reason);
 		sql_bind(put, ":message", f->message);
 		sql_bind_int(put, ":place", place_of(rule->level));
+		sql_bind_int(put, ":own", rule->user);
 		if (!sql_run(put, error))
 			return FALSE;
 	}
@@ -265,9 +266,11 @@ static const char choose_letters[] =
 	"CREATE INDEX temp.fired_by_cell ON i_fired(subject, deadline_no, state, place, rule);"
 	"CREATE TEMP TABLE v_letter AS SELECT celex, deadline_no, state, substr(level, 8) AS letter, "
 	"CASE WHEN level = 'letter U' THEN reason ELSE coalesce(reason || '; ' || stated, reason, stated) END AS reason, "
-	"message || coalesce('; ' || stated, '') AS message, rule, evidence FROM ("
-	"SELECT c.celex, c.deadline_no, c.state, f.level, f.reason, f.message, f.rule, f.evidence, "
-	"'stated by ' || c.stated_by AS stated FROM v_cell AS c JOIN i_fired AS f ON " TAKEN "1 AND 10" FIRST ");"
+	"message || coalesce('; ' || stated, '') AS message, rule, evidence, own FROM ("
+	"SELECT c.celex, c.deadline_no, c.state, f.level, f.reason, f.message, f.rule, f.evidence, f.own, CASE WHEN f.own THEN "
+	"'by rule ' || f.rule ELSE 'stated by ' || c.stated_by END AS stated "
+	"FROM v_cell AS c JOIN i_fired AS f ON " TAKEN "1 AND 10" FIRST ");"
+	"UPDATE v_cell SET unverified = 1 WHERE (celex, deadline_no, state) IN (SELECT celex, deadline_no, state FROM v_letter WHERE own);"
 	"CREATE INDEX temp.letter_by_act ON v_letter(celex, deadline_no, state)";
 
 static const char missing_letter[] =
@@ -315,17 +318,29 @@ static const char prepare[] =
 	"PRAGMA cache_size = -16384; PRAGMA temp.cache_size = -32768;"
 	"CREATE TEMP TABLE context (as_of TEXT, known_on TEXT, official_only INTEGER);"
 	"CREATE TEMP TABLE i_fired (rule TEXT, level TEXT, subject TEXT, deadline_no INTEGER, state TEXT, due TEXT, "
-	"evidence TEXT, reason TEXT, message TEXT, met INTEGER, place INTEGER)";
+	"evidence TEXT, reason TEXT, message TEXT, met INTEGER, place INTEGER, own INTEGER)";
 
 /* One transaction for all that is filled in: without it each row would be one of its own, and look through the whole
  * cache. It ends with the judgement, so that what a run writes afterwards can be read. */
 static const char begin[] = "BEGIN";
 static const char commit[] = "COMMIT";
 
+/* A letter by a rule of the user's is a statement of the user. */
+static void drop_stated_letters(GPtrArray *rules)
+{
+	for (guint i = rules->len; i > 0; i--) {
+		const struct rule *rule = g_ptr_array_index(rules, i - 1);
+		if (rule->user && g_str_has_prefix(rule->level, "letter "))
+			g_ptr_array_remove_index(rules, i - 1);
+	}
+}
+
 struct judgement *judge(const char *path, const struct judge_options *options, GError **error)
 {
 	g_autoptr(Judgement) j = g_new0(struct judgement, 1);
 	j->rules = rules_load(options->rules, error);
+	if (j->rules && options->official_only)
+		drop_stated_letters(j->rules);
 	j->db = j->rules ? store_open_reading(path, error) : NULL;
 	if (!j->db)
 		return NULL;

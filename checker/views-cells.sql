@@ -277,7 +277,8 @@ SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS dead
             AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
        CAST(julianday(as_of) - julianday(max(d.date, s.member_from, coalesce(g.date, ''), coalesce(q.from_day, ''))) AS INTEGER) AS days_past,
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
-       coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0) AS unverified,
+       coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0)
+       OR coalesce(x.author, n.author, d.author, b.author) IS NOT NULL AS unverified,
        coalesce(x.author, n.author, d.author, b.author) AS stated_by,
        coalesce((SELECT group_concat(value, ' ') FROM (
          SELECT DISTINCT value FROM json_each('["' || replace(

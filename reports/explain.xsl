@@ -149,7 +149,10 @@
 	<xsl:variable name="head">
 		<xsl:call-template name="say"><xsl:with-param name="key" select="'x.letter'"/><xsl:with-param name="a" select="$letter"/>
 			<xsl:with-param name="b" select="$m[@key=concat('letter.', $letter)]"/></xsl:call-template>
-		<xsl:text> </xsl:text><xsl:value-of select="$m[@key=concat('says.', $level)]"/>
+		<xsl:variable name="own" select="$act/f:outcomes[@deadline-no=current()/../@no]/f:outcome[@rule=$rule and @own]"/>
+		<xsl:text> </xsl:text><xsl:choose>
+			<xsl:when test="$own"><xsl:value-of select="concat($m[@key=concat('level.', $level)], $colon, $own/@message)"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$m[@key=concat('says.', $level)]"/></xsl:otherwise></xsl:choose>
 		<xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if>
 	</xsl:variable>
 	<xsl:if test="@due and @due!=../@date"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.due'"/><xsl:with-param name="d" select="@due"/>
@@ -200,7 +203,7 @@
 <xsl:template name="notified">
 	<xsl:choose>
 		<xsl:when test="@notified and @notified-usable='yes'">
-			<xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.notified'"/><xsl:with-param name="d" select="@notified"/>
+			<xsl:call-template name="day-line"><xsl:with-param name="key"><xsl:text>x.notified</xsl:text><xsl:if test="@rank='5'">.stated</xsl:if></xsl:with-param><xsl:with-param name="d" select="@notified"/>
 				<xsl:with-param name="indent" select="'    '"/></xsl:call-template>
 			<xsl:if test="@counts-from and @counts-from!=@notified"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.notified.counts'"/>
 				<xsl:with-param name="d" select="@counts-from"/><xsl:with-param name="indent" select="'    '"/></xsl:call-template></xsl:if>

@@ -377,6 +377,21 @@ is 'who stated them is said where they decide, and only there' \
 AT '
 like 'in the explanation too' "$(tr -s ' \n' ' ' <"$dir/out")" 'stated by Jane Doe'
 
+# ---- what a rule of the user gives: a letter is a statement, a level has the rule's own words
+
+mkdir "$dir/own"
+own() { # own NAME LEVEL MESSAGE - for AT
+	printf -- "-- title: Ours\n-- basis: none\n-- level: %s\n-- needs: none\n-- clears: nothing\n-- since: 2022-01-01\nSELECT celex AS subject, deadline_no, state, due, evidence,
+	'%s' AS message FROM v_cell WHERE celex = '32020L0017' AND state = 'AT'\n" "$2" "$3" >"$dir/own/$1.sql"
+}
+own own-c 'letter C' 'all is in print'
+own own-strong strong 'we were told'
+is 'a letter of the user says by which rule' "$(stated 2022-08-21 AT --rules "$dir/own") $(column "$dir/stated.csv" 32020L0017 1 AT reason)" 'C by rule own-c'
+like 'it is marked' "$("$ADQUEM" --db "$dir/stated.db" check --as-of 2022-08-21 --act 32020L0017 --state AT --rules "$dir/own")" 'AT†'
+is 'and left out with --official-only' "$(stated 2022-08-21 AT --rules "$dir/own" --official-only)" O
+does 0 --db "$dir/stated.db" explain 32020L0017 AT --as-of 2022-08-21 --rules "$dir/own"
+like 'explain has the words of the rule, not those of another one of its level' "$(tr -s ' \n' ' ' <"$dir/out")" 'strong candidate: we were told'
+
 # ---- what no import can reach yet: a failed read, a register read whole
 
 if command -v sqlite3 >/dev/null; then
