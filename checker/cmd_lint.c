@@ -3,6 +3,7 @@
 
 #include "checker/command.h"
 #include "checker/data.h"
+#include "checker/error.h"
 #include "checker/holiday.h"
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
@@ -119,6 +120,18 @@ static void print_problems(const GPtrArray *problems, gboolean json)
 	fputs(out->str, stdout);
 }
 
+/* Rules of the user's are run on the facts there are, too: what a row may hold shows in rows alone. */
+static void try_rules(const struct options *o, GPtrArray *problems)
+{
+	struct judge_options how = { .rules = o->rules };
+	g_autoptr(GError) problem = NULL;
+	if (!o->rules || problems->len > 0 || !g_file_test(o->db, G_FILE_TEST_EXISTS))
+		return;
+	g_autoptr(Judgement) judgement = judge(o->db, &how, &problem);
+	if (g_error_matches(problem, ADQ_ERROR, ADQ_ERROR_RULE))
+		keep_problem(problems, problem);
+}
+
 int cmd_lint(const struct options *o, GError **error)
 {
 	gboolean json = strcmp(o->format, "json") == 0;
@@ -128,6 +141,7 @@ int cmd_lint(const struct options *o, GError **error)
 	check_law(problems);
 	check_stylesheets(problems);
 	words_check(problems);
+	try_rules(o, problems);
 	print_problems(problems, json);
 	if (o->gaps && problems->len == 0 && !print_gaps(o, json, error))
 		return 2;

@@ -392,6 +392,15 @@ is 'and left out with --official-only' "$(stated 2022-08-21 AT --rules "$dir/own
 does 0 --db "$dir/stated.db" explain 32020L0017 AT --as-of 2022-08-21 --rules "$dir/own"
 like 'explain has the words of the rule, not those of another one of its level' "$(tr -s ' \n' ' ' <"$dir/out")" 'strong candidate: we were told'
 
+own own-strong strong 'we were told'
+does 0 --db "$dir/stated.db" lint --rules "$dir/own"
+ok 'lint takes good rules' $? "$(said)"
+sed -i "s/deadline_no, state, due/deadline_no, 'GR' AS state, due/" "$dir/own/own-strong.sql"
+does 1 --db "$dir/stated.db" lint --rules "$dir/own"
+like 'and finds a row that breaks every run' "$(cat "$dir/out")" 'own-strong.sql:.*state must be .*EL, not GR'
+does 0 --db "$dir/no.db" lint --rules "$dir/own"
+ok 'without a database there are no rows' $? "$(said)"
+
 # ---- what no import can reach yet: a failed read, a register read whole
 
 if command -v sqlite3 >/dev/null; then
