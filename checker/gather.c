@@ -37,17 +37,9 @@ struct job {
 struct asked {
 	struct job *job;
 	struct question *question;
-	char *sha256; /* of the body we have, where the request is conditional */
 };
 
 static gboolean start_unit(struct pass *p, struct unit *unit, GError **error);
-
-static void asked_free(gpointer data)
-{
-	struct asked *asked = data;
-	g_free(asked->sha256);
-	g_free(asked);
-}
 
 static void job_free(gpointer data)
 {
@@ -210,16 +202,7 @@ static gboolean read_unit(struct pass *p, struct job *job, GError **error)
 
 /* ---- questions */
 
-static gboolean make_conditional(struct asked *asked, GError **error)
-{
-	struct fetch_request *r = &asked->question->request;
-	if (r->body)
-		return TRUE;
-	const struct pass *p = asked->job->pass;
-	return store_validators(p->g->store, r->url, &asked->sha256, &r->etag, &r->last_modified, error);
-}
-
-static gboolean ask(struct job *job, GError **error)
+static void ask(struct job *job)
 {
 	struct pass *p = job->pass;
 	for (guint i = 0; i < job->unit->questions->len; i++) {
@@ -232,11 +215,8 @@ static gboolean ask(struct job *job, GError **error)
 		asked->question = q;
 		q->asked = TRUE;
 		job->open++;
-		if (!make_conditional(asked, error))
-			return FALSE;
 		fetcher_add(p->fetcher, &q->request, asked);
 	}
-	return TRUE;
 }
 
 static gboolean start_units(struct pass *p, GPtrArray *units, GError **error)
@@ -255,7 +235,8 @@ static gboolean judge_job(struct job *job, GError **error)
 	gboolean ok = TRUE;
 	switch (job->unit->judge(job->unit, more, &why)) {
 	case UNIT_ASK:
-		return ask(job, error);
+		ask(job);
+		return TRUE;
 	case UNIT_READ:
 		ok = read_unit(p, job, error);
 		break;
@@ -275,24 +256,15 @@ static gboolean start_unit(struct pass *p, struct unit *unit, GError **error)
 	struct job *job = g_new0(struct job, 1);
 	job->pass = p;
 	job->unit = unit;
-	job->asked = g_ptr_array_new_with_free_func(asked_free);
+	job->asked = g_ptr_array_new_with_free_func(g_free);
 	g_hash_table_add(p->jobs, job);
 	if (unit->questions->len == 0) /* nothing to ask: what is known proves it */
 		return judge_job(job, error);
-	return ask(job, error);
+	ask(job);
+	return TRUE;
 }
 
 /* ---- answers */
-
-/* The body is as it was: the one we have is the answer. */
-static gboolean reuse_body(const struct asked *asked, struct fetch_answer *answer)
-{
-	if (answer->status != 304 || answer->error)
-		return TRUE;
-	answer->body = evidence_body(asked->job->pass->evidence, asked->sha256, &answer->error);
-	answer->sha256 = g_strdup(asked->sha256);
-	return answer->body != NULL;
-}
 
 static gboolean keep_transfer(struct asked *asked, const struct fetch_answer *a, GError **error)
 {
@@ -327,7 +299,6 @@ static gboolean on_answer(void *user, void *tag, struct fetch_answer *answer, GE
 	struct pass *p = user;
 	struct asked *asked = tag;
 	struct job *job = asked->job;
-	(void)reuse_body(asked, answer);
 	if (!answer->error && answer->status == 200)
 		(void)evidence_keep(p->evidence, answer->body, answer->sha256, &answer->error);
 	asked->question->answer = answer;

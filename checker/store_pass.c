@@ -93,24 +93,6 @@ gboolean store_freshness(struct store *store, const char *what, guint days, GErr
 	return set && sql_run(set, error);
 }
 
-gboolean store_validators(struct store *store, const char *url, char **sha256, char **etag, char **last_modified,
-                          GError **error)
-{
-	GError *local = NULL;
-	g_autoptr(sqlite3_stmt) stmt = sql_query(store->db,
-	                                         "SELECT sha256, etag, last_modified FROM transfer WHERE url = ?1 "
-	                                         "AND request IS NULL AND sha256 IS NOT NULL AND error IS NULL "
-	                                         "ORDER BY id DESC LIMIT 1",
-	                                         &url, 1, &local);
-	gboolean any = stmt && sql_row(stmt, &local);
-	*sha256 = any ? g_strdup(sql_text(stmt, 0)) : NULL;
-	*etag = any ? g_strdup(sql_text(stmt, 1)) : NULL;
-	*last_modified = any ? g_strdup(sql_text(stmt, 2)) : NULL;
-	if (local)
-		g_propagate_error(error, local);
-	return local == NULL;
-}
-
 static const char bodies_sql[] =
 	"SELECT sha256 FROM evidence WHERE id IN (SELECT evidence FROM act_fact UNION SELECT evidence FROM deadline_fact "
 	"UNION SELECT evidence FROM measure_fact UNION SELECT evidence FROM declaration_fact UNION SELECT evidence FROM "

@@ -23,11 +23,6 @@ gint64 store_known_decisions(struct store *store, const char *source, const char
 /* How many days reads of what may lie back before they are stale; written only if it differs. */
 gboolean store_freshness(struct store *store, const char *what, guint days, GError **error);
 
-/* The sum and validators of the last body got from url without a request body; all NULL if there is none. The texts
- * are new. */
-gboolean store_validators(struct store *store, const char *url, char **sha256, char **etag, char **last_modified,
-                          GError **error);
-
 /* The sums of all bodies that facts, reads or the last pass lead to, as a set. NULL on error. */
 GHashTable *store_bodies(struct store *store, GError **error);
 

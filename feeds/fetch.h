@@ -31,12 +31,11 @@ struct fetch_request {
 	char *url;                  /* https://... */
 	char *body, *type;          /* POST body and its Content-Type; NULL: GET */
 	char *accept;               /* media types; the answer's must be one of them; NULL: any */
-	char *etag, *last_modified; /* validators of the body we have, or NULL */
 	/* TRUE if asking the same again would get the same failure (a query too costly); NULL: decided by status. */
 	gboolean (*lasting)(const struct fetch_answer *answer);
 };
 
-/* What came. error is NULL for status 200 (body complete as far as the wire can tell) and 304 (body NULL). With an
+/* What came. error is NULL for status 200 (body complete as far as the wire can tell). With an
  * error the rest is what had arrived, for the record; body is then what the server sent, or NULL. */
 struct fetch_answer {
 	GError *error;    /* ADQ_ERROR_SOURCE: one sentence that names URL and reason */

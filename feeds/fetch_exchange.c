@@ -211,8 +211,6 @@ static void set_request(struct exchange *x)
 {
 	const struct fetch_request *request = x->plan.request;
 	set_header(x, "Accept", request->accept ? request->accept : "*/*");
-	set_header(x, "If-None-Match", request->etag);
-	set_header(x, "If-Modified-Since", request->last_modified);
 	if (x->plan.post) {
 		set_header(x, "Content-Type", request->type);
 		set_header(x, "Expect", ""); /* no question before the body: not every server answers it */

@@ -97,21 +97,11 @@ static struct fetch_verdict success(struct fetch_answer *answer, const struct fe
 	return (struct fetch_verdict){ empty, FALSE, -1 };
 }
 
-/* There is nothing to have not changed, where we have not said what we have. */
-static struct fetch_verdict unchanged(struct fetch_answer *answer, const struct fetch_request *request)
-{
-	if (!request->etag && !request->last_modified)
-		say(answer, "answered with status 304 (unchanged), though we have no earlier answer");
-	return (struct fetch_verdict){ FALSE, FALSE, -1 };
-}
-
 struct fetch_verdict fetch_judge(struct fetch_answer *answer, const struct fetch_request *request,
                                  const struct fetch_manners *manners)
 {
 	if (answer->status == 200)
 		return success(answer, request);
-	if (answer->status == 304)
-		return unchanged(answer, request);
 	if (answer->status == 401 || answer->status == 403)
 		return refusal(answer, manners);
 	return failure(answer);

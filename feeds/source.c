@@ -33,8 +33,6 @@ static void request_clear(struct fetch_request *request)
 	g_free(request->body);
 	g_free(request->type);
 	g_free(request->accept);
-	g_free(request->etag);
-	g_free(request->last_modified);
 }
 
 void question_free(struct question *question)

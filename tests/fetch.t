@@ -96,20 +96,11 @@ comes 'a long silence before the first byte is normal' 1 --idle 1 "$at/silent"
 fails 'an answer cut without a length is whole as far as we see' 200 1 'with application/sparql' --accept a/b "$at/open"
 comes 'it is for the reader to refuse' 1 "$at/open"
 
-# ---- what we have already
-
-for kind in strong weak; do
-	get "$at/$kind"
-	tag=$(of etag)
-	get --etag "$tag" "$at/$kind"
-	is "304 for a $kind validator is an answer without a body" "$(of status) $(of body) $(of error) $tag" "304 no - $(of etag)"
-done
-get --modified 'Mon, 02 Nov 2026 10:00:00 GMT' "$at/strong"
-is 'so for a date' "$(of status) $(of error)" '304 -'
-comes 'an older validator gets the body' 1 --etag '"older"' "$at/strong"
-fails '304 for what we do not have is refused' 304 1 'no earlier answer' "$at/lie"
-
 # ---- answers that are none
+
+fails 'unchanged is no answer to who has not said what it has' 304 1 'answered with status 304' "$at/lie"
+get "$at/tagged"
+is 'what names a version of the answer is kept' "$(of etag)" '"Con-20231213063525000"'
 
 fails '202 without a body is asked again' 202 3 'status 202 \(it is not ready' --attempts 3 "$at/empty/202"
 fails 'so is 200 without one' 200 3 'empty body' --attempts 3 "$at/empty/200"

@@ -13,7 +13,6 @@ use Socket qw(SOL_SOCKET SO_LINGER);
 my $folder = shift or die "server.pl FOLDER\n";
 my $xml = 'application/sparql-results+xml';
 my $ok = "<?xml version=\"1.0\"?>\n<sparql><head/><results/></sparql>\n";
-my $date = 'Mon, 02 Nov 2026 10:00:00 GMT';
 
 my $listener = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => 0, Listen => 128, ReuseAddr => 1)
 	or die "no port: $!\n";
@@ -67,12 +66,6 @@ sub bomb {
 
 sub zipped { my $plain = shift; gzip(\$plain => \my $packed) or die; return $packed }
 
-sub conditional {
-	my $tag = shift;
-	my $have = ($q{header}{'if-none-match'} // '') eq $tag || ($q{header}{'if-modified-since'} // '') eq $date;
-	answer($have ? 304 : 200, { ETag => $tag, 'Last-Modified' => $date, $have ? ('Content-Length' => undef) : () }, $ok);
-}
-
 # ---- the behaviours: the path up to the second slash
 
 my %behaviour = (
@@ -108,8 +101,7 @@ my %behaviour = (
 	bomb => sub { answer(200, { 'Content-Encoding' => 'gzip' }, bomb()) },
 	gzip => sub { answer(200, { 'Content-Encoding' => 'gzip' }, zipped($ok x 1000)) },
 	badgzip => sub { answer(200, { 'Content-Encoding' => 'gzip' }, "this is not gzip" x 100) },
-	strong => sub { conditional('"Con-20231213063525000"') },
-	weak => sub { conditional('W/"5f0-61a"') },
+	tagged => sub { answer(200, { ETag => '"Con-20231213063525000"' }, $ok) },
 	lie => sub { answer(304, {}, '') },
 	garbage => sub { out("\0\1\2 what is this\r\n\r\n") },
 	# Redirects. /to/STATUS/KIND

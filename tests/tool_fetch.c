@@ -13,7 +13,7 @@
 struct options {
 	int parallel, pause, attempts, backoff, connect, total, idle, repeat;
 	gint64 max_bytes, file_size;
-	char *ca, *user, *agent, *accept, *post, *type, *etag, *modified, *lasting, *save, *header, *stop_at;
+	char *ca, *user, *agent, *accept, *post, *type, *lasting, *save, *header, *stop_at;
 	gboolean quiet, progress;
 	char **urls;
 };
@@ -101,9 +101,7 @@ static GPtrArray *add_requests(struct fetcher *fetcher, const struct options *o)
 	GPtrArray *requests = g_ptr_array_new_with_free_func(g_free);
 	for (int i = 0; i < o->repeat; i++)
 		for (char **url = o->urls; *url; url++) {
-			struct fetch_request request = {
-				*url, o->post, o->type, o->accept, o->etag, o->modified, NULL
-			};
+			struct fetch_request request = { *url, o->post, o->type, o->accept, NULL };
 			request.lasting = o->lasting ? is_lasting : NULL;
 			g_ptr_array_add(requests, g_memdup2(&request, sizeof request));
 			fetcher_add(fetcher, requests->pdata[requests->len - 1], *url);
@@ -161,8 +159,6 @@ static gboolean parse(struct options *o, int *argc, char ***argv)
 		{ "accept", 0, 0, G_OPTION_ARG_STRING, &o->accept, "", NULL },
 		{ "post", 0, 0, G_OPTION_ARG_STRING, &o->post, "the file whose text is sent", NULL },
 		{ "type", 0, 0, G_OPTION_ARG_STRING, &o->type, "", NULL },
-		{ "etag", 0, 0, G_OPTION_ARG_STRING, &o->etag, "", NULL },
-		{ "modified", 0, 0, G_OPTION_ARG_STRING, &o->modified, "", NULL },
 		{ "lasting", 0, 0, G_OPTION_ARG_STRING, &o->lasting, "words of an answer not to ask for again", NULL },
 		{ "save", 0, 0, G_OPTION_ARG_STRING, &o->save, "file for the body", NULL },
 		{ "header", 0, 0, G_OPTION_ARG_STRING, &o->header, "response header to show", NULL },
@@ -179,8 +175,8 @@ static gboolean parse(struct options *o, int *argc, char ***argv)
 
 static void options_clear(struct options *o)
 {
-	char *texts[] = { o->ca,   o->user,     o->agent,   o->accept, o->post,   o->type,
-		          o->etag, o->modified, o->lasting, o->save,   o->header, o->stop_at };
+	char *texts[] = { o->ca,   o->user,    o->agent, o->accept, o->post,
+		          o->type, o->lasting, o->save,  o->header, o->stop_at };
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
 	g_strfreev(o->urls);
