@@ -1,6 +1,7 @@
 #include "checker/data.h"
 
 #include "checker/error.h"
+#include "checker/file.h"
 
 #include <string.h>
 
@@ -53,6 +54,20 @@ GBytes *data_bytes(const char *path, GError **error)
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s: there is no such file in %s", path,
 		            folder ? folder : "the program");
 	return bytes;
+}
+
+FILE *data_open(const char *path, GError **error)
+{
+	g_autoptr(GBytes) bytes = data_bytes(path, error);
+	if (!bytes)
+		return NULL;
+	gsize size;
+	const void *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(FILE) in = fmemopen(NULL, size + 1, "w+b"); /* memory of its own, which goes with it */
+	if (in && fwrite(data, 1, size, in) == size && fseek(in, 0, SEEK_SET) == 0)
+		return g_steal_pointer(&in);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s: cannot be read", path);
+	return NULL;
 }
 
 static void list_folder(GPtrArray *names, const char *folder, const char *dir)

@@ -220,12 +220,7 @@ struct forecast_model *model_kept(sqlite3 *db, const struct history *h, int unti
 
 struct forecast_model *model_bundled(const struct history *h, GError **error)
 {
-	g_autoptr(GBytes) bytes = data_bytes(BUNDLED, error);
-	if (!bytes)
-		return NULL;
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
+	g_autoptr(FILE) in = data_open(BUNDLED, error);
 	g_autoptr(Csv) rows = in ? csv_open(in, BUNDLED, error) : NULL;
 	static const char *const columns[] = { "step", "kind", "key", "value", "n", NULL };
 	if (!rows || !csv_require(rows, columns, error))

@@ -325,16 +325,8 @@ struct holidays *holidays_read(FILE *in, const char *name, GError **error)
 struct holidays *holidays_new(GError **error)
 {
 	static const char name[] = "rules/law/holidays.csv";
-	g_autoptr(GBytes) bytes = data_bytes(name, error);
-	if (!bytes)
-		return NULL;
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
-	if (in)
-		return holidays_read(in, name, error);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s: cannot be read", name);
-	return NULL;
+	g_autoptr(FILE) in = data_open(name, error);
+	return in ? holidays_read(in, name, error) : NULL;
 }
 
 void holidays_free(struct holidays *holidays)

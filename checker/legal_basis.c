@@ -118,16 +118,8 @@ struct legal_bases *legal_bases_read(FILE *in, const char *name, GError **error)
 struct legal_bases *legal_bases_load(GError **error)
 {
 	static const char name[] = "rules/law/legal-bases.csv";
-	g_autoptr(GBytes) bytes = data_bytes(name, error);
-	if (!bytes)
-		return NULL;
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
-	if (in)
-		return legal_bases_read(in, name, error);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s: cannot be read", name);
-	return NULL;
+	g_autoptr(FILE) in = data_open(name, error);
+	return in ? legal_bases_read(in, name, error) : NULL;
 }
 
 void legal_bases_free(struct legal_bases *bases)

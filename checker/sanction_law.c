@@ -233,19 +233,8 @@ static gboolean take_rows(struct sanction_law *law, const struct law_table *tabl
 
 static gboolean read_table(struct sanction_law *law, const struct law_table *table, GError **error)
 {
-	g_autoptr(GBytes) bytes = data_bytes(table->path, error);
-	gsize size = 0;
-	const char *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
-	if (!bytes)
-		return FALSE;
-	/* fmemopen() takes no constant memory and no empty one, although it only reads. */
-	g_autofree char *copy = g_strndup(size ? text : "", size);
-	g_autoptr(FILE) in = fmemopen(copy, size ? size : 1, "r");
-	if (!in) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE, "%s: cannot be read", table->path);
-		return FALSE;
-	}
-	g_autoptr(Csv) csv = csv_open(in, table->path, error);
+	g_autoptr(FILE) in = data_open(table->path, error);
+	g_autoptr(Csv) csv = in ? csv_open(in, table->path, error) : NULL;
 	return csv && csv_require(csv, table->columns, error) && take_rows(law, table, csv, error);
 }
 

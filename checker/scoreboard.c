@@ -71,14 +71,7 @@ static gboolean take_thresholds(sqlite3 *db, struct csv *csv, GError **error)
 static gboolean read_thresholds(sqlite3 *db, GError **error)
 {
 	static const char *const columns[] = { "name", "value", "unit", "confidence", "source", NULL };
-	g_autoptr(GBytes) bytes = data_bytes(THRESHOLDS, error);
-	gsize size = 0;
-	const char *text = bytes ? g_bytes_get_data(bytes, &size) : NULL;
-	if (!bytes)
-		return FALSE;
-	/* fmemopen() takes no constant memory and no empty one, although it only reads. */
-	g_autofree char *copy = g_strndup(size ? text : "", size);
-	g_autoptr(FILE) in = fmemopen(copy, size ? size : 1, "r");
+	g_autoptr(FILE) in = data_open(THRESHOLDS, error);
 	g_autoptr(Csv) csv = in ? csv_open(in, THRESHOLDS, error) : NULL;
 	return csv && csv_require(csv, columns, error) && take_thresholds(db, csv, error);
 }

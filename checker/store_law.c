@@ -12,6 +12,9 @@
 #include "checker/sum.h"
 #include "feeds/csvread.h"
 
+#define MEMBERSHIP "rules/law/membership.csv"
+#define OPT_INS "rules/law/opt-ins.csv"
+
 /* Counts up when legal_basis_read() understands more than before. */
 #define BASIS_READER "1"
 
@@ -26,8 +29,7 @@ static gboolean add_member(sqlite3_stmt *put, const struct csv *row, GError **er
 	const struct state *all = state_all(&n);
 	const struct state *state = state_lookup(csv_get(row, "state"));
 	if (!state) {
-		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "rules/law/membership.csv:%u: unknown state",
-		            csv_line(row));
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, MEMBERSHIP ":%u: unknown state", csv_line(row));
 		return FALSE;
 	}
 	sql_bind(put, ":state", state->code);
@@ -41,17 +43,15 @@ static gboolean add_member(sqlite3_stmt *put, const struct csv *row, GError **er
 	return sql_run(put, error);
 }
 
-static gboolean lay_membership(sqlite3 *db, GBytes *bytes, GError **error)
+static gboolean lay_membership(sqlite3 *db, GError **error)
 {
 	static const char text[] =
 		"INSERT INTO membership (state, alpha3, name, position, member_from, member_until, bound_until, basis) "
 		"VALUES (:state, :alpha3, :name, :position, :from, :until, :bound, :basis) "
 		"ON CONFLICT (state) DO UPDATE SET position = excluded.position, member_from = excluded.member_from, "
 		"member_until = excluded.member_until, bound_until = excluded.bound_until, basis = excluded.basis";
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
-	g_autoptr(Csv) rows = in ? csv_open(in, "rules/law/membership.csv", error) : NULL;
+	g_autoptr(FILE) in = data_open(MEMBERSHIP, error);
+	g_autoptr(Csv) rows = in ? csv_open(in, MEMBERSHIP, error) : NULL;
 	g_autoptr(sqlite3_stmt) put = rows ? sql_prepare(db, text, error) : NULL;
 	GError *local = NULL;
 	while (put && csv_next(rows, &local) && add_member(put, rows, &local))
@@ -72,16 +72,14 @@ static gboolean add_opt_in(sqlite3_stmt *put, const struct csv *row, GError **er
 		sqlite3_bind_text(put, i + 1, csv_get(row, columns[i]), -1, SQLITE_TRANSIENT);
 	if (right)
 		return sql_run(put, error);
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "rules/law/opt-ins.csv:%u: not an opt-in", csv_line(row));
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, OPT_INS ":%u: not an opt-in", csv_line(row));
 	return FALSE;
 }
 
-static gboolean lay_opt_ins(sqlite3 *db, GBytes *bytes, GError **error)
+static gboolean lay_opt_ins(sqlite3 *db, GError **error)
 {
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(FILE) in = fmemopen((void *)(guintptr)data, size, "rb");
-	g_autoptr(Csv) rows = in ? csv_open(in, "rules/law/opt-ins.csv", error) : NULL;
+	g_autoptr(FILE) in = data_open(OPT_INS, error);
+	g_autoptr(Csv) rows = in ? csv_open(in, OPT_INS, error) : NULL;
 	g_autoptr(sqlite3_stmt) put =
 		rows && sql_exec(db, "DELETE FROM opt_in", error)
 			? sql_prepare(db, "INSERT INTO opt_in VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error)
@@ -122,7 +120,7 @@ gboolean law_note_basis(sqlite3 *db, const char *text, GError **error)
 	return !local;
 }
 
-static gboolean lay_bases(sqlite3 *db, GBytes *bytes G_GNUC_UNUSED, GError **error)
+static gboolean lay_bases(sqlite3 *db, GError **error)
 {
 	g_autoptr(LegalBases) bases = legal_bases_load(error);
 	if (!bases || !sql_exec(db, "DELETE FROM legal_basis", error))
@@ -139,11 +137,11 @@ static gboolean lay_bases(sqlite3 *db, GBytes *bytes G_GNUC_UNUSED, GError **err
 
 static const struct law {
 	const char *name, *reader;
-	gboolean (*lay)(sqlite3 *db, GBytes *bytes, GError **error);
+	gboolean (*lay)(sqlite3 *db, GError **error);
 } laws[] = {
-	{ "rules/law/membership.csv", "", lay_membership },
+	{ MEMBERSHIP, "", lay_membership },
 	{ "rules/law/legal-bases.csv", BASIS_READER, lay_bases },
-	{ "rules/law/opt-ins.csv", "", lay_opt_ins },
+	{ OPT_INS, "", lay_opt_ins },
 };
 
 static gboolean lay(sqlite3 *db, const struct law *law, GError **error)
@@ -165,7 +163,7 @@ static gboolean lay(sqlite3 *db, const struct law *law, GError **error)
 		return TRUE;
 	g_autoptr(sqlite3_stmt) put =
 		sql_query(db, "INSERT OR REPLACE INTO law_laid VALUES (?1, ?2)", values, 2, error);
-	return put && law->lay(db, bytes, error) && sql_run(put, error);
+	return put && law->lay(db, error) && sql_run(put, error);
 }
 
 gboolean law_lay(sqlite3 *db, GError **error)

@@ -257,11 +257,6 @@ const char *snapshot_as_of(const struct snapshot *s)
 	return s->as_of;
 }
 
-const char *snapshot_title(const struct snapshot *s)
-{
-	return s->title;
-}
-
 guint snapshot_n_files(const struct snapshot *s)
 {
 	return s->files->len;

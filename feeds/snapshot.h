@@ -26,9 +26,8 @@ struct snapshot *snapshot_open(const char *dir, GError **error);
 void snapshot_free(struct snapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_free)
 
-/* The day and the title of the whole; the snapshot's. */
+/* The day of the whole; the snapshot's. */
 const char *snapshot_as_of(const struct snapshot *snapshot);
-const char *snapshot_title(const struct snapshot *snapshot);
 
 /* The files, in the order of the manifest, i from 0; the snapshot's. */
 guint snapshot_n_files(const struct snapshot *snapshot);

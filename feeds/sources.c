@@ -301,11 +301,6 @@ const struct source_conf *sources_get(const struct sources *sources, const char 
 	return NULL;
 }
 
-const char *sources_path(const struct sources *sources)
-{
-	return sources->path;
-}
-
 guint sources_keep_days(const struct sources *sources)
 {
 	return sources->keep_days;

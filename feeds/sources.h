@@ -31,9 +31,8 @@ struct sources *sources_new(const char *path, const char *contact, GError **erro
 void sources_free(struct sources *sources);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sources, sources_free)
 
-/* The settings of a source; NULL if it has no group. Owned by sources. sources_path: the file read, or NULL. */
+/* The settings of a source; NULL if it has no group. Owned by sources. */
 const struct source_conf *sources_get(const struct sources *sources, const char *name);
-const char *sources_path(const struct sources *sources);
 
 /* Days for which bodies are kept that no fact leads to any more. */
 guint sources_keep_days(const struct sources *sources);

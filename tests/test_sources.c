@@ -71,7 +71,6 @@ static void test_own(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(c->manners.credentials, ==, "user:pa ss");
 	g_assert_false(sources_get(s, "register")->enabled);
 	g_assert_cmpuint(sources_keep_days(s), ==, 30);
-	g_assert_cmpstr(sources_path(s), ==, f->conf);
 }
 
 /* text, and what the sentence about it says */
