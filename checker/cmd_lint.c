@@ -128,7 +128,7 @@ static void try_rules(const struct options *o, GPtrArray *problems)
 	if (!o->rules || problems->len > 0 || !g_file_test(o->db, G_FILE_TEST_EXISTS))
 		return;
 	g_autoptr(Judgement) judgement = judge(o->db, &how, &problem);
-	if (g_error_matches(problem, ADQ_ERROR, ADQ_ERROR_RULE))
+	if (!judgement && g_error_matches(problem, ADQ_ERROR, ADQ_ERROR_RULE))
 		keep_problem(problems, problem);
 }
 

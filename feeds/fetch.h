@@ -28,9 +28,9 @@ struct fetch_manners {
 
 /* What is asked. Texts are the request's own copies. */
 struct fetch_request {
-	char *url;                  /* https://... */
-	char *body, *type;          /* POST body and its Content-Type; NULL: GET */
-	char *accept;               /* media types; the answer's must be one of them; NULL: any */
+	char *url;         /* https://... */
+	char *body, *type; /* POST body and its Content-Type; NULL: GET */
+	char *accept;      /* media types; the answer's must be one of them; NULL: any */
 	/* TRUE if asking the same again would get the same failure (a query too costly); NULL: decided by status. */
 	gboolean (*lasting)(const struct fetch_answer *answer);
 };
