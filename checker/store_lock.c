@@ -55,17 +55,29 @@ static void give_to_owner(int fd, const char *path)
 	(void)given; /* where owners cannot be set, there are none to shut out */
 }
 
+/* Only a file that was made here is given away, and no link is followed: the folder may be somebody else's, who would
+ * have root give away, or empty, what the link names. */
+static int open_lock(const char *name, const char *path)
+{
+	const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+	int fd = g_open(name, flags | O_CREAT | O_EXCL, 0600);
+	if (fd >= 0)
+		give_to_owner(fd, path);
+	else if (errno == EEXIST)
+		fd = g_open(name, flags, 0);
+	return fd;
+}
+
 int store_lock(const char *path, GError **error)
 {
 	if (strcmp(path, ":memory:") == 0) /* nobody else's */
 		return NO_LOCK;
 	g_autofree char *name = g_strconcat(path, ".lock", NULL);
-	int fd = g_open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open_lock(name, path);
 	if (fd < 0) {
 		refuse(errno == ENOENT ? path : name, error);
 		return -1;
 	}
-	give_to_owner(fd, path);
 	if (!take(fd)) {
 		g_autofree char *who = holder(fd);
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: %s is writing this database; try again later", path,

@@ -166,6 +166,12 @@ if [ "$(id -u)" = 0 ]; then
 else
 	as=env
 fi
+mkdir "$dir/trap"
+cp "$db" "$dir/trap/x.db"
+echo precious >"$dir/precious"
+ln -s "$dir/precious" "$dir/trap/x.db.lock"
+does 2 --db "$dir/trap/x.db" import --snapshot "$dir/facts"
+is 'a lock that is a link is not followed' "$(cat "$dir/precious")" precious
 if [ -n "$as" ] && [ "$(id -u)" = 0 ]; then
 	mkdir "$dir/theirs"
 	cp "$db" "$dir/theirs/x.db"
