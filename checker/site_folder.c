@@ -169,19 +169,31 @@ static int by_text(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a + 130, *(char *const *)b + 130);
 }
 
+/* By blocks: the workbook and the lists may be larger than the memory a report is to take. NULL: errno tells why. */
+static char *file_sum(const char *path)
+{
+	static char block[1 << 16];
+	gsize n;
+	FILE *in = fopen(path, "rb");
+	if (!in)
+		return NULL;
+	g_autoptr(Sum) sum = sum_new();
+	while ((n = fread(block, 1, sizeof block, in)) > 0)
+		sum_add(sum, block, n);
+	gboolean failed = ferror(in);
+	fclose(in);
+	return failed ? NULL : g_strdup(sum_text(sum));
+}
+
 static gboolean note_others(struct site_folder *f, GError **error)
 {
 	for (guint i = 0; i < f->others->len; i++) {
 		const char *file = g_ptr_array_index(f->others, i);
 		g_autofree char *path = g_build_filename(f->work->path, file, NULL);
-		g_autoptr(GError) why = NULL;
-		g_autoptr(GMappedFile) map = g_mapped_file_new(path, FALSE, &why);
-		if (!map) {
-			g_set_error(error, ADQ_ERROR, ADQ_ERROR_REPORT, "%s: %s", f->target, why->message);
-			return FALSE;
-		}
-		g_autofree char *content = sum_of(g_mapped_file_get_contents(map), g_mapped_file_get_length(map));
-		g_autofree char *digests = g_strdup_printf("%s %s", content, content);
+		g_autofree char *content = file_sum(path);
+		g_autofree char *digests = content ? g_strdup_printf("%s %s", content, content) : NULL;
+		if (!digests)
+			return site_fail(path, "cannot be read again", error);
 		note(f, digests, file);
 	}
 	return TRUE;
