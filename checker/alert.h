@@ -19,11 +19,12 @@ gboolean alert_queue(struct store *store, struct judgement *judgement, const str
 char *alert_unknown(struct judgement *judgement, const struct config *conf, GError **error);
 
 /* A message as XML of the findings vocabulary, scope alert, with the catalogue of its language; new. The same message has
- * the same bytes whenever it is asked for. NULL with ADQ_ERROR_STORE or ADQ_ERROR_REPORT. */
-xmlDoc *alert_document(struct store *store, const char *id, GError **error);
+ * the same bytes whenever it is asked for. site: the address of the report's folder, with / at its end, that lines link to;
+ * or NULL. NULL with ADQ_ERROR_STORE or ADQ_ERROR_REPORT. */
+xmlDoc *alert_document(struct store *store, const char *id, const char *site, GError **error);
 
 /* A message with one change of each kind, about no real state of affairs, marked as a test. New. */
-xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error);
+xmlDoc *alert_document_test(const char *lang, const char *site, const char *as_of, GError **error);
 
 /* Delivers what is pending, oldest first; now is the time of the mail, "2026-11-23T22:15:00Z". Each delivery is committed by
  * itself. A message that cannot be delivered stays, and *sentences, new and never NULL, has a line for it. Between two of

@@ -102,7 +102,8 @@ static const char *group_of(const char *event, const char *key)
 
 static void put_change(xmlNode *alert, const struct words *words, sqlite3_stmt *row)
 {
-	static const char *const columns[] = { "short", "tier", "level", "level-was", "letter", "stage", "due", "on" };
+	static const char *const columns[] = { "short",     "tier",  "level",     "level-was", "letter", "letter-was",
+		                               "stage", "stage-was", "due",       "due-was",   "on" };
 	xmlNode *change = xmlNewChild(alert, alert->ns, name("change"), NULL);
 	put(change, "group", group_of(sql_text(row, 1), sql_text(row, 0)));
 	put(change, "event", sql_text(row, 1));
@@ -116,7 +117,8 @@ static gboolean put_changes(xmlNode *alert, const struct words *words, sqlite3 *
 {
 	static const char text[] =
 		"SELECT i.key, i.event, i.short, i.tier, e.level, CASE WHEN p.level <> e.level THEN p.level END, e.letter, "
-		"nullif(e.stage, ''), e.due, r.as_of, CASE WHEN i.text <> '' THEN i.text END FROM outbox_item AS i JOIN run AS r ON "
+		"CASE WHEN p.letter <> e.letter THEN p.letter END, e.stage, CASE WHEN p.stage IS NOT e.stage AND p.stage IS NOT "
+		"'unread' AND p.key IS NOT NULL THEN coalesce(p.stage, 'none') END, e.due, CASE WHEN p.due <> e.due THEN p.due END, r.as_of, CASE WHEN i.text <> '' THEN i.text END FROM outbox_item AS i JOIN run AS r ON "
 		"r.id = i.run LEFT JOIN finding_event AS e ON e.key = i.key AND e.run = (SELECT max(f.run) FROM finding_event AS f "
 		"JOIN run AS q ON q.id = f.run WHERE f.key = i.key AND f.run <= i.run AND q.portfolio = r.portfolio) "
 		"LEFT JOIN finding_event AS p ON p.key = i.key AND p.run = (SELECT max(f.run) FROM finding_event AS f "
@@ -133,7 +135,7 @@ static gboolean put_changes(xmlNode *alert, const struct words *words, sqlite3 *
 	return rows && !local;
 }
 
-xmlDoc *alert_document(struct store *store, const char *id, GError **error)
+xmlDoc *alert_document(struct store *store, const char *id, const char *site, GError **error)
 {
 	static const char text[] =
 		"SELECT o.lang, r.as_of, r.portfolio, o.level, o.still_open, o.run FROM outbox AS o JOIN run AS r "
@@ -150,12 +152,13 @@ xmlDoc *alert_document(struct store *store, const char *id, GError **error)
 	put(alert->parent, "portfolio", sql_text(row, 2));
 	put(alert->parent, "program", ADQUEM_VERSION);
 	put(alert, "id", id);
+	put(alert, "site", site);
 	put(alert, "level", sql_text(row, 3));
 	put_number(alert, "still-open", sqlite3_column_int64(row, 4));
 	return put_changes(alert, words, store_db(store), id, error) ? g_steal_pointer(&doc) : NULL;
 }
 
-xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
+xmlDoc *alert_document_test(const char *lang, const char *site, const char *as_of, GError **error)
 {
 	static const char *const changes[][6] = {
 		{ "worse", "worse", "cell/32099L0001/1/EL", "A test act", "strong",
@@ -195,6 +198,7 @@ xmlDoc *alert_document_test(const char *lang, const char *as_of, GError **error)
 	put(alert->parent, "portfolio", "test");
 	put(alert->parent, "program", ADQUEM_VERSION);
 	put(alert, "id", "adquem.test");
+	put(alert, "site", site);
 	put(alert, "test", "yes");
 	put(alert, "level", "strong");
 	put(alert, "still-open", "0");

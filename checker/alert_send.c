@@ -143,7 +143,7 @@ static gboolean deliver_row(struct store *store, const struct config *conf, char
                             GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(xmlDoc) doc = alert_document(store, row[0], &why);
+	g_autoptr(xmlDoc) doc = alert_document(store, row[0], config_text(conf, "run", "base-url"), &why);
 	if (!doc || !send_document(conf, row[1], row[2], doc, now, &why))
 		g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
 		                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
@@ -181,7 +181,7 @@ static gboolean test_channel(const struct config *conf, const char *group, const
 		if (strcmp(config_text(conf, *s, "channel"), channel) == 0)
 			to = config_list(conf, *s, "to");
 	g_autofree char *day = g_strndup(now, 10);
-	g_autoptr(xmlDoc) doc = alert_document_test(language_of(conf, channel), day, error);
+	g_autoptr(xmlDoc) doc = alert_document_test(language_of(conf, channel), config_text(conf, "run", "base-url"), day, error);
 	if (!doc || !to || !to[0])
 		return doc && send_document(conf, channel, "", doc, now, error);
 	for (; *to; to++)

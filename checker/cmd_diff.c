@@ -17,8 +17,7 @@ static void print_turn(void *user, const struct finding_turn *t)
 	struct listing *l = user;
 	l->worse = l->worse || g_strv_contains(bad, t->event);
 	if (!l->json) {
-		g_string_append_printf(l->out, "%s %s %s: %s\n", t->event, t->level ? t->level : t->level_was, t->key,
-		                       t->message);
+		finding_turn_line(l->out, t);
 		return;
 	}
 	const struct {
@@ -27,6 +26,10 @@ static void print_turn(void *user, const struct finding_turn *t)
 		      { "finding", t->key },
 		      { "level_was", t->level_was },
 		      { "level", t->level },
+		      { "letter_was", t->letter_was },
+		      { "letter", t->letter },
+		      { "stage_was", t->stage_was },
+		      { "stage", t->stage },
 		      { "message", t->message } };
 	g_string_append(l->out, l->n++ ? ",\n" : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {

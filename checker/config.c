@@ -122,6 +122,12 @@ static gboolean check_set(const struct keyfile_place *at, const char *text, GErr
 	return keyfile_refuse(at, error, "'%s' is not one of all, %s, nor a file that ends in %s", text, list, suffix);
 }
 
+static gboolean check_site(const struct keyfile_place *at, const char *text, GError **error)
+{
+	return g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://") ||
+	       keyfile_refuse(at, error, "'%s' is not an address that begins with https://", text);
+}
+
 static gboolean check_list(const struct keyfile_place *at, const struct config_key *key, char **list, GError **error)
 {
 	for (char **word = list; *word; word++)
@@ -158,6 +164,8 @@ static gboolean check_value(const struct keyfile_place *at, const struct config_
 		return check_language(at, text, error);
 	case CONFIG_SET:
 		return check_set(at, text, error);
+	case CONFIG_SITE:
+		return check_site(at, text, error);
 	case CONFIG_SECRET:
 		if (*text == '$')
 			return TRUE;
@@ -187,7 +195,8 @@ static gboolean take(struct config *c, guint file, const struct keyfile_place *a
 	if (!(list ? check_list(at, key, list, error) : check_value(at, key, text, error)))
 		return FALSE;
 	struct found *found = g_new0(struct found, 1);
-	found->text = g_steal_pointer(&text);
+	found->text = key->type == CONFIG_SITE && !g_str_has_suffix(text, "/") ? g_strconcat(text, "/", NULL) :
+	                                                                         g_steal_pointer(&text);
 	found->list = g_steal_pointer(&list);
 	found->origin = at->name;
 	g_hash_table_insert(c->values, g_steal_pointer(&name), found);

@@ -15,6 +15,7 @@ enum config_type {
 	CONFIG_LANG,   /* of a catalogue, words.h */
 	CONFIG_SET,    /* of acts: "all", a portfolio of the program's, or a file that ends in .ini */
 	CONFIG_PATH,   /* absolute */
+	CONFIG_SITE,   /* the address of a folder on the web; its value ends in / however it was written */
 	CONFIG_SECRET, /* a file whose first line is the secret: an absolute path, or $NAME/... of the environment */
 };
 

@@ -455,13 +455,32 @@ static gboolean diff(sqlite3_stmt *from, sqlite3_stmt *until, struct judgement *
 	for (GList *k = sorted; k; k = k->next) {
 		const struct shown *a = g_hash_table_lookup(was, k->data), *b = g_hash_table_lookup(is, k->data);
 		struct finding_turn turn = { .event = turn_of(a, b, to), .key = k->data };
-		turn.level_was = a && a->open ? a->level : NULL;
-		turn.level = b && b->open ? b->level : NULL;
+		if (a && a->open)
+			turn.level_was = a->level, turn.letter_was = a->letter, turn.stage_was = a->stage;
+		if (b && b->open)
+			turn.level = b->level, turn.letter = b->letter, turn.stage = b->stage;
 		turn.message = b ? b->message : a->message;
 		if (turn.event)
 			tell(user, &turn);
 	}
 	return keys != NULL;
+}
+
+void finding_turn_line(GString *line, const struct finding_turn *t)
+{
+	const struct {
+		const char *name, *was, *is, *none;
+	} parts[] = { { "level", t->level_was, t->level, NULL },
+		      { "letter", t->letter_was, t->letter, NULL },
+		      { "stage", t->stage_was, t->stage, "none" } }; /* or unread, which says nothing */
+	g_string_append_printf(line, "%s %s %s: ", t->event, t->level ? t->level : t->level_was, t->key);
+	for (size_t i = 0; t->level_was && t->level && i < G_N_ELEMENTS(parts); i++) {
+		const char *was = parts[i].was ? parts[i].was : parts[i].none;
+		const char *is = parts[i].is ? parts[i].is : parts[i].none;
+		if (was && is && strcmp(was, is) != 0 && strcmp(was, "unread") != 0)
+			g_string_append_printf(line, "%s %s to %s; ", parts[i].name, was, is);
+	}
+	g_string_append_printf(line, "%s\n", t->message);
 }
 
 gboolean finding_diff(struct judgement *from, struct judgement *to, finding_turned tell, void *user, GError **error)

@@ -12,11 +12,16 @@
 gboolean finding_record(struct store *store, struct judgement *judgement, const char *fail_on, gboolean *worse,
                         gboolean *news, GError **error);
 
-/* A finding that turned between two showings: event is new, worse, case-step, better or closed; level_was is NULL of a new
- * one, level of a closed one; the message is the later one there is. */
+/* A finding that turned between two showings: event is new, worse, case-step, better or closed; what was before is NULL of
+ * a new one, what is now of a closed one, letter and stage where it is of no cell or no case; the message is the later one
+ * there is. */
 struct finding_turn {
-	const char *event, *key, *level_was, *level, *message;
+	const char *event, *key, *level_was, *level, *letter_was, *letter, *stage_was, *stage, *message;
 };
+
+/* A line for a turn: "better case cell/32022L2555/1/ES: letter O to I; open non-communication case ...": what is another
+ * than before, and what stands. Appended to line, with its end. */
+void finding_turn_line(GString *line, const struct finding_turn *turn);
 
 typedef void (*finding_turned)(void *user, const struct finding_turn *turn);
 

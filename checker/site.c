@@ -55,7 +55,8 @@ struct site {
 	struct document *document;
 	struct renderer *renderer;
 	struct site_folder *folder;
-	char *version, *base; /* base: with a slash at its end, or NULL */
+	char *version;
+	const char *base; /* with a slash at its end, or NULL */
 	const char *lang;
 	const struct site_options *options;
 	gboolean slices; /* only when asked for by name */
@@ -213,15 +214,6 @@ static gboolean archive_allowed(const struct site_options *o, GError **error)
 	return FALSE;
 }
 
-static gboolean address_allowed(const struct site_options *o, GError **error)
-{
-	if (!o->base_url || g_str_has_prefix(o->base_url, "https://") || g_str_has_prefix(o->base_url, "http://"))
-		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "[run] base-url: %s: not an address that begins with https://",
-	            o->base_url);
-	return FALSE;
-}
-
 static gboolean finish(struct site *s, const struct site_options *o, GError **error)
 {
 	const char *whole = site_folder_whole(s->folder, error);
@@ -232,7 +224,7 @@ static gboolean finish(struct site *s, const struct site_options *o, GError **er
 
 gboolean site_write(struct judgement *judgement, const struct site_options *o, GError **error)
 {
-	if (!archive_allowed(o, error) || !address_allowed(o, error))
+	if (!archive_allowed(o, error))
 		return FALSE;
 	g_autoptr(Document) document = document_open(judgement, o->lang, error);
 	g_autoptr(Renderer) renderer = document ? renderer_new(o->css, o->formats, error) : NULL;
@@ -242,8 +234,6 @@ gboolean site_write(struct judgement *judgement, const struct site_options *o, G
 	if (!folder)
 		return FALSE;
 	g_autofree char *version = renderer_version(renderer);
-	g_autofree char *base =
-		o->base_url ? g_strconcat(o->base_url, g_str_has_suffix(o->base_url, "/") ? "" : "/", NULL) : NULL;
-	struct site s = { document, renderer, folder, version, base, o->lang, o, o->formats && wanted(o, "slices") };
+	struct site s = { document, renderer, folder, version, o->base_url, o->lang, o, o->formats && wanted(o, "slices") };
 	return write_pages(&s, o, error) && write_data(&s, o, error) && finish(&s, o, error);
 }

@@ -8,7 +8,7 @@
 struct site_options {
 	const char *dir, *lang;    /* lang NULL: en */
 	const char *archive;       /* where dated reports are kept, or NULL */
-	const char *base_url;      /* where the site can be read, or NULL: feeds are told */
+	const char *base_url;      /* where the site can be read, with / at its end, or NULL: feeds are told */
 	const char *css;           /* a style sheet in place of the program's, or NULL */
 	char **formats;            /* html, text, atom, csv, json, xml, xlsx, ics, slices; NULL: all but slices */
 	const struct watch *watch; /* ends the work between two pages, or NULL */

@@ -16,8 +16,8 @@ body { overflow-wrap: break-word; font: 16px/1.5 sans-serif; color: #10202e; bac
 h1 { font-size: 1.25em; line-height: 1.3 } h2 { font-size: 1.05em; margin: 1.5em 0 .3em; border-bottom: 1px solid #9ab }
 ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left: .7em; border-left: 4px solid #9ab }
 .worse li, .trouble li { border-color: #9b1c1c } .new li, .ending li { border-color: #b35c00 } .better li, .closed li, .recovered li { border-color: #0b4f8a }
-.why { display: block } .foot { margin-top: 2em; font-size: .9em; color: #445 } .test { border: 2px solid #9b1c1c; padding: .5em }
-@media (prefers-color-scheme: dark) { body { color: #e8edf2; background: #10171f } .foot { color: #a9b5c0 } .test { border-color: #ff9d94 }
+.why { display: block } .foot { margin-top: 2em; font-size: .9em; color: #445 } a { color: #0b4f8a } .test { border: 2px solid #9b1c1c; padding: .5em }
+@media (prefers-color-scheme: dark) { body { color: #e8edf2; background: #10171f } .foot { color: #a9b5c0 } a { color: #8fc1ee } .test { border-color: #ff9d94 }
 .worse li, .trouble li { border-color: #ff9d94 } .new li, .ending li { border-color: #f0a860 } .better li, .closed li, .recovered li { border-color: #8fc1ee } }
 </style></head>
 <body><main>
@@ -30,7 +30,7 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left
 		<h2><xsl:value-of select="concat($m[@key=concat('alert.', $group)], ' (', $n, ')')"/></h2>
 		<ul class="{$group}"><xsl:apply-templates select="$alert/f:change[@group=$group]"/></ul>
 	</xsl:for-each>
-	<p class="foot"><xsl:call-template name="still-open"/></p>
+	<p class="foot"><xsl:call-template name="still-open"/><xsl:if test="$alert/@site"><xsl:text> </xsl:text><a href="{$alert/@site}"><xsl:value-of select="$alert/@site"/></a></xsl:if></p>
 	<p class="foot"><xsl:value-of select="$m[@key='alert.foot']"/></p>
 </main></body>
 </html>
@@ -38,7 +38,12 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left
 
 <xsl:template match="f:change" mode="line">
 	<xsl:param name="alike"/>
-	<li><strong><xsl:call-template name="change-head"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></strong>
+	<xsl:variable name="page"><xsl:call-template name="page"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="head"><xsl:call-template name="change-head"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:variable>
+	<li><strong><xsl:choose>
+			<xsl:when test="$page!=''"><a href="{$page}"><xsl:value-of select="$head"/></a></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$head"/></xsl:otherwise>
+		</xsl:choose></strong>
 		<xsl:if test="@message and @group!='recovered'"><span class="why"><xsl:value-of select="@message"/></span></xsl:if></li>
 </xsl:template>
 

@@ -24,6 +24,7 @@
 	</xsl:for-each>
 	<xsl:text>&#10;</xsl:text>
 	<xsl:call-template name="para"><xsl:with-param name="text"><xsl:call-template name="still-open"/></xsl:with-param></xsl:call-template>
+	<xsl:if test="$alert/@site"><xsl:value-of select="concat($alert/@site, '&#10;')"/></xsl:if>
 	<xsl:text>&#10;</xsl:text>
 	<xsl:call-template name="para"><xsl:with-param name="text" select="$m[@key='alert.foot']"/></xsl:call-template>
 </xsl:template>
@@ -34,6 +35,8 @@
 	<xsl:call-template name="para"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="first" select="'- '"/>
 		<xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:if test="@message and @group!='recovered'"><xsl:call-template name="para"><xsl:with-param name="text" select="@message"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+	<xsl:variable name="page"><xsl:call-template name="page"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:variable>
+	<xsl:if test="$page!=''"><xsl:value-of select="concat('  ', $page, '&#10;')"/></xsl:if>
 </xsl:template>
 
 <xsl:template name="para">

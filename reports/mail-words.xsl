@@ -42,12 +42,12 @@
 <!-- What says the same of several states, or of a source for several acts, is shown once, with all of them, at the place
      of the first. -->
 <xsl:key name="alike" match="f:change[@state]"
-	use="concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message)"/>
+	use="concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @letter, @letter-was, '|', @stage, '|', @stage-was, '|', @due, @due-was, '|', @on, '|', @message)"/>
 <xsl:key name="alike" match="f:change[@source]" use="concat(@group, '|', @source, '|', @on, '|', @message[../@group='trouble'])"/>
 
 <xsl:template match="f:change">
 	<xsl:variable name="same-states"
-		select="key('alike', concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @due, '|', @on, '|', @message))"/>
+		select="key('alike', concat(@event, '|', @celex, '|', @deadline-no, '|', @level, '|', @level-was, '|', @letter, @letter-was, '|', @stage, '|', @stage-was, '|', @due, @due-was, '|', @on, '|', @message))"/>
 	<xsl:variable name="same-source" select="key('alike', concat(@group, '|', @source, '|', @on, '|', @message[../@group='trouble']))"/>
 	<xsl:variable name="alike" select="$same-states[current()/@state] | $same-source[current()/@source]"/>
 	<xsl:if test="not($alike) or generate-id() = generate-id($alike[1])">
@@ -55,7 +55,7 @@
 	</xsl:if>
 </xsl:template>
 
-<!-- "NIS2, EL, IT: case step, open case on record (was: candidate), RO, due 17 October 2024" -->
+<!-- "NIS2, EL, IT: case step, open case on record (was: candidate), reasoned opinion (was: letter of formal notice), due 17 October 2024" -->
 <xsl:template name="change-head">
 	<xsl:param name="alike"/>
 	<xsl:variable name="level" select="@level"/>
@@ -71,13 +71,46 @@
 		<xsl:value-of select="$colon"/>
 		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
 		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
-		<xsl:if test="$was and @event!='closed'"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.level-was'"/>
-			<xsl:with-param name="a" select="$m[@key=concat('level.', $was)]"/></xsl:call-template>)</xsl:if>
+		<xsl:if test="@event!='closed'">
+			<xsl:call-template name="was"><xsl:with-param name="was" select="$m[@key=concat('level.', $was)]"/></xsl:call-template>
+			<xsl:apply-templates select="@letter-was | @stage-was"/>
+		</xsl:if>
 		<xsl:if test="@due">, <xsl:call-template name="say"><xsl:with-param name="key" select="'alert.due'"/>
-			<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@due"/></xsl:call-template></xsl:with-param></xsl:call-template></xsl:if>
+			<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@due"/></xsl:call-template></xsl:with-param></xsl:call-template>
+			<xsl:call-template name="was"><xsl:with-param name="was"><xsl:if test="@due-was"><xsl:call-template name="date"><xsl:with-param name="d" select="@due-was"/></xsl:call-template></xsl:if></xsl:with-param></xsl:call-template></xsl:if>
 	</xsl:if>
 	<xsl:if test="@on != $root/@as-of"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.as-of'"/>
 		<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:with-param></xsl:call-template>)</xsl:if>
+</xsl:template>
+
+<!-- The page that shows a change: that of the act, at the state if it is of one alone. Nothing without a site. -->
+<xsl:template name="page">
+	<xsl:param name="alike"/>
+	<xsl:if test="$alert/@site and not($alert/@test)">
+		<xsl:value-of select="$alert/@site"/>
+		<xsl:choose>
+			<xsl:when test="@source">sources.html</xsl:when>
+			<xsl:when test="@celex"><xsl:value-of select="concat('acts/', @celex, '.html')"/>
+				<xsl:if test="@state and count($alike) = 1"><xsl:value-of select="concat('#', @state)"/></xsl:if></xsl:when>
+			<xsl:otherwise>index.html</xsl:otherwise>
+		</xsl:choose>
+	</xsl:if>
+</xsl:template>
+
+<!-- " (was: candidate)", or nothing. -->
+<xsl:template name="was">
+	<xsl:param name="was"/>
+	<xsl:if test="$was!=''"> (<xsl:call-template name="say"><xsl:with-param name="key" select="'alert.was'"/>
+		<xsl:with-param name="a" select="$was"/></xsl:call-template>)</xsl:if>
+</xsl:template>
+
+<!-- ", completeness open (was: nothing notified)": what the level alone does not say. -->
+<xsl:template match="@letter-was | @stage-was">
+	<xsl:variable name="name" select="substring-before(local-name(), '-was')"/>
+	<xsl:variable name="is" select="../@*[local-name()=$name]"/>
+	<xsl:variable name="now"><xsl:value-of select="$is"/><xsl:if test="not($is)">none</xsl:if></xsl:variable>
+	<xsl:value-of select="concat(', ', $m[@key=concat($name, '.', $now)])"/>
+	<xsl:call-template name="was"><xsl:with-param name="was" select="$m[@key=concat($name, '.', current())]"/></xsl:call-template>
 </xsl:template>
 
 <!-- "Measures of 12 acts: NIS2, CER, ..."; the first five are named. -->

@@ -115,6 +115,7 @@ laws $act BE DE PT LU NL RO IT
 run 2022-07-25 0
 is 'Monday: one digest each' "$(mails)" 4
 like 'it tells what could wait' "$(subject 3)" '^adquem: 1 better'
+like 'and what was so before' "$(part 3 text/plain | tr -s ' \n' ' ')" 'completeness open \(was: nothing notified\), due 30 June 2022'
 unlike 'and not again what was told' "$(part 3 text/plain)" 'Turned worse'
 is 'the feed has one entry' "$(grep -c '<entry>' "$dir/alerts.atom")" 1
 like 'with everything of the week' "$(cat "$dir/alerts.atom")" 'adquem: 2 worse, 1 better'
@@ -252,4 +253,22 @@ for ((i = 1; i <= 7; i++)); do echo "32020L001$i,directive,Act $i,2020-01-15$([ 
 	rows acts.csv acts celex,type,short_title,adopted,ended,ended_how
 down 2023-02-11 2
 is 'an act that ended takes its trouble along: the source is not back' "$(ls "$dir"/told.* 2>&1 | grep -c told.all)" 0
+
+# ---- with the address of the report, a line links to the page that shows it
+
+{ printf '[run]\nbase-url=https://example.org/eu\n' && cat "$dir/down.conf"; } >"$dir/links.conf"
+linked() { # linked DAY STATUS STATES DECISION... - a run of that day, with measures of these states
+	begin "$1"
+	rows acts.csv acts celex,type,short_title,adopted <<<"$act,directive,An act,2020-01-15"
+	rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
+	laws $act $3
+	printf '%s\n' "${@:4}" | sed "s/^\([A-Z]*\)\([0-9]\)/INFR(2023)000\2,$act,\1,non-communication/" | decided
+	does "$2" --config "$dir/links.conf" --db "$dir/links.db" run --snapshot "$dir/$1"
+	ok "run of $1: status $2" $? "$(said)"
+}
+pl=PL1,2023-01-01,LFN258
+linked 2023-03-01 0 'BE DE EL IT PL' $pl
+linked 2023-03-02 1 'BE DE PL' $pl PL1,2023-03-02,RO258
+is 'to the state, to the act where it is of several, to the whole' "$(grep -o 'https://.*' "$dir/told.all" | paste -sd' ')" \
+	"https://example.org/eu/acts/$act.html#PL https://example.org/eu/acts/$act.html https://example.org/eu/"
 done_testing

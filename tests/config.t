@@ -69,6 +69,7 @@ refused '[run]\nout=/x\n[run]\nlang=en\n' '3: \[run\] is there twice'
 refused '[run]\nfail-on=grave\n' " \[run\] fail-on: 'grave' is not one of dormant, watch"
 refused '[run]\ntime-limit=soon\n' " \[run\] time-limit: 'soon' is not a number from 0 to 604800"
 refused '[run]\nout=report\n' " \[run\] out: 'report' does not begin with /"
+refused '[run]\nbase-url=eu.example.org\n' " \[run\] base-url: 'eu.example.org' is not an address that begins with https://"
 refused '[run]\nformats=text;pdf\n' " \[run\] formats: 'pdf' is not one of html"
 refused '[run]\nportfolio=security-unoin\n' " \[run\] portfolio: 'security-unoin' is not one of all, security-union, nor a file that ends in .ini"
 refused '[run]\nlang=xx\n' ' \[run\] lang: .*xx.*not one of'

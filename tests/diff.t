@@ -38,7 +38,7 @@ is 'a day and itself' "$status $(cat "$dir/out" "$dir/err")" '0 '
 does 1 --db "$db" diff --from 2022-06-01 --to 2022-07-20 --state FR --exit-code
 like 'what the end of the period brought' "$(turned)" '^(new|worse) strong FR$'
 does 0 --db "$db" diff --from 2022-07-20 --to 2022-08-20 --format json
-is 'as JSON' "$(json "$dir/out" 'map { "$_->{event} $_->{level_was} $_->{level}" } grep { $_->{finding} =~ /FR$/ } @{$d->{changes}}')" 'worse strong case'
+is 'as JSON' "$(json "$dir/out" 'map { join " ", map { $_ // "none" } @{$_}{qw(event level_was level letter_was letter stage_was stage)} } grep { $_->{finding} =~ /FR$/ } @{$d->{changes}}')" 'worse strong case O O unread LFN'
 does 0 --db "$db" diff --from 2022-08-20 --to 2022-12-01
 unlike 'what cannot be judged any more is not closed' "$(cat "$dir/out")" '^closed'
 

@@ -63,6 +63,7 @@ worse strong cell/$act/1/IT
 better candidate cell/$act/1/DE
 closed candidate cell/$act/1/ES
 closed case cell/$act/1/PL"
+like 'and what is another than before' "$(said)" "better candidate cell/$act/1/DE: level strong to candidate; letter O to I; candidate"
 does 2 --db "$db" check --as-of 2022-07-25 --format nagios
 like 'nagios: CRITICAL for what is new at or above strong' "$status $(cat "$dir/out")" '^2 TRANSPOSITION CRITICAL .* 2 new at or above strong'
 does 2 --db "$db" check --as-of 2022-08-20 --format nagios
@@ -83,6 +84,7 @@ run 2022-08-01 1 'a reasoned opinion'
 is 'steps of cases are told' "$news" "case-step case cell/$act/1/FR
 reopened case cell/$act/1/PL
 better candidate cell/$act/1/AT"
+like 'with the step before' "$(said)" "case-step case cell/$act/1/FR: stage LFN to RO; open"
 
 begin 2022-08-03
 laws $act AT BE CZ DE ES PT LU NL RO
