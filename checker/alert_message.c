@@ -85,7 +85,7 @@ static const char *group_of(const char *event, const char *key)
 	} groups[] = { { "worse", "worse" },
 		       { "case-step", "worse" },
 		       { "reopened", "worse" },
-		       { "moved", "worse" },
+		       { "moved", "moved" },
 		       { "new", "new" },
 		       { "better", "better" },
 		       { "closed", "closed" },
@@ -102,8 +102,8 @@ static const char *group_of(const char *event, const char *key)
 
 static void put_change(xmlNode *alert, const struct words *words, sqlite3_stmt *row)
 {
-	static const char *const columns[] = { "short",     "tier",  "level",     "level-was", "letter", "letter-was",
-		                               "stage", "stage-was", "due",       "due-was",   "on" };
+	static const char *const columns[] = { "short", "tier",      "level", "level-was", "letter", "letter-was",
+		                               "stage", "stage-was", "due",   "due-was",   "on" };
 	xmlNode *change = xmlNewChild(alert, alert->ns, name("change"), NULL);
 	put(change, "group", group_of(sql_text(row, 1), sql_text(row, 0)));
 	put(change, "event", sql_text(row, 1));
@@ -165,7 +165,7 @@ xmlDoc *alert_document_test(const char *lang, const char *site, const char *as_o
 		  "deadline passed, nothing notified" },
 		{ "worse", "case-step", "cell/32099L0001/1/EL", "A test act", "case", "a reasoned opinion" },
 		{ "worse", "reopened", "cell/32099L0001/1/MT", "A test act", "candidate", "completeness open" },
-		{ "worse", "moved", "cell/32099L0001/1/SE", "A test act", "strong", "the deadline is another day now" },
+		{ "moved", "moved", "cell/32099L0001/1/SE", "A test act", "strong", "the deadline is another day now" },
 		{ "new", "new", "cell/32099L0001/1/IT", "A test act", "candidate", "completeness open" },
 		{ "ending", "reply-ending", "cell/32099L0001/1/FR", "A test act", "case",
 		  "the usual period to reply, an estimate, ends" },

@@ -15,10 +15,10 @@
 body { overflow-wrap: break-word; font: 16px/1.5 sans-serif; color: #10202e; background: #fff; max-width: 40em; margin: 1em auto; padding: 0 1em }
 h1 { font-size: 1.25em; line-height: 1.3 } h2 { font-size: 1.05em; margin: 1.5em 0 .3em; border-bottom: 1px solid #9ab }
 ul { margin: 0; padding: 0; list-style: none } li { margin: .5em 0; padding-left: .7em; border-left: 4px solid #9ab }
-.worse li, .trouble li { border-color: #9b1c1c } .new li, .ending li { border-color: #b35c00 } .better li, .closed li, .recovered li { border-color: #0b4f8a }
+.worse li, .trouble li { border-color: #9b1c1c } .new li, .ending li, .moved li { border-color: #b35c00 } .better li, .closed li, .recovered li { border-color: #0b4f8a }
 .why { display: block } .foot { margin-top: 2em; font-size: .9em; color: #445 } a { color: #0b4f8a } .test { border: 2px solid #9b1c1c; padding: .5em }
 @media (prefers-color-scheme: dark) { body { color: #e8edf2; background: #10171f } .foot { color: #a9b5c0 } a { color: #8fc1ee } .test { border-color: #ff9d94 }
-.worse li, .trouble li { border-color: #ff9d94 } .new li, .ending li { border-color: #f0a860 } .better li, .closed li, .recovered li { border-color: #8fc1ee } }
+.worse li, .trouble li { border-color: #ff9d94 } .new li, .ending li, .moved li { border-color: #f0a860 } .better li, .closed li, .recovered li { border-color: #8fc1ee } }
 </style></head>
 <body><main>
 	<h1><xsl:call-template name="subject"/></h1>

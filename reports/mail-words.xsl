@@ -10,7 +10,7 @@
 
 <xsl:variable name="alert" select="$root/f:alert"/>
 
-<xsl:variable name="groups" select="'worse ending new better closed acknowledged open trouble recovered'"/>
+<xsl:variable name="groups" select="'worse ending new moved better closed acknowledged open trouble recovered'"/>
 
 <!-- "2 worse, 1 new: NIS2 (EL, IT)"; the act only where the whole message is about one. -->
 <xsl:template name="subject">

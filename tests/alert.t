@@ -198,7 +198,7 @@ run 2022-08-20 0
 is 'a new subscription is silent at first' "$(mails)" "$n"
 does 0 alert --test mail
 ok 'alert --test' $? "$(said)"
-like 'says that it is one, and has a change of each kind' "$(subject $((n + 1)))" '^\[test\] adquem: 4 worse, 1 to reply soon, 1 new, 1 better, 1 closed, 1 acknowledged, 1 reminded of, 1 source in trouble, 1 source back: '
+like 'says that it is one, and has a change of each kind' "$(subject $((n + 1)))" '^\[test\] adquem: 3 worse, 1 to reply soon, 1 new, 1 with a moved deadline, 1 better, 1 closed, 1 acknowledged, 1 reminded of, 1 source in trouble, 1 source back: '
 sed -i 's/^tls=none/tls=required/' "$dir/adquem.conf"
 n=$(mails)
 does 2 alert --test mail

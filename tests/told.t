@@ -146,7 +146,7 @@ is 'a day that moved under open findings cannot wait' "$(lines all | tr ',' '\n'
 is 'one line for each of them' "$(lines all | tr ',' '\n' | wc -l)" "$("$ADQUEM" --db "$db" check --portfolio "$dir/mine.ini" --act $act --format csv | cut -d, -f10 | grep -cE 'candidate|strong|case')"
 if command -v xsltproc >/dev/null; then
 	like 'in words, what is the same for several states is one line' "$(xsltproc reports/mail-text.xsl "$dir/told/all" | tr -s ' \n' ' ')" \
-		'^adquem: 25 worse: First, 2022-09-14 Portfolio: mine.ini\. .* Turned worse \(25\) - First, AT, BE: day moved, candidate, .*- First, BG, CY, CZ, DE, .* 71 days - First, FR: day moved'
+		'^adquem: 25 with a moved deadline: First, 2022-09-14 Portfolio: mine.ini\. .* Deadlines that moved \(25\) - First, AT, BE: candidate, due 5 July 2022 \(was: 30 June 2022\).*- First, BG, CY, CZ, DE, .* 71 days - First, FR: '
 else
 	skip 'xsltproc is not installed: the words'
 fi
