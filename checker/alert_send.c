@@ -181,7 +181,8 @@ static gboolean test_channel(const struct config *conf, const char *group, const
 		if (strcmp(config_text(conf, *s, "channel"), channel) == 0)
 			to = config_list(conf, *s, "to");
 	g_autofree char *day = g_strndup(now, 10);
-	g_autoptr(xmlDoc) doc = alert_document_test(language_of(conf, channel), config_text(conf, "run", "base-url"), day, error);
+	g_autoptr(xmlDoc) doc =
+		alert_document_test(language_of(conf, channel), config_text(conf, "run", "base-url"), day, error);
 	if (!doc || !to || !to[0])
 		return doc && send_document(conf, channel, "", doc, now, error);
 	for (; *to; to++)

@@ -22,15 +22,9 @@ static void print_turn(void *user, const struct finding_turn *t)
 	}
 	const struct {
 		const char *name, *value;
-	} pairs[] = { { "event", t->event },
-		      { "finding", t->key },
-		      { "level_was", t->level_was },
-		      { "level", t->level },
-		      { "letter_was", t->letter_was },
-		      { "letter", t->letter },
-		      { "stage_was", t->stage_was },
-		      { "stage", t->stage },
-		      { "message", t->message } };
+	} pairs[] = { { "event", t->event },         { "finding", t->key },           { "level_was", t->level_was },
+		      { "level", t->level },         { "letter_was", t->letter_was }, { "letter", t->letter },
+		      { "stage_was", t->stage_was }, { "stage", t->stage },           { "message", t->message } };
 	g_string_append(l->out, l->n++ ? ",\n" : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
 		g_string_append_printf(l->out, "%s\"%s\":", i ? "," : "{", pairs[i].name);

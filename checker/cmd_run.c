@@ -102,20 +102,21 @@ static gboolean bring_in(struct run *run, GError **error)
 static gboolean print_news(struct store *store, GError **error)
 {
 	g_autoptr(GString) lines = g_string_new(NULL);
-	g_autoptr(sqlite3_stmt) stmt =
-		sql_prepare(store_db(store),
-	                    "SELECT e.event, e.key, p.level, e.level, p.letter, e.letter, p.stage, e.stage, e.message FROM "
-	                    "finding_event AS e JOIN run AS r ON r.id = e.run LEFT JOIN finding_event AS p ON p.key = e.key AND "
-	                    "p.run = (SELECT max(f.run) FROM finding_event AS f JOIN run AS q ON q.id = f.run WHERE "
-	                    "f.key = e.key AND f.run < e.run AND q.portfolio = r.portfolio) WHERE NOT e.silent AND "
-	                    "e.level <> 'note' AND r.id = (SELECT max(id) FROM run) ORDER BY CASE e.event "
-	                    "WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
-	                    "WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, e.key",
-	                    error);
+	g_autoptr(sqlite3_stmt) stmt = sql_prepare(
+		store_db(store),
+		"SELECT e.event, e.key, p.level, e.level, p.letter, e.letter, p.stage, e.stage, e.message FROM "
+		"finding_event AS e JOIN run AS r ON r.id = e.run LEFT JOIN finding_event AS p ON p.key = e.key AND "
+		"p.run = (SELECT max(f.run) FROM finding_event AS f JOIN run AS q ON q.id = f.run WHERE "
+		"f.key = e.key AND f.run < e.run AND q.portfolio = r.portfolio) WHERE NOT e.silent AND "
+		"e.level <> 'note' AND r.id = (SELECT max(id) FROM run) ORDER BY CASE e.event "
+		"WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
+		"WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, e.key",
+		error);
 	while (stmt && sql_row(stmt, error))
-		finding_turn_line(lines, &(struct finding_turn){ sql_text(stmt, 0), sql_text(stmt, 1), sql_text(stmt, 2),
-		                                                 sql_text(stmt, 3), sql_text(stmt, 4), sql_text(stmt, 5),
-		                                                 sql_text(stmt, 6), sql_text(stmt, 7), sql_text(stmt, 8) });
+		finding_turn_line(lines,
+		                  &(struct finding_turn){ sql_text(stmt, 0), sql_text(stmt, 1), sql_text(stmt, 2),
+		                                          sql_text(stmt, 3), sql_text(stmt, 4), sql_text(stmt, 5),
+		                                          sql_text(stmt, 6), sql_text(stmt, 7), sql_text(stmt, 8) });
 	fputs(lines->str, stdout);
 	return stmt && (!error || !*error);
 }

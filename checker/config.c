@@ -195,8 +195,8 @@ static gboolean take(struct config *c, guint file, const struct keyfile_place *a
 	if (!(list ? check_list(at, key, list, error) : check_value(at, key, text, error)))
 		return FALSE;
 	struct found *found = g_new0(struct found, 1);
-	found->text = key->type == CONFIG_SITE && !g_str_has_suffix(text, "/") ? g_strconcat(text, "/", NULL) :
-	                                                                         g_steal_pointer(&text);
+	found->text = key->type == CONFIG_SITE && !g_str_has_suffix(text, "/") ? g_strconcat(text, "/", NULL)
+	                                                                       : g_steal_pointer(&text);
 	found->list = g_steal_pointer(&list);
 	found->origin = at->name;
 	g_hash_table_insert(c->values, g_steal_pointer(&name), found);

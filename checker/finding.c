@@ -212,24 +212,37 @@ static gboolean compare_now(struct life *life, const struct shown *is)
 	return put_event(life, is, event, quiet);
 }
 
-/* A deadline that moved closes a finding for another reason than the state's doing: the sentence says so. */
-static gboolean put_closed(struct life *life, const struct shown *was, gboolean silent)
+/* The cell of a finding that closed, as it is judged now: its letter, its stage, the sentence that says why, and its day; a
+ * deadline that moved closes for another reason than the state's doing. A row that stands, NULL without an error if there is no such
+ * cell any more. */
+static sqlite3_stmt *cell_now(sqlite3 *judged, const struct shown *closed, GError **error)
 {
 	static const char text[] =
-		"SELECT 'the deadline is now ' || c.due || ', it was ' || ?2 || coalesce(' (set by ' || d.moved_by || ')', '') "
-		"FROM v_cell AS c JOIN v_deadline AS d USING (celex, deadline_no) WHERE c.due <> ?2 AND c.due > "
-		"(SELECT as_of FROM v_context) AND c.celex = ?3 AND ?1 = 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state";
-	g_autofree char *act = act_of(was);
-	const char *values[] = { was->key, was->due, act };
+		"SELECT l.letter, c.stage, CASE WHEN c.due <> ?2 AND c.due > as_of THEN 'the deadline is now ' || c.due || "
+		"', it was ' || ?2 || coalesce(' (set by ' || d.moved_by || ')', '') ELSE l.message END, c.due FROM v_cell AS c "
+		"JOIN v_letter AS l USING (celex, deadline_no, state) JOIN v_deadline AS d USING (celex, deadline_no) "
+		"JOIN v_context WHERE c.celex = ?3 AND ?1 = 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state";
+	g_autofree char *act = act_of(closed);
+	const char *values[] = { closed->key, closed->due, act };
+	g_autoptr(sqlite3_stmt) row = sql_query(judged, text, values, 3, error);
+	return row && sql_row(row, error) ? g_steal_pointer(&row) : NULL;
+}
+
+static gboolean put_closed(struct life *life, const struct shown *was, gboolean silent)
+{
 	struct shown closed = *was;
 	GError *local = NULL;
-	g_autofree char *message = sql_value(life->judgement->db, text, values, 3, &local);
+	g_autoptr(sqlite3_stmt) cell = cell_now(life->judgement->db, was, &local);
 	if (local) {
 		g_propagate_error(life->error, local);
 		return FALSE;
 	}
-	if (message)
-		closed.message = message;
+	if (cell) {
+		closed.letter = (char *)sql_text(cell, 0);
+		closed.stage = (char *)sql_text(cell, 1);
+		closed.message = (char *)sql_text(cell, 2);
+		closed.due = (char *)sql_text(cell, 3);
+	}
 	return put_event(life, &closed, "closed", silent);
 }
 
@@ -438,6 +451,30 @@ static const char *turn_of(const struct shown *was, const struct shown *is, stru
 	return event && g_strv_contains(told, event) ? event : NULL;
 }
 
+/* Of a finding that stands no more, what its cell is now: by the later judgement, or as the run noted it. */
+static gboolean tell_turn(const char *key, const struct shown *a, const struct shown *b, struct judgement *to,
+                          finding_turned tell, void *user, GError **error)
+{
+	struct finding_turn turn = { .event = turn_of(a, b, to), .key = key };
+	if (!turn.event)
+		return TRUE;
+	GError *local = NULL;
+	g_autoptr(sqlite3_stmt) cell = !b && to ? cell_now(to->db, a, &local) : NULL;
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	if (a && a->open)
+		turn.level_was = a->level, turn.letter_was = a->letter, turn.stage_was = a->stage;
+	if (b && b->open)
+		turn.level = b->level;
+	turn.letter = b ? b->letter : cell ? sql_text(cell, 0) : NULL;
+	turn.stage = b ? b->stage : cell ? sql_text(cell, 1) : NULL;
+	turn.message = b ? b->message : cell ? sql_text(cell, 2) : a->message;
+	tell(user, &turn);
+	return TRUE;
+}
+
 static gboolean diff(sqlite3_stmt *from, sqlite3_stmt *until, struct judgement *to, finding_turned tell, void *user,
                      GError **error)
 {
@@ -452,18 +489,11 @@ static gboolean diff(sqlite3_stmt *from, sqlite3_stmt *until, struct judgement *
 			g_hash_table_add(keys, key);
 	g_autoptr(GList) sorted =
 		keys ? g_list_sort(g_hash_table_get_keys(keys), (GCompareFunc)(void (*)(void))strcmp) : NULL;
-	for (GList *k = sorted; k; k = k->next) {
-		const struct shown *a = g_hash_table_lookup(was, k->data), *b = g_hash_table_lookup(is, k->data);
-		struct finding_turn turn = { .event = turn_of(a, b, to), .key = k->data };
-		if (a && a->open)
-			turn.level_was = a->level, turn.letter_was = a->letter, turn.stage_was = a->stage;
-		if (b && b->open)
-			turn.level = b->level, turn.letter = b->letter, turn.stage = b->stage;
-		turn.message = b ? b->message : a->message;
-		if (turn.event)
-			tell(user, &turn);
-	}
-	return keys != NULL;
+	gboolean ok = keys != NULL;
+	for (GList *k = sorted; ok && k; k = k->next)
+		ok = tell_turn(k->data, g_hash_table_lookup(was, k->data), g_hash_table_lookup(is, k->data), to, tell,
+		               user, error);
+	return ok;
 }
 
 void finding_turn_line(GString *line, const struct finding_turn *t)
@@ -474,7 +504,7 @@ void finding_turn_line(GString *line, const struct finding_turn *t)
 		      { "letter", t->letter_was, t->letter, NULL },
 		      { "stage", t->stage_was, t->stage, "none" } }; /* or unread, which says nothing */
 	g_string_append_printf(line, "%s %s %s: ", t->event, t->level ? t->level : t->level_was, t->key);
-	for (size_t i = 0; t->level_was && t->level && i < G_N_ELEMENTS(parts); i++) {
+	for (size_t i = 0; t->level_was && i < G_N_ELEMENTS(parts); i++) {
 		const char *was = parts[i].was ? parts[i].was : parts[i].none;
 		const char *is = parts[i].is ? parts[i].is : parts[i].none;
 		if (was && is && strcmp(was, is) != 0 && strcmp(was, "unread") != 0)

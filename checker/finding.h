@@ -12,9 +12,9 @@
 gboolean finding_record(struct store *store, struct judgement *judgement, const char *fail_on, gboolean *worse,
                         gboolean *news, GError **error);
 
-/* A finding that turned between two showings: event is new, worse, case-step, better or closed; what was before is NULL of
- * a new one, what is now of a closed one, letter and stage where it is of no cell or no case; the message is the later one
- * there is. */
+/* A finding that turned between two showings: event is new, worse, case-step, better or closed. Level is NULL of a closed
+ * one; letter and stage are those of its cell, as is the message, where there still is one. What was before is NULL of a
+ * new one. */
 struct finding_turn {
 	const char *event, *key, *level_was, *level, *letter_was, *letter, *stage_was, *stage, *message;
 };

@@ -234,6 +234,7 @@ gboolean site_write(struct judgement *judgement, const struct site_options *o, G
 	if (!folder)
 		return FALSE;
 	g_autofree char *version = renderer_version(renderer);
-	struct site s = { document, renderer, folder, version, o->base_url, o->lang, o, o->formats && wanted(o, "slices") };
+	struct site s = { document,    renderer, folder, version,
+		          o->base_url, o->lang,  o,      o->formats && wanted(o, "slices") };
 	return write_pages(&s, o, error) && write_data(&s, o, error) && finish(&s, o, error);
 }

@@ -70,11 +70,16 @@
 	<xsl:if test="not(@source)">
 		<xsl:value-of select="$colon"/>
 		<xsl:if test="@event!=@group and @group!='open' and @group!='ending'"><xsl:value-of select="concat($m[@key=concat('event.', current()/@event)], ', ')"/></xsl:if>
-		<xsl:if test="$level"><xsl:value-of select="$m[@key=concat('level.', $level)]"/></xsl:if>
-		<xsl:if test="@event!='closed'">
-			<xsl:call-template name="was"><xsl:with-param name="was" select="$m[@key=concat('level.', $was)]"/></xsl:call-template>
-			<xsl:apply-templates select="@letter-was | @stage-was"/>
-		</xsl:if>
+		<xsl:choose>
+			<xsl:when test="@event='closed' and (@letter-was or @stage-was)"/>
+			<xsl:otherwise><xsl:value-of select="$m[@key=concat('level.', $level)]"/>
+				<xsl:call-template name="was"><xsl:with-param name="was" select="$m[@key=concat('level.', $was)]"/></xsl:call-template>
+				<xsl:if test="@letter-was or @stage-was">, </xsl:if></xsl:otherwise>
+		</xsl:choose>
+		<xsl:for-each select="@letter-was | @stage-was">
+			<xsl:if test="position() &gt; 1">, </xsl:if>
+			<xsl:apply-templates select="."/>
+		</xsl:for-each>
 		<xsl:if test="@due">, <xsl:call-template name="say"><xsl:with-param name="key" select="'alert.due'"/>
 			<xsl:with-param name="a"><xsl:call-template name="date"><xsl:with-param name="d" select="@due"/></xsl:call-template></xsl:with-param></xsl:call-template>
 			<xsl:call-template name="was"><xsl:with-param name="was"><xsl:if test="@due-was"><xsl:call-template name="date"><xsl:with-param name="d" select="@due-was"/></xsl:call-template></xsl:if></xsl:with-param></xsl:call-template></xsl:if>
@@ -104,12 +109,12 @@
 		<xsl:with-param name="a" select="$was"/></xsl:call-template>)</xsl:if>
 </xsl:template>
 
-<!-- ", completeness open (was: nothing notified)": what the level alone does not say. -->
+<!-- "completeness open (was: nothing notified)": what the level alone does not say. -->
 <xsl:template match="@letter-was | @stage-was">
 	<xsl:variable name="name" select="substring-before(local-name(), '-was')"/>
 	<xsl:variable name="is" select="../@*[local-name()=$name]"/>
 	<xsl:variable name="now"><xsl:value-of select="$is"/><xsl:if test="not($is)">none</xsl:if></xsl:variable>
-	<xsl:value-of select="concat(', ', $m[@key=concat($name, '.', $now)])"/>
+	<xsl:value-of select="$m[@key=concat($name, '.', $now)]"/>
 	<xsl:call-template name="was"><xsl:with-param name="was" select="$m[@key=concat($name, '.', current())]"/></xsl:call-template>
 </xsl:template>
 

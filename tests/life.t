@@ -63,6 +63,8 @@ worse strong cell/$act/1/IT
 better candidate cell/$act/1/DE
 closed candidate cell/$act/1/ES
 closed case cell/$act/1/PL"
+like 'a closed one says why' "$(said)" "closed candidate cell/$act/1/ES: letter I to C; complete transposition declared"
+like 'and so does one whose case is closed' "$(said)" "closed case cell/$act/1/PL: stage LFN to closed; "
 like 'and what is another than before' "$(said)" "better candidate cell/$act/1/DE: level strong to candidate; letter O to I; candidate"
 does 2 --db "$db" check --as-of 2022-07-25 --format nagios
 like 'nagios: CRITICAL for what is new at or above strong' "$status $(cat "$dir/out")" '^2 TRANSPOSITION CRITICAL .* 2 new at or above strong'
@@ -253,7 +255,7 @@ like 'the life of a finding that stays open says that its day moved' "$(life "ce
 is 'it is no news' "$(grep -c "/$act/" <<<"$news")" 0
 like 'a finding from under which the day moved is closed' "$(life "cell/$other/1/AT")" '^(closed closed strong|no sqlite3)$'
 like 'and the run says that the day moved, not that anything was done' "$(cat "$dir/out")" \
-	"^closed strong cell/$other/1/AT: the deadline is now 2024-06-30, it was 2022-06-30 \\(set by 32022L0009\\)$"
+	"^closed strong cell/$other/1/AT: letter O to P; the deadline is now 2024-06-30, it was 2022-06-30 \\(set by 32022L0009\\)$"
 run 2022-07-26 0 'once more'
 is 'nothing is repeated' "$(cat "$dir/out")" ''
 db=$main_db
