@@ -176,8 +176,8 @@ static const struct part events[] = {
 	  "WITH e AS (SELECT * FROM i_event WHERE :celex IS NOT NULL AND celex = :celex "
 	  "UNION ALL SELECT * FROM i_event WHERE :celex IS NULL AND :state IS NOT NULL AND (state = :state OR kind = 'deadline') "
 	  "UNION ALL SELECT * FROM i_event WHERE :celex IS NULL AND :state IS NULL) "
-	  "SELECT e.id, e.date, e.kind, e.celex, " NUMBER ", e.state, e.\"case\", e.type, e.event, e.letter, e.level, "
-	  "e.\"deadline-no\", e.provisions FROM e JOIN v_act AS a USING (celex) "
+	  "SELECT e.id, e.date, e.kind, e.celex, " NUMBER ", e.state, e.\"case\", e.type, e.event, e.\"letter-was\", e.letter, e.level, "
+	  "e.\"deadline-no\", e.provisions, said(e.message) AS message FROM e JOIN v_act AS a USING (celex) "
 	  "ORDER BY e.date DESC, e.id LIMIT 100",
 	  FALSE, NULL },
 	PARTS_END,

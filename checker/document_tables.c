@@ -161,13 +161,14 @@ static const char events[] =
 	"SELECT case_id, min(alias) AS alias FROM main.case_alias, v_context WHERE read_on <= known_on GROUP BY case_id) "
 	"SELECT d.celex || '/' || d.state || '/' || coalesce(first.alias, d.case_id) || '/' || d.type || CASE WHEN d.additional THEN '-additional' "
 	"ELSE '' END || '/' || d.date AS id, d.holds_from AS date, 'decision' AS kind, d.celex, d.state, d.case_id AS \"case\", "
-	"d.type, NULL AS event, NULL AS letter, NULL AS level, NULL AS \"deadline-no\", NULL AS provisions "
+	"d.type, NULL AS event, NULL AS \"letter-was\", NULL AS letter, NULL AS level, NULL AS \"deadline-no\", NULL AS provisions, "
+	"NULL AS message "
 	"FROM v_decision AS d LEFT JOIN first USING (case_id) WHERE NOT d.lost AND d.celex IN (SELECT celex FROM i_portfolio) "
 	"UNION ALL SELECT d.celex || '/' || d.deadline_no || '/deadline/' || d.date, d.date, 'deadline', d.celex, NULL, NULL, NULL, "
-	"NULL, NULL, NULL, d.deadline_no, d.provisions FROM v_deadline AS d, v_context WHERE d.kind = 'transposition' "
+	"NULL, NULL, NULL, NULL, d.deadline_no, d.provisions, NULL FROM v_deadline AS d, v_context WHERE d.kind = 'transposition' "
 	"AND d.date <= as_of AND d.celex IN (SELECT celex FROM i_portfolio) "
-	"UNION ALL SELECT finding || '/' || event || '/' || on_day, on_day, 'finding', celex, state, NULL, NULL, event, letter, level, "
-	"\"deadline-no\", NULL FROM i_run_event WHERE celex IS NOT NULL AND event <> 'case-step';"
+	"UNION ALL SELECT finding || '/' || event || '/' || on_day, on_day, 'finding', celex, state, NULL, NULL, event, \"letter-was\", "
+	"letter, level, \"deadline-no\", NULL, message FROM i_run_event WHERE celex IS NOT NULL AND event <> 'case-step';"
 	"CREATE INDEX temp.event_by_act ON i_event(celex, date); CREATE INDEX temp.event_by_state ON i_event(state, date);"
 	"CREATE INDEX temp.event_by_date ON i_event(date)";
 

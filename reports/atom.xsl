@@ -32,20 +32,32 @@
 	</feed>
 </xsl:template>
 
+<!-- "better: completeness open (was: nothing notified)", "new: candidate", "closed". -->
+<xsl:template name="turned">
+	<xsl:value-of select="key('m', concat('event.', @event))"/>
+	<xsl:choose>
+		<xsl:when test="@letter-was and @letter-was != @letter">
+			<xsl:value-of select="concat($colon, key('m', concat('letter.', @letter)))"/> (<xsl:call-template name="say">
+				<xsl:with-param name="key" select="'alert.was'"/><xsl:with-param name="a" select="key('m', concat('letter.', @letter-was))"/></xsl:call-template>)</xsl:when>
+		<xsl:when test="@event != 'closed'"><xsl:value-of select="concat($colon, key('m', concat('level.', @level)))"/></xsl:when>
+	</xsl:choose>
+</xsl:template>
+
 <xsl:template name="moment"><xsl:param name="d"/><xsl:value-of select="concat($d, 'T00:00:00Z')"/></xsl:template>
 
 <xsl:template match="f:event">
 	<xsl:variable name="what"><xsl:choose>
 		<xsl:when test="@kind='decision'"><xsl:value-of select="key('m', concat('decision.', @type))"/></xsl:when>
 		<xsl:when test="@kind='deadline'"><xsl:value-of select="key('m', 'feed.deadline')"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="concat(key('m', concat('event.', @event)), $colon, @letter, ', ', key('m', concat('level.', @level)))"/></xsl:otherwise>
+		<xsl:otherwise><xsl:call-template name="turned"/></xsl:otherwise>
 	</xsl:choose></xsl:variable>
 	<entry xmlns="http://www.w3.org/2005/Atom">
 		<id>tag:adquem,2026:transposition/<xsl:value-of select="translate(@id, ' ()', '---')"/></id>
 		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if><xsl:value-of select="concat($colon, $what)"/></title>
 		<updated><xsl:call-template name="moment"><xsl:with-param name="d" select="@date"/></xsl:call-template></updated>
 		<link rel="alternate" type="text/html"><xsl:attribute name="href"><xsl:value-of select="concat($top, 'acts/', @celex)"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
-		<summary><xsl:if test="@provisions and $root/f:messages/@lang!='en'"><xsl:attribute name="xml:lang">en</xsl:attribute></xsl:if><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case and not(starts-with(@case, 'NOINFR:'))"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
+		<summary><xsl:if test="@provisions and $root/f:messages/@lang!='en'"><xsl:attribute name="xml:lang">en</xsl:attribute></xsl:if>
+			<xsl:if test="@message"><xsl:value-of select="concat(@message, '; ')"/></xsl:if><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case and not(starts-with(@case, 'NOINFR:'))"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
 			<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if></summary>
 	</entry>
 </xsl:template>

@@ -66,6 +66,8 @@ closed case cell/$act/1/PL"
 like 'a closed one says why' "$(said)" "closed candidate cell/$act/1/ES: letter I to C; complete transposition declared"
 like 'and so does one whose case is closed' "$(said)" "closed case cell/$act/1/PL: stage LFN to closed; "
 like 'and what is another than before' "$(said)" "better candidate cell/$act/1/DE: level strong to candidate; letter O to I; candidate"
+does 0 --db "$db" report --out "$dir/feeds" --format atom
+like 'in the feeds as well' "$(tr '\n' ' ' <"$dir/feeds/feeds/DE.atom")" '<title>[^<]*, DE: better: completeness open \(was: nothing notified\)</title>.*<summary>candidate'
 does 2 --db "$db" check --as-of 2022-07-25 --format nagios
 like 'nagios: CRITICAL for what is new at or above strong' "$status $(cat "$dir/out")" '^2 TRANSPOSITION CRITICAL .* 2 new at or above strong'
 does 2 --db "$db" check --as-of 2022-08-20 --format nagios
