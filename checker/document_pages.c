@@ -53,6 +53,23 @@ static const struct part state_page[] = {
 	PARTS_END,
 };
 
+/* Every deadline of a state, by letter; the acts in the order of their numbers. */
+static const struct part letter_cells[] = {
+	{ NULL, "cell",
+	  "SELECT l.celex, " NUMBER ", l.deadline_no AS \"deadline-no\", c.due AS deadline FROM v_letter AS l JOIN v_cell AS c "
+	  "USING (celex, deadline_no, state) JOIN v_act AS a USING (celex) WHERE l.state = :state AND l.letter = :code ORDER BY l.celex, l.deadline_no",
+	  FALSE, NULL },
+	PARTS_END,
+};
+
+static const struct part state_letters[] = {
+	{ "letters", "letter",
+	  "SELECT letter AS code, count(*) AS n FROM v_letter WHERE state = :state GROUP BY letter "
+	  "ORDER BY instr('OIACXNSPBU', letter)",
+	  FALSE, letter_cells },
+	PARTS_END,
+};
+
 static const struct part state_cases[] = {
 	{ "cases", "case",
 	  CASE_ROWS "WHERE c.state = :state AND c.celex IN (SELECT celex FROM i_portfolio) "
@@ -221,7 +238,7 @@ const struct document_kind document_kinds[] = {
 	{ "cell", FALSE, { document_one_act } },
 	{ "changes", TRUE, { document_counts, document_changes, history, runs } },
 	{ "matrix", TRUE, { document_counts, years, document_matrix } },
-	{ "state", TRUE, { state_page, document_state_flags, state_due, state_cases } },
+	{ "state", TRUE, { state_page, document_state_flags, state_letters, state_due, state_cases } },
 	{ "case", FALSE, { case_rows, case_decisions, case_timeline } },
 	{ "deadlines", TRUE, { months } },
 	{ "portfolio", TRUE, { document_counts, document_pillars, document_context } },

@@ -46,6 +46,7 @@ static const char sources[] =
 	"WHERE feed NOT IN ('measures', 'sparql-results', 'register-json') GROUP BY feed, source ORDER BY 1, 2";
 
 static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON i_level(celex, deadline_no, state);"
+			      "CREATE INDEX IF NOT EXISTS temp.letter_by_state ON v_letter(state, letter, celex, deadline_no);"
 			      "CREATE INDEX IF NOT EXISTS temp.declaration_by_act ON v_declaration(celex);"
 			      "CREATE INDEX IF NOT EXISTS temp.source_by_scope ON v_source(scope, what);"
 			      "CREATE INDEX IF NOT EXISTS temp.serves_by_judged ON i_serves(judged);"

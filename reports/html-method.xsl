@@ -90,7 +90,7 @@
 		<p><strong><xsl:value-of select="key('m', 'method.court')"/></strong></p>
 		<p><xsl:call-template name="cut"><xsl:with-param name="key" select="'method.cut'"/><xsl:with-param name="d" select="$root/@as-of"/></xsl:call-template></p>
 		<p><xsl:value-of select="key('m', 'method.cell')"/></p>
-		<h3><xsl:value-of select="key('m', 'h.letters')"/></h3>
+		<h3 id="letters"><xsl:value-of select="key('m', 'h.letters')"/></h3>
 		<xsl:call-template name="letters"/>
 		<h3><xsl:value-of select="key('m', 'h.levels')"/></h3>
 		<dl class="words"><xsl:for-each select="str:tokenize('case strong candidate watch dormant', ' ')">
@@ -117,8 +117,7 @@
 		<caption id="cap-letters"><xsl:value-of select="key('m', 'cap.letters')"/></caption>
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'letter meaning n'"/></xsl:call-template>
 		<tbody><xsl:for-each select="$counts/f:letter"><tr>
-			<th scope="row" class="nowrap"><xsl:call-template name="chip"><xsl:with-param name="letter" select="@code"/></xsl:call-template>
-				<xsl:text> </xsl:text><xsl:value-of select="key('m', concat('letter.', @code))"/></th>
+			<th scope="row" class="nowrap"><span class="chip {@code}"><xsl:value-of select="@code"/></span><xsl:text> </xsl:text><xsl:value-of select="key('m', concat('letter.', @code))"/></th>
 			<td><xsl:value-of select="key('m', concat('meaning.', @code))"/></td>
 			<xsl:call-template name="n"><xsl:with-param name="col" select="'n'"/><xsl:with-param name="n" select="@n"/></xsl:call-template>
 		</tr></xsl:for-each></tbody>
@@ -192,6 +191,7 @@
 
 <xsl:template name="foot">
 	<footer><p>
+		<a href="{$up}method.html#letters"><xsl:value-of select="key('m', 'h.letters')"/></a>
 		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.program'"/><xsl:with-param name="a" select="$root/@program"/></xsl:call-template></span>
 		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.rules'"/><xsl:with-param name="a" select="$root/@rules"/></xsl:call-template></span>
 		<span><xsl:call-template name="say"><xsl:with-param name="key" select="'foot.store'"/><xsl:with-param name="a">

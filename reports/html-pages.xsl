@@ -125,7 +125,8 @@
 	<dl class="numbers">
 		<xsl:for-each select="str:tokenize('nothing-notified open cases unknown', ' ')"><xsl:variable name="name" select="string(.)"/><xsl:for-each select="$s/@*[name()=$name]">
 			<div><dt><xsl:call-template name="word"><xsl:with-param name="key" select="concat('standing.', name())"/></xsl:call-template></dt><dd class="big"><a>
-				<xsl:attribute name="href"><xsl:choose><xsl:when test="name()='cases'">#cases</xsl:when><xsl:when test="name()='unknown'">../portfolio.html</xsl:when><xsl:otherwise>#candidates</xsl:otherwise></xsl:choose></xsl:attribute>
+				<xsl:attribute name="href"><xsl:choose><xsl:when test="name()='cases'">#cases</xsl:when><xsl:when test=". = 0">#by-letter</xsl:when>
+					<xsl:otherwise>#l-<xsl:value-of select="substring-before(substring-after('nothing-notified=O open=I unknown=U ', concat(name(), '=')), ' ')"/></xsl:otherwise></xsl:choose></xsl:attribute>
 				<xsl:value-of select="format-number(., '#&#160;##0', 'n')"/></a></dd></div>
 		</xsl:for-each></xsl:for-each>
 	</dl>
@@ -134,6 +135,10 @@
 		<xsl:if test="f:flags/f:flag"><xsl:call-template name="table"><xsl:with-param name="id" select="'flags'"/><xsl:with-param name="caption" select="string(key('m', 'h.candidates'))"/><xsl:with-param name="class" select="'vh'"/>
 			<xsl:with-param name="cols" select="'act letter stage deadline days known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:flags/f:flag" mode="state"/></xsl:with-param></xsl:call-template></xsl:if>
 	</section>
+	<section aria-labelledby="by-letter"><h2 id="by-letter"><xsl:value-of select="key('m', 'h.by-letter')"/></h2>
+		<xsl:if test="not(f:letters/f:letter)"><p><xsl:value-of select="key('m', 'none.by-letter')"/></p></xsl:if>
+		<dl class="words"><xsl:apply-templates select="f:letters/f:letter"/></dl>
+	</section>
 	<section aria-labelledby="due"><h2 id="due"><xsl:value-of select="key('m', 'h.due')"/></h2>
 		<xsl:if test="not(f:due/f:item)"><p><xsl:value-of select="key('m', 'none.due')"/></p></xsl:if>
 		<xsl:if test="f:due/f:item"><xsl:call-template name="table"><xsl:with-param name="id" select="'due'"/><xsl:with-param name="caption" select="string(key('m', 'cap.due'))"/><xsl:with-param name="class" select="'vh'"/>
@@ -141,6 +146,14 @@
 	</section>
 	<section aria-labelledby="cases"><h2 id="cases"><xsl:value-of select="key('m', 'col.cases')"/></h2><xsl:call-template name="cases"/></section>
 	<xsl:call-template name="outputs"><xsl:with-param name="calendar" select="concat('calendars/', $s/@state, '.ics')"/></xsl:call-template>
+</xsl:template>
+
+<!-- The deadlines of a letter; where an act has several of them, with the day. -->
+<xsl:template match="f:letters/f:letter">
+	<div id="l-{@code}"><dt><span class="chip {@code}"><xsl:value-of select="@code"/></span><xsl:text> </xsl:text><xsl:value-of select="concat(key('m', concat('letter.', @code)), $colon, @n)"/></dt>
+		<dd><xsl:for-each select="f:cell"><xsl:if test="position() &gt; 1">, </xsl:if>
+			<a href="{$up}acts/{@celex}.html#d{@deadline-no}-{$root/f:standings/f:standing/@state}"><xsl:call-template name="short"/>
+				<xsl:if test="@celex = preceding-sibling::f:cell[1]/@celex or @celex = following-sibling::f:cell[1]/@celex"><xsl:text> (</xsl:text><xsl:call-template name="time"><xsl:with-param name="d" select="@deadline"/></xsl:call-template>)</xsl:if></a></xsl:for-each></dd></div>
 </xsl:template>
 
 <xsl:template match="f:flag" mode="state">

@@ -105,9 +105,10 @@
 	</xsl:choose>
 </xsl:template>
 
+<!-- A letter, with its words for those who do not see the row around it. -->
 <xsl:template name="chip">
 	<xsl:param name="letter" select="@letter"/>
-	<span class="chip {$letter}"><xsl:value-of select="$letter"/></span>
+	<span class="chip {$letter}"><xsl:value-of select="$letter"/></span><span class="vh"><xsl:text> </xsl:text><xsl:call-template name="word"><xsl:with-param name="key" select="concat('letter.', $letter)"/></xsl:call-template></span>
 </xsl:template>
 
 <xsl:template name="badge">

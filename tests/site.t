@@ -38,6 +38,10 @@ is 'every link and anchor of every page is there; no script, nothing loaded; no 
 is 'the same number in the headline and the table' \
 	"$(perl -0ne 'print $1 if /nothing notified<\/dt><dd class="big"><a[^>]*>(\d+)/' "$site/index.html")" \
 	"$(grep -c ',O,' "$site/data/cells.csv")"
+is 'the page of a state has each of its deadlines, under its letter' \
+	"$(perl -0ne 'my ($state) = $ARGV =~ m{(\w\w)\.html$}; while (m{<div id="l-(\w)">(.*?)</div>}gs) { my ($letter, $cells) = ($1, $2);
+		print "$1 $2 $state $letter\n" while $cells =~ m{acts/(\w+)\.html#d(\d+)-$state"}g }' "$site"/states/*.html | sort)" \
+	"$(json "$site/data/findings.json" 'join "\n", map { "$_->{celex} $_->{deadline_no} $_->{state} $_->{letter}" } @{$d->{cells}}' | sort)"
 is 'a case whose number is not known is said to be one; its name until then stands on its own page alone' \
 	"$(grep -rl '>[^<]*NOINFR:' "$site" --include='*.html' | grep -v "$site/cases/NOINFR")$(grep -h -o '<h1>[^<]*' "$site/cases/NOINFR-32022L2557-DK-non-communication-1.html")" \
 	'<h1>Case whose number is not known: CER, Denmark (DK)'
