@@ -56,7 +56,8 @@ static const struct part state_page[] = {
 /* Every deadline of a state, by letter; the acts in the order of their numbers. */
 static const struct part letter_cells[] = {
 	{ NULL, "cell",
-	  "SELECT l.celex, " NUMBER ", l.deadline_no AS \"deadline-no\", c.due AS deadline FROM v_letter AS l JOIN v_cell AS c "
+	  "SELECT l.celex, " NUMBER
+	  ", l.deadline_no AS \"deadline-no\", c.due AS deadline FROM v_letter AS l JOIN v_cell AS c "
 	  "USING (celex, deadline_no, state) JOIN v_act AS a USING (celex) WHERE l.state = :state AND l.letter = :code ORDER BY l.celex, l.deadline_no",
 	  FALSE, NULL },
 	PARTS_END,
@@ -98,7 +99,7 @@ static const struct part case_decisions[] = {
 	{ "decisions", "decision",
 	  "SELECT d.celex, d.state, d.case_id AS \"case\", d.date, d.type, CASE WHEN d.additional THEN 'yes' END AS additional, "
 	  "d.text, d.title, d.department, d.court_case AS \"court-case\", d.amount, d.url, d.kind, d.rank, d.confidence, "
-	  "d.cite, d.evidence, CASE WHEN d.lost THEN 'yes' END AS lost FROM v_decision AS d WHERE d.case_id = :key "
+	  "d.cite, d.evidence, said('line ' || d.place) AS place, CASE WHEN d.lost THEN 'yes' END AS lost FROM v_decision AS d WHERE d.case_id = :key "
 	  "ORDER BY d.holds_from, d.type, d.lost, d.celex, d.cite",
 	  FALSE, NULL },
 	PARTS_END,
@@ -123,7 +124,7 @@ static const struct part case_timeline[] = {
 
 static const struct part act_timeline[] = {
 	{ "timeline", "point",
-	  POINTS("SELECT adopted AS date, 'adopted' AS kind, NULL AS type, 1 AS n, 0 AS o FROM v_act WHERE celex = :celex "
+	  POINTS("SELECT adopted AS date, CASE WHEN celex LIKE '5%' THEN 'proposed' ELSE 'adopted' END AS kind, NULL AS type, 1 AS n, 0 AS o FROM v_act WHERE celex = :celex "
 	         "UNION ALL SELECT date, kind, NULL, 1, 2 FROM v_deadline WHERE celex = :celex AND kind <> 'inherited' "
 	         "UNION ALL SELECT date, 'decision', type, 1, 3 FROM v_decision WHERE celex = :celex AND NOT lost "
 	         "AND type IN ('LFN258', 'RO258', 'RF258', 'RF258_260_3', 'J258', 'RF260', 'J260') "
@@ -144,7 +145,8 @@ static const struct part month_items[] = {
 	  "CAST(julianday(d.date) - julianday(as_of) AS INTEGER) AS \"days-left\", "
 	  "CASE WHEN EXISTS (SELECT 1 FROM v_source AS s WHERE s.what = 'measures' AND s.scope = d.celex) THEN 'yes' ELSE 'no' "
 	  "END AS read, d.confidence, d.rank" DATED
-	  "AND substr(d.date, 1, 7) = :name ORDER BY d.date, d.celex, d.deadline_no",
+	  "AND substr(d.date, 1, 7) = :name ORDER BY CASE WHEN :ahead = 'yes' THEN julianday(d.date) ELSE -julianday(d.date) END, "
+	  "d.celex, d.deadline_no",
 	  FALSE, NULL },
 	PARTS_END,
 };
@@ -193,7 +195,8 @@ static const struct part events[] = {
 	  "WITH e AS (SELECT * FROM i_event WHERE :celex IS NOT NULL AND celex = :celex "
 	  "UNION ALL SELECT * FROM i_event WHERE :celex IS NULL AND :state IS NOT NULL AND (state = :state OR kind = 'deadline') "
 	  "UNION ALL SELECT * FROM i_event WHERE :celex IS NULL AND :state IS NULL) "
-	  "SELECT e.id, e.date, e.kind, e.celex, " NUMBER ", e.state, e.\"case\", e.type, e.event, e.\"letter-was\", e.letter, e.level, "
+	  "SELECT e.id, e.date, e.kind, e.celex, " NUMBER
+	  ", e.state, e.\"case\", e.type, e.event, e.\"letter-was\", e.letter, e.level, "
 	  "e.\"deadline-no\", e.provisions, said(e.message) AS message FROM e JOIN v_act AS a USING (celex) "
 	  "ORDER BY e.date DESC, e.id LIMIT 100",
 	  FALSE, NULL },

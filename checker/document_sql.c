@@ -2,6 +2,9 @@
 
 #define EURLEX "'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:'"
 #define SHORT "coalesce(a.short_title, act_number(a.celex))"
+/* Whether states are to turn act ?1 into their law: a directive or a framework decision, by its number (CELEX sector 3), or one
+ * of which measures were read. Others are bound as they stand, or bind nobody yet. */
+#define TRANSPOSED "(?1 GLOB '3????[LF]*' OR EXISTS (SELECT 1 FROM v_source WHERE what = 'measures' AND scope = ?1)) "
 
 /* The title in the report's language where there is one; else in English, as v_act has it. */
 #define OTHER_TITLE "FROM v_title WHERE celex = a.celex AND lang = nullif(report_lang(), 'en')"
@@ -377,11 +380,12 @@ static const struct part act_parts[] = {
 	{ "unknowns", "unknown",
 	  "SELECT said(message) AS message FROM ("
 	  "SELECT 1 AS o, 'whether the act was adopted under a legislative procedure, and so whether Article 260(3) TFEU applies' "
-	  "AS message FROM v_act WHERE celex = ?1 AND legislative IS NULL "
+	  "AS message FROM v_act WHERE celex = ?1 AND legislative IS NULL AND " TRANSPOSED
 	  "UNION ALL SELECT 2, 'deadline ' || deadline_no || ' (' || coalesce(date, 'no date') || '): no official text on record "
 	  "confirms it' FROM v_deadline WHERE celex = ?1 AND rank = 6 "
-	  "UNION ALL SELECT 3, 'the measures notified for this act: never read' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE "
-	  "what = 'measures' AND scope = ?1) "
+	  "UNION ALL SELECT 3, 'the measures notified for this act: never read' WHERE " TRANSPOSED
+	  "AND NOT EXISTS (SELECT 1 "
+	  "FROM v_source WHERE what = 'measures' AND scope = ?1) "
 	  "UNION ALL SELECT 4, 'the register of infringement decisions was never read whole: decisions other than those listed "
 	  "may exist' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope = '*' AND status = 'ok') "
 	  "UNION ALL SELECT 5, group_concat(state, ', ') || ': the number of the case' || CASE WHEN deadline_no > 0 "
@@ -392,8 +396,8 @@ static const struct part act_parts[] = {
 	  "SELECT group_concat(state || ' (' || n || ')', ', ') AS list FROM (SELECT m.state, count(*) AS n FROM v_measure AS m "
 	  "JOIN membership AS s USING (state) WHERE celex = ?1 AND (?2 = '' OR m.state = ?2) AND notified_usable IS NULL "
 	  "GROUP BY s.position)) WHERE list IS NOT NULL "
-	  "UNION ALL SELECT 7, 'whether what is notified is complete and correct: the register of measures proves neither') "
-	  "ORDER BY o, message",
+	  "UNION ALL SELECT 7, 'whether what is notified is complete and correct: the register of measures proves neither' "
+	  "WHERE " TRANSPOSED ") ORDER BY o, message",
 	  TRUE, NULL },
 	PARTS_END,
 };

@@ -24,7 +24,7 @@ static const char events_of_runs[] =
 	"WHERE NOT e.silent AND e.level <> 'note' AND r.as_of <= (SELECT as_of FROM v_context) "
 	"AND e.run > (SELECT max(id) - 30 FROM i_run) "
 	"ORDER BY e.run DESC, CASE e.event WHEN 'worse' THEN 1 WHEN 'case-step' THEN 2 WHEN 'reopened' THEN 3 "
-	"WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, e.key;"
+	"WHEN 'new' THEN 4 WHEN 'better' THEN 5 ELSE 6 END, f.celex, f.deadline_no, f.position, e.key;"
 	"CREATE INDEX temp.run_event_by_finding ON i_run_event(finding)";
 
 static const char changes[] =
@@ -45,20 +45,21 @@ static const char sources[] =
 	"'ok', NULL, min(cite), min(rank), min(sha) FROM i_evidence "
 	"WHERE feed NOT IN ('measures', 'sparql-results', 'register-json') GROUP BY feed, source ORDER BY 1, 2";
 
-static const char indexes[] = "CREATE INDEX IF NOT EXISTS temp.level_by_cell ON i_level(celex, deadline_no, state);"
-			      "CREATE INDEX IF NOT EXISTS temp.letter_by_state ON v_letter(state, letter, celex, deadline_no);"
-			      "CREATE INDEX IF NOT EXISTS temp.declaration_by_act ON v_declaration(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.source_by_scope ON v_source(scope, what);"
-			      "CREATE INDEX IF NOT EXISTS temp.serves_by_judged ON i_serves(judged);"
-			      "CREATE INDEX IF NOT EXISTS temp.title_by_act ON v_title(celex, lang);"
-			      "CREATE INDEX IF NOT EXISTS temp.note_by_act ON v_note(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.wave_by_act ON v_wave(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.list_by_act ON v_list(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
-			      "CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
-			      "CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
-			      "CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);"
-			      "CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
+static const char indexes[] =
+	"CREATE INDEX IF NOT EXISTS temp.level_by_cell ON i_level(celex, deadline_no, state);"
+	"CREATE INDEX IF NOT EXISTS temp.letter_by_state ON v_letter(state, letter, celex, deadline_no);"
+	"CREATE INDEX IF NOT EXISTS temp.declaration_by_act ON v_declaration(celex);"
+	"CREATE INDEX IF NOT EXISTS temp.source_by_scope ON v_source(scope, what);"
+	"CREATE INDEX IF NOT EXISTS temp.serves_by_judged ON i_serves(judged);"
+	"CREATE INDEX IF NOT EXISTS temp.title_by_act ON v_title(celex, lang);"
+	"CREATE INDEX IF NOT EXISTS temp.note_by_act ON v_note(celex);"
+	"CREATE INDEX IF NOT EXISTS temp.wave_by_act ON v_wave(celex);"
+	"CREATE INDEX IF NOT EXISTS temp.list_by_act ON v_list(celex);"
+	"CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
+	"CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
+	"CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
+	"CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);"
+	"CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
 
 /* Totals that many pages show. */
 static const char totals[] =

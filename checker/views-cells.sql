@@ -21,7 +21,7 @@ SELECT i.of_case AS case_id, d.state, d.kind, d.celex, d.date, i.holds_from, d.t
                    WHEN 'J258' THEN 'J' WHEN 'LFN260' THEN 'LFN2' WHEN 'RO260' THEN 'LFN2' WHEN 'RF260' THEN 'REF2'
                    WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed' WHEN 'W' THEN 'closed' END AS step,
        d.text, d.title, d.department, d.court_case, d.amount, d.url, d.rank, d.confidence,
-       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, e.author, d.case_id AS as_filed, i.lost
+       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, d.place, e.author, d.case_id AS as_filed, i.lost
 FROM (SELECT *, row_number() OVER (PARTITION BY of_case, type, additional, same
                                    ORDER BY rank, by_alias, read_on DESC, source, date) > 1 AS lost
       FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source

@@ -420,7 +420,7 @@
 		<xsl:call-template name="decision"/>
 		<xsl:if test="@text and not(contains($m[@key=concat('decision.', current()/@type)], @text))"><xsl:value-of select="concat(' (', @text, ')')"/></xsl:if>
 		<xsl:if test="@court-case"><xsl:value-of select="concat(', ', @court-case)"/></xsl:if>
-		<xsl:if test="@amount"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></xsl:if>
+		<xsl:if test="@amount"><xsl:value-of select="concat(', ', $m[@key='decision.amount'], $colon, @amount)"/></xsl:if>
 		<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if>
 		<xsl:if test="@lost"><xsl:value-of select="concat(' [', $m[@key='decision.lost'], ']')"/></xsl:if>
 	</xsl:variable>

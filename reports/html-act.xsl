@@ -16,17 +16,21 @@
 
 <xsl:template match="f:findings[@scope='act']" mode="page"><xsl:apply-templates select="f:act" mode="page"/></xsl:template>
 
+<!-- Whether states are to turn it into their law: a directive, a framework decision, or one of which measures were read. -->
 <xsl:template match="f:act" mode="page">
+	<xsl:variable name="transposed" select="@measures='read' or starts-with(@celex, '3') and contains('LF', substring(@celex, 6, 1))"/>
 	<xsl:if test="@title!=@celex"><p class="lead"><xsl:call-template name="title-lang"/><xsl:value-of select="@title"/></p></xsl:if>
 	<p><xsl:choose><xsl:when test="starts-with(@eurlex, 'https://')"><a href="{@eurlex}" rel="noreferrer noopener"><xsl:value-of select="concat(@number, ' ', key('m', 'eurlex'))"/></a></xsl:when>
-			<xsl:otherwise><xsl:value-of select="@number"/></xsl:otherwise></xsl:choose><xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if><xsl:text> · </xsl:text><a href="{substring-before(@eurlex, '/TXT/')}/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a>
+			<xsl:otherwise><xsl:value-of select="@number"/></xsl:otherwise></xsl:choose><xsl:if test="@rank='6'"><xsl:call-template name="dagger"/></xsl:if><xsl:if test="$transposed"><xsl:text> · </xsl:text><a href="{substring-before(@eurlex, '/TXT/')}/NIM/?uri=CELEX:{@celex}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'act.nim')"/></a></xsl:if>
 		<xsl:text> · </xsl:text><code><xsl:value-of select="@celex"/></code><xsl:if test="@pillar-title"><xsl:text> · </xsl:text><xsl:value-of select="@pillar-title"/></xsl:if></p>
 	<xsl:if test="@ended"><p class="alarm"><xsl:call-template name="ended"/></p></xsl:if>
 	<section aria-labelledby="deadlines"><h2 id="deadlines"><xsl:value-of select="key('m', 'col.deadlines')"/></h2><xsl:call-template name="deadlines"/>
+		<xsl:if test="not(f:deadline)"><p><xsl:value-of select="key('m', 'none.deadline')"/></p></xsl:if>
 		<xsl:for-each select="f:deadline[f:cell][@eea-decision or @eea='yes']"><p class="sub"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template>
 			<xsl:value-of select="$colon"/><xsl:call-template name="eea"/></p></xsl:for-each>
 		<xsl:call-template name="timeline"/></section>
-	<xsl:if test="@measures='unread'"><p class="intro"><xsl:value-of select="key('m', 'x.unread')"/><xsl:text> </xsl:text><code>adquem import --act <xsl:value-of select="@celex"/> FILE</code></p></xsl:if>
+	<xsl:if test="not($transposed)"><p class="intro"><xsl:value-of select="key('m', 'act.not-transposed')"/></p></xsl:if>
+	<xsl:if test="$transposed and @measures='unread'"><p class="intro"><xsl:value-of select="key('m', 'x.unread')"/><xsl:text> </xsl:text><code>adquem import --act <xsl:value-of select="@celex"/> FILE</code></p></xsl:if>
 	<xsl:for-each select="f:deadline[f:cell]">
 		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@date"/></xsl:call-template></xsl:variable>
 		<section aria-labelledby="d{@no}"><h2 id="d{@no}"><xsl:call-template name="say"><xsl:with-param name="key" select="'act.states'"/><xsl:with-param name="a" select="$day"/></xsl:call-template></h2>
@@ -42,7 +46,8 @@
 		<xsl:for-each select="$members[not(@code=$silent/@code)]"><xsl:variable name="code" select="@code"/><xsl:variable name="name" select="@name"/>
 			<xsl:for-each select="$act"><xsl:call-template name="of-state"><xsl:with-param name="code" select="$code"/><xsl:with-param name="name" select="$name"/></xsl:call-template></xsl:for-each>
 		</xsl:for-each>
-		<xsl:if test="$silent"><p><xsl:value-of select="concat(key('m', 'case.none'), $colon)"/><xsl:for-each select="$silent"><xsl:if test="position() &gt; 1">, </xsl:if>
+		<xsl:if test="not($transposed) and not(f:case)"><p><xsl:value-of select="key('m', 'case.none')"/></p></xsl:if>
+		<xsl:if test="$silent and $transposed"><p><xsl:value-of select="concat(key('m', 'case.none'), $colon)"/><xsl:for-each select="$silent"><xsl:if test="position() &gt; 1">, </xsl:if>
 			<a id="{@code}" href="{$up}states/{@code}.html"><xsl:value-of select="@name"/></a></xsl:for-each></p></xsl:if>
 	</section>
 	<xsl:if test="f:unknowns/f:unknown"><section aria-labelledby="unknowns"><h2 id="unknowns"><xsl:value-of select="key('m', 'x.h.unknown')"/></h2>
@@ -103,8 +108,13 @@
 			<xsl:when test="@notified"><xsl:call-template name="cut"><xsl:with-param name="key" select="'x.notified.unusable'"/><xsl:with-param name="d" select="@notified"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:value-of select="key('m', 'x.notified.none')"/></xsl:otherwise></xsl:choose></td>
 		<td class="nowrap" data-th="{key('m', 'col.published')}"><xsl:if test="@published"><xsl:call-template name="time"><xsl:with-param name="d" select="@published"/></xsl:call-template></xsl:if></td>
-		<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><a href="{$up}sources.html#h-files"><xsl:value-of select="key('m', concat('rank.', @rank))"/></a></xsl:if><xsl:if test="@place"><xsl:text> </xsl:text><span class="sub"><xsl:value-of select="@place"/></span></xsl:if></td>
+		<xsl:call-template name="read-in"/>
 	</tr>
+</xsl:template>
+
+<!-- Where a fact was read: the answer kept, or the file and the place in it. -->
+<xsl:template name="read-in">
+	<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><a href="{$up}sources.html#h-files"><xsl:value-of select="key('m', concat('rank.', @rank))"/></a></xsl:if><xsl:if test="@place"><xsl:text> </xsl:text><span class="sub"><xsl:value-of select="@place"/></span></xsl:if></td>
 </xsl:template>
 
 <!-- a case ================================================================================================================ -->
@@ -119,10 +129,21 @@
 				<th scope="row" class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@date"/></xsl:call-template></th>
 				<td><xsl:call-template name="decision"/>
 					<xsl:call-template name="mark"/><xsl:if test="@lost"><span class="sub"><xsl:value-of select="key('m', 'decision.lost')"/></span></xsl:if>
-					<xsl:if test="@title"><span class="sub"><bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:value-of select="@court-case"/></span></xsl:if>
-					<xsl:if test="@amount"><span class="sub"><bdi><xsl:call-template name="say"><xsl:with-param name="key" select="'decision.amount'"/><xsl:with-param name="a" select="@amount"/></xsl:call-template></bdi></span></xsl:if></td>
+					<xsl:if test="@title"><span class="sub"><bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@title"/></xsl:call-template></bdi></span></xsl:if><xsl:if test="@court-case"><span class="sub"><xsl:call-template name="court-case"/></span></xsl:if>
+					<xsl:if test="@amount"><span class="sub"><xsl:value-of select="concat(key('m', 'decision.amount'), $colon)"/><bdi><xsl:call-template name="quoted"><xsl:with-param name="text" select="@amount"/></xsl:call-template></bdi></span></xsl:if></td>
 				<td class="free"><xsl:call-template name="quoted"><xsl:with-param name="text" select="@cite"/></xsl:call-template><xsl:if test="starts-with(@url, 'https://')"><xsl:text> </xsl:text><a href="{@url}" rel="noreferrer noopener"><xsl:value-of select="key('m', 'col.source')"/></a></xsl:if></td>
-				<td><xsl:call-template name="evidence-link"/><xsl:if test="not(@evidence)"><xsl:value-of select="key('m', concat('rank.', @rank))"/></xsl:if></td></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
+				<xsl:call-template name="read-in"/></tr></xsl:for-each></xsl:with-param></xsl:call-template></section>
+</xsl:template>
+
+<!-- The number of a case of the Court; with its judgment on EUR-Lex, whose CELEX number it gives: C-658/19 is 62019CJ0658. -->
+<xsl:template name="court-case">
+	<xsl:variable name="no" select="substring-before(substring-after(@court-case, 'C-'), '/')"/>
+	<xsl:variable name="year" select="substring-after(@court-case, '/')"/>
+	<xsl:choose>
+		<xsl:when test="starts-with(@type, 'J') and @court-case = concat('C-', number($no), '/', $year) and string-length($year) = 2 and number($year) &gt;= 0">
+			<a href="{$eurlex}6{19 + ($year &lt; 50)}{$year}CJ{format-number($no, '0000')}" rel="noreferrer noopener"><xsl:value-of select="@court-case"/></a></xsl:when>
+		<xsl:otherwise><xsl:value-of select="@court-case"/></xsl:otherwise>
+	</xsl:choose>
 </xsl:template>
 
 <!-- Days on a line, and the same in words. Numbers join the two; they stand on four levels, so that near ones do not meet. -->

@@ -82,9 +82,9 @@
 		<xsl:call-template name="head"><xsl:with-param name="cols" select="'forecast-from cases-n of-acts mean came interval'"/></xsl:call-template>
 		<tbody><xsl:for-each select="f:tenth"><tr>
 			<th scope="row" class="nowrap"><xsl:value-of select="concat(@from, '–', @from + 10, '&#160;%')"/></th>
-			<td class="n"><xsl:value-of select="@n"/></td><td class="n"><xsl:value-of select="@acts"/></td>
-			<td class="n"><xsl:value-of select="concat(round(@forecast), '&#160;%')"/></td><td class="n"><xsl:value-of select="concat(round(@observed), '&#160;%')"/></td>
-			<td class="n nowrap"><xsl:if test="@low and @acts &gt;= 5"><xsl:value-of select="concat(round(@low), '–', round(@high), '&#160;%')"/></xsl:if></td>
+			<td class="n" data-th="{key('m', 'col.cases-n')}"><xsl:value-of select="@n"/></td><td class="n" data-th="{key('m', 'col.of-acts')}"><xsl:value-of select="@acts"/></td>
+			<td class="n" data-th="{key('m', 'col.mean')}"><xsl:value-of select="concat(round(@forecast), '&#160;%')"/></td><td class="n" data-th="{key('m', 'col.came')}"><xsl:value-of select="concat(round(@observed), '&#160;%')"/></td>
+			<td class="n nowrap" data-th="{key('m', 'col.interval')}"><xsl:if test="@low and @acts &gt;= 5"><xsl:value-of select="concat(round(@low), '–', round(@high), '&#160;%')"/></xsl:if></td>
 		</tr></xsl:for-each></tbody>
 	</table></div>
 </xsl:template>

@@ -138,8 +138,8 @@
 				<xsl:when test="starts-with(@level, 'letter ')"><xsl:call-template name="chip"><xsl:with-param name="letter" select="substring(@level, 8)"/></xsl:call-template></xsl:when>
 				<xsl:otherwise><xsl:value-of select="key('m', concat('level.', @level))"/></xsl:otherwise></xsl:choose></td>
 			<td class="free"><xsl:value-of select="@basis"/></td>
-			<td><xsl:value-of select="@needs"/></td>
-			<td class="nowrap"><xsl:call-template name="time"><xsl:with-param name="d" select="@since"/></xsl:call-template></td>
+			<td data-th="{key('m', 'col.needs')}"><xsl:value-of select="@needs"/></td>
+			<td class="nowrap" data-th="{key('m', 'col.since')}"><xsl:call-template name="time"><xsl:with-param name="d" select="@since"/></xsl:call-template></td>
 			<xsl:call-template name="n"><xsl:with-param name="col" select="'fired'"/><xsl:with-param name="n" select="@fired"/></xsl:call-template>
 		</tr></xsl:for-each></tbody>
 	</table></div>

@@ -29,7 +29,7 @@
 	<xsl:for-each select="f:history/f:run[f:change]">
 		<xsl:variable name="day"><xsl:call-template name="date"><xsl:with-param name="d" select="@on"/></xsl:call-template></xsl:variable>
 		<section aria-labelledby="run-{@no}"><h2 id="run-{@no}"><xsl:value-of select="$day"/></h2>
-			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('run-', @no)"/><xsl:with-param name="caption" select="string(key('m', 'cap.changes'))"/>
+			<xsl:call-template name="table"><xsl:with-param name="id" select="concat('run-', @no)"/><xsl:with-param name="caption" select="string(key('m', 'cap.history'))"/>
 				<xsl:with-param name="cols" select="'event act state now known'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:change"/></xsl:with-param></xsl:call-template>
 		</section>
 	</xsl:for-each>
@@ -80,7 +80,7 @@
 			<xsl:variable name="name"><xsl:call-template name="date"><xsl:with-param name="d" select="@name"/></xsl:call-template></xsl:variable>
 			<h3 id="m{@name}"><xsl:value-of select="$name"/></h3>
 			<xsl:call-template name="table"><xsl:with-param name="id" select="@name"/><xsl:with-param name="caption" select="$name"/><xsl:with-param name="class" select="'vh'"/>
-				<xsl:with-param name="cols" select="'date due any-act kind provisions'"/><xsl:with-param name="rows"><xsl:apply-templates select="f:item"/></xsl:with-param></xsl:call-template>
+				<xsl:with-param name="cols"><xsl:text>date </xsl:text><xsl:choose><xsl:when test="$which='ahead'">due</xsl:when><xsl:otherwise>past</xsl:otherwise></xsl:choose> any-act kind provisions</xsl:with-param><xsl:with-param name="rows"><xsl:apply-templates select="f:item"/></xsl:with-param></xsl:call-template>
 		</xsl:for-each>
 	</section></xsl:if>
 </xsl:template>

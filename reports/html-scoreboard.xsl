@@ -97,7 +97,7 @@
 		<xsl:if test="position()=1"><xsl:value-of select="@band-6 + @band-12 + @band-24 + @band-over"/></xsl:if></xsl:for-each></xsl:variable>
 	<xsl:if test="$late"><figure><figcaption><xsl:value-of select="key('m', 'bars.bands')"/></figcaption><svg role="img" class="bars" viewBox="0 0 320 {14 * count($late) + 18}" aria-labelledby="bands-t"><title id="bands-t"><xsl:value-of select="key('m', 'bars.bands')"/></title>
 		<xsl:for-each select="str:tokenize('6 12 24 over', ' ')">
-			<rect class="b-{.}" x="{22 + 74 * (position() - 1)}" y="2" width="9" height="9"/><text x="{34 + 74 * (position() - 1)}" y="10" class="from"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('col.band-', .)"/></xsl:call-template></text>
+			<rect class="b-{.}" x="{22 + 74 * (position() - 1)}" y="2" width="9" height="9"/><text x="{34 + 74 * (position() - 1)}" y="10" class="from"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('bars.band-', .)"/></xsl:call-template></text>
 		</xsl:for-each>
 		<xsl:for-each select="$late">
 			<xsl:sort select="@band-6 + @band-12 + @band-24 + @band-over" data-type="number" order="descending"/>

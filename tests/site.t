@@ -38,6 +38,8 @@ is 'every link and anchor of every page is there; no script, nothing loaded; no 
 is 'the same number in the headline and the table' \
 	"$(perl -0ne 'print $1 if /nothing notified<\/dt><dd class="big"><a[^>]*>(\d+)/' "$site/index.html")" \
 	"$(grep -c ',O,' "$site/data/cells.csv")"
+unlike 'of an act that is not transposed no measures are missed' "$(cat "$site/acts/52023PC0637.html" "$site/acts/32024R0982.html" | tr '\n' ' ' | sed 's/<style>.*<\/style>//g')" \
+	'/NIM/|adquem import|never read<|260\(3\)|>Belgium<|12 December 2023</time> adopted'
 is 'the page of a state has each of its deadlines, under its letter' \
 	"$(perl -0ne 'my ($state) = $ARGV =~ m{(\w\w)\.html$}; while (m{<div id="l-(\w)">(.*?)</div>}gs) { my ($letter, $cells) = ($1, $2);
 		print "$1 $2 $state $letter\n" while $cells =~ m{acts/(\w+)\.html#d(\d+)-$state"}g }' "$site"/states/*.html | sort)" \
