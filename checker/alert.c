@@ -60,10 +60,11 @@ static const char ending[] =
 	"date(s.reply_due, '-" G_STRINGIFY(REPLY_DAYS) " days') <= as_of AND date(s.reply_due, '-" G_STRINGIFY(
 		REPLY_DAYS) " days') > ?1 ORDER BY 1";
 
-/* ?1 as above. What an acknowledgement covers now, that was given since. */
+/* ?1 as above. What was acknowledged since, whatever became of it, but for what was taken back. */
 static const char acknowledged[] =
-	"SELECT k.key, 'acknowledged', f.level, f.level, k.text, 'digest', 0 FROM i_acknowledged AS k JOIN i_finding AS f "
-	"USING (key) JOIN v_acknowledgement AS a USING (key) WHERE a.day >= ?1 ORDER BY 1";
+	"SELECT key, 'acknowledged', level, level, 'acknowledged by ' || who || ' on ' || day || coalesce(' until ' || until, '') "
+	"|| ': ' || why, 'digest', 0 FROM main.acknowledgement, v_context WHERE day >= ?1 AND day <= as_of AND undone_on IS NULL "
+	"ORDER BY key, id";
 
 static void subscription_clear(struct subscription *s)
 {
@@ -205,7 +206,7 @@ static gboolean told(const struct subscription *s, const struct item *item, cons
 static gboolean rests(const struct subscription *s, const struct item *item)
 {
 	static const char text[] =
-		"SELECT 1 FROM v_acknowledgement WHERE key = ?1 AND (key IN (SELECT key FROM i_acknowledged) "
+		"SELECT 1 FROM v_acknowledgement WHERE key = ?1 AND over IS NULL AND (key IN (SELECT key FROM i_acknowledged) "
 		"OR key NOT IN (SELECT key FROM i_finding))";
 	g_autofree char *found = sql_value(s->judgement->db, text, &item->key, 1, NULL);
 	return found != NULL;
@@ -264,7 +265,7 @@ static gboolean put_once(const struct subscription *s, const char *text, const c
 static gboolean put_recipient(const struct subscription *s, const char *recipient, GError **error)
 {
 	return put_turned(s, recipient, error) && put_once(s, ending, recipient, error) &&
-	       put_once(s, acknowledged, recipient, error) && put_reminders(s, recipient, error);
+	       put_reminders(s, recipient, error) && put_once(s, acknowledged, recipient, error);
 }
 
 /* ---- subscriptions */
@@ -342,8 +343,11 @@ static gboolean queue_one(struct subscription *s, GError **error)
 		g_propagate_error(error, local);
 		return FALSE;
 	}
+	gboolean weekly = strcmp(config_text(s->conf, s->group, "tier"), "digest") == 0;
 	s->digest = known && digest_due(s);
-	if (known && !s->digest && s->critical_run == s->run) /* the same run again: the database keeps its bytes */
+	/* The same run again: the database keeps its bytes. What gets all in the digest has had nothing until then, and is
+	 * given it if its tier is another one tomorrow. */
+	if (known && !s->digest && (weekly || s->critical_run == s->run))
 		return TRUE;
 	return (!known || put_recipients(s, error)) && put_subscriber(s, error);
 }

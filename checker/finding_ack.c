@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker/error.h"
+#include "checker/plain.h"
 #include "checker/sql.h"
 
 static gboolean refuse(GError **error, const char *key, const char *reason)
@@ -11,12 +12,22 @@ static gboolean refuse(GError **error, const char *key, const char *reason)
 	return FALSE;
 }
 
+/* Who and why are printed as they are, a line each. */
+static gboolean plain(const char *text, const char *option, GError **error)
+{
+	gboolean clean = text && *text && g_utf8_validate(text, -1, NULL);
+	for (const char *c = text; clean && *c; c = g_utf8_next_char(c))
+		clean = !g_unichar_iscntrl(g_utf8_get_char(c));
+	g_autofree char *other = clean ? plain_text(text) : NULL;
+	return (clean && !other) || refuse(error, option, "this is not text of one line");
+}
+
 static gboolean put(struct store *store, const struct judgement *judgement, const struct ack *ack,
                     sqlite3_stmt *finding, GError **error)
 {
 	static const char insert[] =
-		"INSERT INTO acknowledgement (key, who, day, time, why, until, level, stage) VALUES (:key, "
-		":who, :day, :time, :why, :until, :level, :stage)";
+		"INSERT INTO acknowledgement (key, who, day, time, why, until, level, stage, run) VALUES (:key, "
+		":who, :day, :time, :why, :until, :level, :stage, (SELECT coalesce(max(id), 0) FROM run))";
 	g_autoptr(sqlite3_stmt) stmt = sql_prepare(store_db(store), insert, error);
 	if (!stmt)
 		return FALSE;
@@ -44,6 +55,8 @@ gboolean finding_ack(struct store *store, const struct judgement *judgement, con
 	if (!there)
 		return refuse(error, ack->key,
 		              "no finding of that name on the day judged; check --format json lists them");
+	if (!plain(ack->why, "--why", error) || !plain(ack->who, "--who", error))
+		return FALSE;
 	if (ack->until && strcmp(ack->until, judgement->as_of) < 0)
 		return refuse(error, ack->key, "--until lies before the day judged");
 	return put(store, judgement, ack, finding, error);

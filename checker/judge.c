@@ -293,7 +293,7 @@ static const char choose_levels[] =
 	/* Not what is graver now than what was acknowledged; instr() gives the place in an order from light to grave. */
 	"CREATE TEMP TABLE i_acknowledged AS SELECT f.key, 'acknowledged by ' || a.who || ' on ' || a.day "
 	"|| coalesce(' until ' || a.until, '') || ': ' || a.why AS text FROM i_finding AS f JOIN v_acknowledgement AS a "
-	"USING (key) WHERE instr('note dormant watch candidate strong case', f.level) <= "
+	"USING (key) WHERE a.over IS NULL AND instr('note dormant watch candidate strong case', f.level) <= "
 	"instr('note dormant watch candidate strong case', a.level) AND "
 	"instr('closed LFN RO REF J LFN2 REF2', coalesce(f.stage, '?')) <= "
 	"instr('closed LFN RO REF J LFN2 REF2', coalesce(a.stage, '?'));"

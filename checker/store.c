@@ -14,9 +14,9 @@
 
 /* The steps of the schema's history, embedded SQL; step n leads to user_version n + 1. */
 static const char *const migrations[] = {
-	"checker/schema.sql",   "checker/schema-2.sql", "checker/schema-3.sql",
-	"checker/schema-4.sql", "checker/schema-5.sql", "checker/schema-6.sql",
-	"checker/schema-7.sql", "checker/schema-8.sql", "checker/schema-9.sql",
+	"checker/schema.sql",   "checker/schema-2.sql",  "checker/schema-3.sql", "checker/schema-4.sql",
+	"checker/schema-5.sql", "checker/schema-6.sql",  "checker/schema-7.sql", "checker/schema-8.sql",
+	"checker/schema-9.sql", "checker/schema-10.sql",
 };
 
 #define BUSY_MS 5000

@@ -335,11 +335,16 @@ SELECT 'referral against procedure', d.celex, 0, d.state, 'legislative: no', d.t
 FROM v_decision AS d JOIN v_act AS a USING (celex)
 WHERE d.type = 'RF258_260_3' AND a.legislative = 'no' AND NOT d.lost;
 
--- What is acknowledged on the day judged: the newest one of each finding. Whether it still covers the finding, which may
--- have turned worse since, is known only once the finding is (i_acknowledged, checker/judge.c).
+-- What is acknowledged on the day judged: the newest one of each finding. It is over once a later run told that the finding
+-- closed or turned worse: what comes after is another matter. Whether it covers a finding that is graver on the day judged is
+-- known only once the finding is (i_acknowledged, checker/judge.c).
 CREATE VIEW v_acknowledgement AS
-SELECT key, who, day, time, why, until, level, stage FROM (
+SELECT key, who, day, time, why, until, level, stage, (
+  SELECT min(r.as_of) FROM finding_event AS e JOIN run AS r ON r.id = e.run
+  WHERE e.key = k.key AND NOT e.silent AND e.event IN ('closed', 'worse', 'case-step', 'reopened') AND r.as_of <= v_context.as_of
+    AND CASE WHEN k.run IS NULL THEN r.as_of > k.day ELSE e.run > k.run END) AS over
+FROM (
   SELECT a.*, max(a.id) AS newest FROM acknowledgement AS a, v_context
   WHERE day <= as_of AND (undone_on IS NULL OR undone_on > as_of)
-  GROUP BY key), v_context
+  GROUP BY key) AS k, v_context
 WHERE until IS NULL OR until >= as_of;

@@ -126,4 +126,35 @@ does 2 --db "$dir/links.db" ack "mine/$act/0/-" --why known
 like 'are not known without them' "$(cat "$dir/err")" 'no finding of that name'
 does 0 --db "$dir/links.db" ack "mine/$act/0/-" --why known --rules "$dir/rules"
 like 'and rest with them' "$("$ADQUEM" --db "$dir/links.db" ack --rules "$dir/rules")" "mine/$act/0/- +rests"
+
+# ---- what comes after a finding closed, or turned worse, is another matter
+
+later=(--db "$dir/later.db")
+night() { # night DAY STATUS [DECISIONS] - with the measures on standard input
+	snapshot "$dir/$1" "$1"
+	rows acts.csv acts celex,type,title,adopted <<<"$act,directive,An act,2020-01-15"
+	rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-06-30,transposition"
+	measures $act
+	[ -z "${3:-}" ] || rows decisions.csv decisions infr,celex,state,kind,date,type <<<"$3"
+	does "$2" "${later[@]}" run --snapshot "$dir/$1"
+	ok "run of $1: status $2" $? "$(said)"
+}
+be='BE,m1,2022-06-01,,Law of Belgium,'
+all=$be$'\n'"FR,m2,2022-06-01,,Law of France,"
+letter="INFR(2022)0001,$act,FR,non-communication,2022-07-28,LFN258"
+night 2022-07-27 0 "INFR(2022)0009,$act,ES,non-communication,2022-07-20,LFN258" <<<"$all"
+night 2022-07-28 1 "$letter" <<<"$all"
+does 2 "${later[@]}" ack "$fr" --why $'a\nb'
+like 'a reason is a line of text' "$(cat "$dir/err")" '^adquem ack: --why: this is not text of one line'
+does 2 "${later[@]}" ack "$fr" --why $'\e[31mred'
+ok 'without what moves the cursor' $? "$(said)"
+does 0 "${later[@]}" ack "$fr" --why 'the case is known'
+does 0 "${later[@]}" check --state FR
+night 2022-07-29 0 "$letter"$'\n'"INFR(2022)0001,$act,FR,non-communication,2022-07-29,C" <<<"$all"
+night 2022-08-04 1 "INFR(2022)0002,$act,FR,non-communication,2022-08-04,LFN258" <<<"$all"
+does 1 "${later[@]}" check --state FR
+ok 'another case is not acknowledged' $? "$(said)"
+like 'and the list says so' "$("$ADQUEM" "${later[@]}" ack)" "$fr +worse since"
+does 0 "${later[@]}" check --state FR --as-of 2022-07-28
+ok 'on the day of the first it rests' $? "$(said)"
 done_testing

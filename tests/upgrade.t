@@ -43,7 +43,7 @@ for ((v = 1; v < now; v++)); do
 	ok "version $v: a run brings it up to date" $? "$(said)"
 	is "version $v: to the schema of a new one" "$(sqlite3 "$old" 'PRAGMA user_version') $(schema "$old")" "$now $(schema "$dir/new.db")"
 	is "version $v: it is sound" "$(sqlite3 "$old" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
-	[ $v = 1 ] || is "version $v: each request stands once" "$(sqlite3 "$old" 'SELECT request FROM transfer ORDER BY id' | paste -sd' ')" 'a b as #1  '
+	[ $v = 1 ] || [ $v -ge 9 ] || is "version $v: each request stands once" "$(sqlite3 "$old" 'SELECT request FROM transfer ORDER BY id' | paste -sd' ')" 'a b as #1  '
 	"$ADQUEM" --db "$old" check --format csv >"$dir/old.csv"
 	is "version $v: what is new is judged as in a new one" "$(grep "^$act," "$dir/old.csv")" "$(grep "^$act," "$dir/new.csv")"
 	is "version $v: what it held is there" "$(column "$dir/old.csv" 32019L0009 1 FR deadline,letter)" '2021-02-01 U'
