@@ -124,11 +124,16 @@ static gboolean due_now(const struct subscription *s, const struct item *item)
 
 /* ---- the outbox */
 
-/* The name of the message of this run to a recipient: stable, so that whoever gets it twice can tell. */
+/* The name of the message of this run to a recipient: stable, so that whoever gets it twice can tell. A run of the same number
+ * and day that saw other facts, in a database that was put back, is another one. */
 static char *message_id(const struct subscription *s, const char *channel, const char *recipient)
 {
-	g_autofree char *all = g_strdup_printf("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%s", s->judgement->portfolio, s->run,
-	                                       s->judgement->as_of, channel, recipient);
+	g_autofree char *run = g_strdup_printf("%" G_GINT64_FORMAT, s->run);
+	const char *values[] = { run };
+	g_autofree char *facts =
+		sql_value(db_of(s), "SELECT facts FROM run WHERE id = CAST(?1 AS INTEGER)", values, 1, NULL);
+	g_autofree char *all = g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s", s->judgement->portfolio, run,
+	                                       s->judgement->as_of, channel, recipient, facts ? facts : "");
 	g_autofree char *sum = sum_of_text(all);
 	return g_strdup_printf("adquem.%" G_GINT64_FORMAT ".%.20s", s->run, sum);
 }
@@ -137,16 +142,22 @@ static gboolean put_message(const struct subscription *s, const char *id, const 
 {
 	static const char *const levels[] = { "dormant", "watch", "candidate", "strong", "case" };
 	const char *level = config_text(s->conf, s->group, "level");
+	static const char unjudged[] =
+		"SELECT count(*) FROM (SELECT e.*, max(e.run) FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE "
+		"r.portfolio = ?1 GROUP BY key) WHERE event = 'not-rejudged' AND "
+		"instr('dormant watch candidate strong case', level) >= instr('dormant watch candidate strong case', ?2)";
+	const char *values[] = { s->judgement->portfolio, level };
 	gint64 open = 0;
 	GError *local = NULL;
+	g_autofree char *waiting = sql_value(db_of(s), unjudged, values, 2, &local);
 	for (int i = level_rank(level) - 1; i >= 0 && i < (int)G_N_ELEMENTS(levels) && !local; i++)
 		open += count_of(s->judgement, levels[i], &local);
 	g_autoptr(sqlite3_stmt) put =
 		local ? NULL
 		      : sql_prepare(
 				db_of(s),
-				"INSERT OR IGNORE INTO outbox (id, run, channel, recipient, lang, level, still_open) "
-				"VALUES (:id, :run, :channel, :recipient, :lang, :level, :open)",
+				"INSERT OR IGNORE INTO outbox (id, run, channel, recipient, lang, level, still_open, unjudged) "
+				"VALUES (:id, :run, :channel, :recipient, :lang, :level, :open, :unjudged)",
 				&local);
 	if (local) {
 		g_propagate_error(error, local);
@@ -159,6 +170,7 @@ static gboolean put_message(const struct subscription *s, const char *id, const 
 	sql_bind(put, ":lang", config_text(s->conf, s->group, "language"));
 	sql_bind(put, ":level", level);
 	sql_bind_int(put, ":open", open);
+	sql_bind_int(put, ":unjudged", waiting ? g_ascii_strtoll(waiting, NULL, 10) : 0);
 	return sql_run(put, error);
 }
 
@@ -212,6 +224,12 @@ static gboolean rests(const struct subscription *s, const struct item *item)
 	return found != NULL;
 }
 
+/* What the finding of a reminder says today; new. NULL: it cannot be judged today, and nobody is reminded of it. */
+static char *says_now(const struct subscription *s, const struct item *item)
+{
+	return sql_value(s->judgement->db, "SELECT message FROM i_finding WHERE key = ?1", &item->key, 1, NULL);
+}
+
 /* Puts the rows of a query that the subscription wants into the message of a recipient; once: not what it had before. */
 static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const char *recipient, gboolean once,
                          GError **error)
@@ -219,15 +237,19 @@ static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const
 	g_autofree char *id = message_id(s, config_text(s->conf, s->group, "channel"), recipient);
 	GError *local = NULL;
 	while (rows && sql_row(rows, &local)) {
-		const struct item item = { .key = sql_text(rows, 0),
-			                   .event = sql_text(rows, 1),
-			                   .level = sql_text(rows, 2),
-			                   .was_level = sql_text(rows, 3),
-			                   .text = sql_text(rows, 4),
-			                   .tier = sql_text(rows, 5),
-			                   .run = sqlite3_column_int64(rows, 6) };
+		struct item item = { .key = sql_text(rows, 0),
+			             .event = sql_text(rows, 1),
+			             .level = sql_text(rows, 2),
+			             .was_level = sql_text(rows, 3),
+			             .text = sql_text(rows, 4),
+			             .tier = sql_text(rows, 5),
+			             .run = sqlite3_column_int64(rows, 6) };
+		gboolean again = strcmp(item.event, "reminder") == 0;
+		g_autofree char *now = again ? says_now(s, &item) : NULL;
+		if (again && (!now || rests(s, &item)))
+			continue;
+		item.text = now ? now : item.text;
 		if (wants(s, &item) && due_now(s, &item) && !(once && told(s, &item, recipient)) &&
-		    !(strcmp(item.event, "reminder") == 0 && rests(s, &item)) &&
 		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
 			break;
 	}

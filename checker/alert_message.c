@@ -138,7 +138,7 @@ static gboolean put_changes(xmlNode *alert, const struct words *words, sqlite3 *
 xmlDoc *alert_document(struct store *store, const char *id, const char *site, GError **error)
 {
 	static const char text[] =
-		"SELECT o.lang, r.as_of, r.portfolio, o.level, o.still_open, o.run FROM outbox AS o JOIN run AS r "
+		"SELECT o.lang, r.as_of, r.portfolio, o.level, o.still_open, o.unjudged FROM outbox AS o JOIN run AS r "
 		"ON r.id = o.run WHERE o.id = ?1";
 	xmlNode *alert = NULL;
 	g_autoptr(sqlite3_stmt) row = sql_query(store_db(store), text, &id, 1, error);
@@ -155,6 +155,7 @@ xmlDoc *alert_document(struct store *store, const char *id, const char *site, GE
 	put(alert, "site", site);
 	put(alert, "level", sql_text(row, 3));
 	put_number(alert, "still-open", sqlite3_column_int64(row, 4));
+	put_number(alert, "unjudged", sqlite3_column_int64(row, 5));
 	return put_changes(alert, words, store_db(store), id, error) ? g_steal_pointer(&doc) : NULL;
 }
 
@@ -202,5 +203,6 @@ xmlDoc *alert_document_test(const char *lang, const char *site, const char *as_o
 	put(alert, "test", "yes");
 	put(alert, "level", "strong");
 	put(alert, "still-open", "0");
+	put(alert, "unjudged", "0");
 	return doc;
 }

@@ -82,7 +82,8 @@ static gboolean send_document(const struct config *conf, const char *channel, co
 		g_propagate_error(error, local);
 		return FALSE;
 	}
-	const struct deliver_channel c = { .type = config_text(conf, group, "type"),
+	const struct deliver_channel c = { .name = channel,
+		                           .type = config_text(conf, group, "type"),
 		                           .url = config_text(conf, group, "url"),
 		                           .from = config_text(conf, group, "from"),
 		                           .username = config_text(conf, group, "username"),
@@ -127,7 +128,8 @@ static GPtrArray *pending(struct store *store, GError **error)
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
 	g_autoptr(sqlite3_stmt) rows = sql_prepare(
 		store_db(store),
-		"SELECT id, channel, recipient FROM outbox WHERE delivered_at IS NULL ORDER BY run, id", error);
+		"SELECT id, channel, recipient FROM outbox WHERE delivered_at IS NULL ORDER BY attempts > 0, run, id",
+		error);
 	GError *local = NULL;
 	while (rows && sql_row(rows, &local)) {
 		const char *row[] = { sql_text(rows, 0), sql_text(rows, 1), sql_text(rows, 2), NULL };
@@ -138,11 +140,32 @@ static GPtrArray *pending(struct store *store, GError **error)
 	return rows && !local ? g_steal_pointer(&all) : NULL;
 }
 
+/* Whether the configuration still names the recipient for the channel. */
+static gboolean still_named(const struct config *conf, const char *channel, const char *recipient)
+{
+	g_autofree char *group = g_strconcat("channel ", channel, NULL);
+	char *const *to = config_list(conf, group, "to");
+	gboolean named = !*recipient || (to && g_strv_contains((const char *const *)to, recipient));
+	for (char *const *s = config_names(conf, "subscription"); !named && *s; s++) {
+		to = config_list(conf, *s, "to");
+		named = strcmp(config_text(conf, *s, "channel"), channel) == 0 && to &&
+		        g_strv_contains((const char *const *)to, recipient);
+	}
+	return named;
+}
+
 /* One message; a line for it in said if it could not be delivered. */
 static gboolean deliver_row(struct store *store, const struct config *conf, char **row, const char *now, GString *said,
                             GError **error)
 {
 	g_autoptr(GError) why = NULL;
+	g_autofree char *group = g_strconcat("channel ", row[1], NULL);
+	if (g_strv_contains((const char *const *)config_names(conf, "channel"), group) &&
+	    !still_named(conf, row[1], row[2])) {
+		g_string_append_printf(said, "alert %s to %s: not sent, the configuration names %s no more\n", row[0],
+		                       row[2], row[2]);
+		return note(store, row[0], now, NULL, error);
+	}
 	g_autoptr(xmlDoc) doc = alert_document(store, row[0], config_text(conf, "run", "base-url"), &why);
 	if (!doc || !send_document(conf, row[1], row[2], doc, now, &why))
 		g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
@@ -172,7 +195,8 @@ static const char *language_of(const struct config *conf, const char *channel)
 	return "en";
 }
 
-/* Everybody a channel writes to, of its own list or of the first subscription that names them. */
+/* Everybody a channel writes to, of its own list or of the first subscription that names them. Each test has a name of its
+ * own, so that a second one is no double of the first. */
 static gboolean test_channel(const struct config *conf, const char *group, const char *now, GError **error)
 {
 	const char *channel = group + strlen("channel ");
@@ -183,12 +207,17 @@ static gboolean test_channel(const struct config *conf, const char *group, const
 	g_autofree char *day = g_strndup(now, 10);
 	g_autoptr(xmlDoc) doc =
 		alert_document_test(language_of(conf, channel), config_text(conf, "run", "base-url"), day, error);
-	if (!doc || !to || !to[0])
-		return doc && send_document(conf, channel, "", doc, now, error);
-	for (; *to; to++)
-		if (!send_document(conf, channel, *to, doc, now, error))
-			return FALSE;
-	return TRUE;
+	static char nobody[] = "";
+	char *const none[] = { nobody, NULL };
+	gboolean ok = doc != NULL;
+	for (to = to && to[0] ? to : none; ok && *to; to++) {
+		g_autofree char *all = g_strdup_printf("%s\n%s\n%s", channel, *to, now);
+		g_autofree char *sum = sum_of_text(all);
+		g_autofree char *id = g_strdup_printf("adquem.test.%.20s", sum);
+		xmlSetProp(xmlDocGetRootElement(doc)->last, (const xmlChar *)"id", (const xmlChar *)id);
+		ok = send_document(conf, channel, *to, doc, now, error);
+	}
+	return ok;
 }
 
 /* Each channel is tried, whatever became of the others. */

@@ -266,14 +266,16 @@ static xmlNode *child(xmlNode *parent, const char *name, const char *text)
 	return xmlNewTextChild(parent, parent->ns, (const xmlChar *)name, (const xmlChar *)text);
 }
 
-static xmlDoc *feed_begin(const struct deliver_message *m)
+static xmlDoc *feed_begin(const struct deliver_channel *c, const struct deliver_message *m)
 {
 	xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
 	xmlNode *feed = xmlNewDocNode(doc, NULL, (const xmlChar *)"feed", NULL);
 	xmlDocSetRootElement(doc, feed);
 	xmlSetNs(feed, xmlNewNs(feed, (const xmlChar *)"http://www.w3.org/2005/Atom", NULL));
-	child(feed, "id", "tag:adquem,2026:alerts");
-	child(feed, "title", "adquem");
+	g_autofree char *id = g_strdup_printf("tag:adquem,2026:alerts/%s", c->name);
+	g_autofree char *title = g_strdup_printf("adquem, %s", c->name);
+	child(feed, "id", id);
+	child(feed, "title", title);
 	child(feed, "updated", m->time);
 	child(child(feed, "author", NULL), "name", "adquem");
 	return doc;
@@ -297,7 +299,10 @@ static void feed_add(xmlNode *feed, const struct deliver_message *m, const char 
 	child(entry, "id", id);
 	child(entry, "title", m->subject);
 	child(entry, "updated", m->time);
-	xmlSetProp(child(entry, "content", m->text), (const xmlChar *)"type", (const xmlChar *)"text");
+	/* Its lines are to stay lines (RFC 4287 3.1.1.1). */
+	g_autofree char *escaped = g_markup_escape_text(m->text, -1);
+	g_autofree char *lines = g_strdup_printf("<pre>%s</pre>", escaped);
+	xmlSetProp(child(entry, "content", lines), (const xmlChar *)"type", (const xmlChar *)"html");
 	for (xmlNode *e = feed->children, *next; e; e = next) {
 		next = e->next;
 		if (xmlStrEqual(e->name, (const xmlChar *)"updated"))
@@ -332,7 +337,7 @@ static gboolean deliver_atom(const struct deliver_channel *c, const struct deliv
 	}
 	g_clear_error(&local);
 	g_autoptr(xmlDoc) doc =
-		old ? xmlReadMemory(old, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR) : feed_begin(m);
+		old ? xmlReadMemory(old, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR) : feed_begin(c, m);
 	xmlNode *feed = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (!feed || !xmlStrEqual(feed->name, (const xmlChar *)"feed"))
 		return fail(error, c->file, "this is no feed; it is left as it is");

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 struct deliver_channel {
+	const char *name; /* in the configuration; part of the id of a feed */
 	const char *type; /* smtp, sendmail, webhook, atom, command */
 	const char *url, *from, *username, *password;
 	const char *tls; /* required, starttls, none */

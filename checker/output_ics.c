@@ -14,9 +14,10 @@
 #define LINK                                                                                                           \
 	"'https://eur-lex.europa.eu/legal-content/' || upper(report_lang()) || '/TXT/?uri=CELEX:' || a.celex AS url, "
 
-/* Every deadline that was ever read, with the last of its days and how often it moved; date: the day it is on now. */
+/* Every deadline that was ever read, with the last of its days and how often what is on record of it changed, which never
+ * becomes less; date: the day it is on now. */
 #define DATED                                                                                                          \
-	"WITH seen AS (SELECT f.celex, f.number, count(DISTINCT f.date) AS dates, f.date AS last, f.kind, "            \
+	"WITH seen AS (SELECT f.celex, f.number, count(*) AS dates, f.date AS last, f.kind, "                          \
 	"max(f.read_on) AS newest FROM main.deadline_fact AS f JOIN v_context JOIN i_portfolio USING (celex) "         \
 	"WHERE f.read_on <= known_on AND f.date IS NOT NULL GROUP BY f.celex, f.number), "                             \
 	"dated AS MATERIALIZED (SELECT s.celex, s.number, s.last, d.date, coalesce(d.kind, s.kind) AS kind, " NAMES    \
@@ -34,13 +35,15 @@ static const char all_dates[] =
 	      "WHERE kind <> 'inherited' ORDER BY day, celex, number)";
 
 /* Of the states, one after the other, so that the store is gone through once, not once for each. Each closing and
- * reopening of the cell's finding counts as a move, as does a derogation. Replies stay for a year; one that nobody waits
+ * reopening of the cell's finding counts as a move, as does what is on record of a derogation or a declaration: what is cancelled
+ * and comes back is newer each time (RFC 5546 2.1.4). Replies stay for a year; one that nobody waits
  * for any more, because the case ended or went on before its day, is cancelled. */
 static const char dates_of_states[] = DATED
 	"SELECT m.state AS state, s.celex || '-' || s.number || '-' || m.state AS uid, coalesce(c.due, max(s.last, m.member_from)) AS day, "
 	"s.kind, s.short, s.title, s.provisions, said(l.message) AS cite, s.url, "
-	"s.moves + (SELECT count(DISTINCT date) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
-	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
+	"s.moves + (SELECT count(*) FROM main.derogation_fact AS g, v_context WHERE g.celex = s.celex "
+	"AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM main.declaration_fact AS g, v_context WHERE "
+	"g.celex = s.celex AND g.state = m.state AND g.read_on <= known_on) + (SELECT count(*) FROM i_run_event AS e WHERE e.finding = 'cell/' || "
 	"s.celex || '/' || s.number || '/' || m.state AND e.event IN ('closed', 'reopened')) AS moves, "
 	"s.date IS NULL OR l.letter IS NULL OR s.ended <= c.due OR l.letter IN ('C', 'X') OR (l.reason GLOB 'trouble:*' AND "
 	"(c.complete OR c.not_necessary)) AS cancelled, coalesce(c.unverified, s.unverified) FROM dated AS s CROSS JOIN v_state AS m "
@@ -106,7 +109,7 @@ static icalcomponent *new_event(struct document *document, sqlite3_stmt *row)
 		ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
 		icalproperty_new_dtstamp(ical_midnight(document_judgement(document)->as_of)),
 		icalproperty_new_dtstart(ical_day(sql_text(row, DAY))),
-		icalproperty_new_sequence(sqlite3_column_int(row, MOVES) + cancelled),
+		icalproperty_new_sequence(2 * sqlite3_column_int(row, MOVES) + cancelled),
 		icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED),
 		icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT), icalproperty_new_url(sql_text(row, URL)), NULL);
 	add_texts(event, document, row);

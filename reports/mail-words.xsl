@@ -62,7 +62,7 @@
 	<xsl:variable name="was" select="@level-was"/>
 	<xsl:choose>
 		<xsl:when test="@source"><xsl:call-template name="source"><xsl:with-param name="alike" select="$alike"/></xsl:call-template></xsl:when>
-		<xsl:when test="@short"><xsl:value-of select="@short"/></xsl:when>
+		<xsl:when test="@short and @celex"><xsl:value-of select="concat(@short, ' (', @celex, ')')"/></xsl:when>
 		<xsl:when test="@celex"><xsl:value-of select="@celex"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="substring-before(substring-after(@finding, '/'), '/')"/></xsl:otherwise>
 	</xsl:choose>
@@ -135,6 +135,7 @@
 <xsl:template name="still-open">
 	<xsl:call-template name="count"><xsl:with-param name="key" select="'alert.still-open'"/><xsl:with-param name="n" select="$alert/@still-open"/>
 		<xsl:with-param name="b" select="$m[@key=concat('level.', $alert/@level)]"/></xsl:call-template>
+	<xsl:if test="$alert/@unjudged &gt; 0"><xsl:text> </xsl:text><xsl:call-template name="count"><xsl:with-param name="key" select="'alert.unjudged'"/><xsl:with-param name="n" select="$alert/@unjudged"/></xsl:call-template></xsl:if>
 </xsl:template>
 
 </xsl:stylesheet>

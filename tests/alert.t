@@ -84,7 +84,7 @@ begin 2022-07-21
 laws $act BE DE PT LU NL RO IT
 decided <<<"INFR(2022)0012,$act,EL,non-communication,2022-07-21,LFN258"
 run 2022-07-21 1
-is 'one message for each recipient' "$(mails): $(header 1 To) $(header 2 To)" '2: <one@example.org> <two@example.org>'
+is 'one message for each recipient' "$(mails): $(for i in 1 2; do header $i To; done | sort | xargs -0 printf %s | paste -sd' ')" '2: <one@example.org> <two@example.org>'
 like 'the subject counts, worse first' "$(subject 1)" '^adquem: 2 worse: '
 like 'what could be mistaken for a header is part of the subject' "$(subject 1)" 'Schärfe Bcc: x@example.org'
 is 'and is none' "$(grep -ci '^bcc' "$dir/smtp/mail.001")" 0
@@ -179,6 +179,7 @@ begin 2022-08-17
 rows notes.csv notes celex,text <<<"$act,nothing was read today"
 run 2022-08-17 2
 like 'a source in trouble is reported' "$(mails) $(subject $((n + 1)))" "^$((n + 2)) adquem: 1 source in trouble: Sch.*, 2022-08-17\$"
+like 'what cannot be judged is not said to be over' "$(part $((n + 1)) text/plain | tr -s ' \n' ' ')" '[1-9][0-9]? more were open and cannot be judged now\.'
 begin 2022-08-18
 rows notes.csv notes celex,text <<<"$act,nothing was read today"
 run 2022-08-18 2
@@ -271,4 +272,39 @@ linked 2023-03-01 0 'BE DE EL IT PL' $pl
 linked 2023-03-02 1 'BE DE PL' $pl PL1,2023-03-02,RO258
 is 'to the state, to the act where it is of several, to the whole' "$(grep -o 'https://.*' "$dir/told.all" | paste -sd' ')" \
 	"https://example.org/eu/acts/$act.html#PL https://example.org/eu/acts/$act.html https://example.org/eu/"
+
+# ---- a recipient that is down keeps nobody waiting, and is done with when it is taken out
+
+cat >"$dir/flaky" <<ROWS
+#!/bin/sh
+echo "\$ADQUEM_ID" >>"$dir/tried"
+[ ! -e "$dir/is-down" ] && cat >"$dir/got.\$ADQUEM_TO"
+ROWS
+chmod +x "$dir/flaky"
+flaky() { printf '[channel out]\ntype=command\ncommand=%s\n[subscription one]\nchannel=out\nto=%s\n' "$dir/flaky" "$1" >"$dir/links.conf"; }
+flaky 'stays;goes'
+rm "$dir/links.db"
+linked 2023-03-01 0 'BE DE EL IT PL' $pl
+cp "$dir/links.db" "$dir/backup.db"
+touch "$dir/is-down"
+linked 2023-03-02 2 'BE DE EL IT PL' $pl PL1,2023-03-02,RO258
+first=$(cat "$dir/tried")
+rm "$dir/tried"
+linked 2023-03-03 2 'BE DE EL IT PL' $pl PL1,2023-03-02,RO258 EL2,2023-03-03,LFN258
+is 'what is new is tried first' "$(cut -d. -f2 "$dir/tried" | uniq | paste -sd' ')" '3 2'
+rm "$dir/is-down"
+flaky stays
+does 2 --config "$dir/links.conf" --db "$dir/links.db" alert
+is 'who is named no more gets nothing, which is said' "$(ls "$dir"/got.*) $(grep -c 'to goes: not sent, the configuration names goes no more' "$dir/err")" "$dir/got.stays 2"
+does 0 --config "$dir/links.conf" --db "$dir/links.db" alert
+is 'once' "$(cat "$dir/err")" ''
+
+# ---- a database that is put back: the run that follows has other news, and its message another name
+
+rm "$dir"/links.db*
+mv "$dir/backup.db" "$dir/links.db"
+rm "$dir/tried"
+flaky 'stays;goes'
+linked 2023-03-02 1 'BE DE EL IT PL' $pl EL2,2023-03-02,LFN258
+unlike 'no name is given twice' "$(cat "$dir/tried")" "${first//$'\n'/|}"
 done_testing

@@ -146,8 +146,8 @@ does 0 alert --test it
 ok 'sendmail' $? "$(said)"
 is 'it finds the recipient in the mail' "$(cat "$dir/sendmail.args") $(grep ^To: "$dir/sendmail.mail")" '-t -i To: <one@example.org>'
 is 'lines end as on Unix' "$(grep -c $'\r' "$dir/sendmail.mail")" 0
-is 'the mail is the one that SMTP carries' "$(grep -v ^Date: "$dir/sendmail.mail" | sha256sum)" \
-	"$(tr -d '\r' <"$dir/begun/mail.001" | grep -v ^Date: | sha256sum)"
+same() { tr -d '\r' <"$1" | sed -E '/^Date:/d; s/[0-9a-f]{20,}/ID/g' | sha256sum; } # but for its time and its name
+is 'the mail is the one that SMTP carries' "$(same "$dir/sendmail.mail")" "$(same "$dir/begun/mail.001")"
 printf '#!/bin/sh\nexit 75\n' >"$dir/sendmail"
 does 2 alert --test it
 ok 'a sendmail that fails' $? "$(said)"
@@ -171,7 +171,7 @@ does 0 alert --test it
 is 'an empty feed gets its entry' "$status $(entries)" '0 1'
 sed -i 's/<id>[^<]*alert[^<]*</<id>an-older-one</; s/></>\n  </g' "$dir/alerts.atom"
 does 0 alert --test it
-is 'the newest comes first, however the file is laid out' "$(grep -o '<id>[^<]*' "$dir/alerts.atom" | paste -sd' ')" \
+is 'the newest comes first, however the file is laid out' "$(grep -o "<id>[^<]*" "$dir/alerts.atom" | sed "s/test.*/test/" | paste -sd" ")" \
 	"<id>tag:adquem,2026:alert/adquem.test <id>an-older-one"
 mkdir "$dir/folder.atom"
 channel type=atom "file=$dir/folder.atom"

@@ -54,7 +54,21 @@ measures $act <<<"BE,n-1,,2022-02-01,A law,C"
 does 0 --db "$dir/b.db" run --snapshot "$dir/two" --out "$dir/after"
 calendar "$dir/after/deadlines.ics" >"$dir/events"
 is 'a moved date raises SEQUENCE, a withdrawn one is cancelled' "$(paste -sd, "$dir/events")" \
-	"$act-1@adquem 20221231 1 CONFIRMED,$act-2@adquem 20230630 1 CANCELLED"
+	"$act-1@adquem 20221231 2 CONFIRMED,$act-2@adquem 20230630 3 CANCELLED"
+
+# ---- a declaration that is made, taken back and made again: each time a newer event, or a subscriber keeps the older one
+for day in 2022-02-20 2022-02-21 2022-02-22 2022-02-23; do
+	snapshot "$dir/$day" $day
+	rows acts.csv acts celex,type,short_title,adopted <<<"$act,directive,One,2020-01-15"
+	rows deadlines.csv deadlines celex,number,date,kind <<<"$act,1,2022-12-31,transposition"
+	measures $act <<<'BE,m1,2022-02-01,,Law of Belgium,'
+	if [[ $day == *[13] ]]; then value=complete; else value=partial; fi
+	echo "$act,BE,$value,2022-02-15" | rows declarations.csv declarations celex,state,value,date
+	"$ADQUEM" --db "$dir/d.db" run --snapshot "$dir/$day" --out "$dir/declared" >/dev/null 2>&1
+	calendar "$dir/declared/calendars/BE.ics" | grep -- -BE@
+done >"$dir/events"
+is 'what is declared and what is not alternate' "$(cut -d' ' -f4 "$dir/events" | paste -sd' ')" 'CONFIRMED CANCELLED CONFIRMED CANCELLED'
+is 'and no event is older than one before' "$(cut -d' ' -f3 "$dir/events")" "$(cut -d' ' -f3 "$dir/events" | sort -nu)"
 
 # ---- a reply that is waited for, asked for again, and waited for no more
 steps() { rows decisions.csv decisions infr,celex,state,kind,date,type,additional; }
@@ -71,7 +85,7 @@ for day in 2022-02-20 2022-03-20 2022-04-01; do
 	calendar "$dir/reply/calendars/BE.ics" | grep LFN
 done >"$dir/events"
 is 'its day moves, and it is cancelled when the case ends' "$(paste -sd, "$dir/events")" \
-	'INFR(2022)0100-LFN@adquem 20220411 0 CONFIRMED,INFR(2022)0100-LFN@adquem 20220510 1 CONFIRMED,INFR(2022)0100-LFN@adquem 20220510 2 CANCELLED'
+	'INFR(2022)0100-LFN@adquem 20220411 0 CONFIRMED,INFR(2022)0100-LFN@adquem 20220510 2 CONFIRMED,INFR(2022)0100-LFN@adquem 20220510 3 CANCELLED'
 
 # ---- the workbook: as many rows as the tables, days that are days, links, text that is no formula
 sheet() { # sheet N: the XML of the Nth sheet

@@ -121,6 +121,8 @@ quiet 2022-08-15
 same 2022-08-22
 is 'a fortnight after the first reminder: the second' "$(lines all | tr ',' '\n' | cut -d' ' -f1 | sort | uniq -c | xargs)" "$((open - 1)) reminder"
 
+like 'with what is so today' "$(grep -o '<change [^>]*state="DE"[^>]*' "$dir/told/all")" 'event="reminder".*nothing notified \(as read on 22 August 2022\), 53 days'
+
 # ---- the end of a period to reply: critical, once for each
 
 sed -i 's/reminder-days=14//' "$ADQUEM_CONFIG"
@@ -146,7 +148,7 @@ is 'a day that moved under open findings cannot wait' "$(lines all | tr ',' '\n'
 is 'one line for each of them' "$(lines all | tr ',' '\n' | wc -l)" "$("$ADQUEM" --db "$db" check --portfolio "$dir/mine.ini" --act $act --format csv | cut -d, -f10 | grep -cE 'candidate|strong|case')"
 if command -v xsltproc >/dev/null; then
 	like 'in words, what is the same for several states is one line' "$(xsltproc reports/mail-text.xsl "$dir/told/all" | tr -s ' \n' ' ')" \
-		'^adquem: 25 with a moved deadline: First, 2022-09-14 Portfolio: mine.ini\. .* Deadlines that moved \(25\) - First, AT, BE: candidate, due 5 July 2022 \(was: 30 June 2022\).*- First, BG, CY, CZ, DE, .* 71 days - First, FR: '
+		'^adquem: 25 with a moved deadline: First, 2022-09-14 Portfolio: mine.ini\. .* Deadlines that moved \(25\) - First \(32020L0001\), AT, BE: candidate, due 5 July 2022 \(was: 30 June 2022\).*- First \(32020L0001\), BG, CY, CZ, DE, .* 71 days - First \(32020L0001\), FR: '
 else
 	skip 'xsltproc is not installed: the words'
 fi
