@@ -35,6 +35,7 @@ struct item {
 static const char turned[] =
 	"SELECT key, event, level, coalesce(was_level, level), coalesce(message, ''), CASE "
 	"WHEN event IN ('case-step', 'moved') OR rule = 'source-trouble' OR message LIKE 'the deadline is now %' "
+	"OR event IN ('closed', 'better') AND was_level = 'case' AND stage = 'closed' "
 	"OR event IN ('new', 'worse', 'reopened') AND (level = 'case' OR letter = 'O' AND level = 'strong') "
 	"THEN 'critical' ELSE 'digest' END AS tier, run FROM (SELECT e.*, r.as_of, "
 	"(SELECT level FROM finding_event AS p JOIN run AS q ON q.id = p.run WHERE p.key = e.key AND p.run < e.run AND "
@@ -142,23 +143,17 @@ static gboolean put_message(const struct subscription *s, const char *id, const 
 {
 	static const char *const levels[] = { "dormant", "watch", "candidate", "strong", "case" };
 	const char *level = config_text(s->conf, s->group, "level");
-	static const char unjudged[] =
-		"SELECT count(*) FROM (SELECT e.*, max(e.run) FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE "
-		"r.portfolio = ?1 GROUP BY key) WHERE event = 'not-rejudged' AND "
-		"instr('dormant watch candidate strong case', level) >= instr('dormant watch candidate strong case', ?2)";
-	const char *values[] = { s->judgement->portfolio, level };
+	static const char insert[] =
+		"INSERT INTO outbox (id, run, channel, recipient, lang, level, still_open, unjudged) SELECT :id, :run, :channel, "
+		":recipient, :lang, :level, :open, (SELECT count(*) FROM (SELECT e.*, max(e.run) FROM finding_event AS e "
+		"JOIN run AS r ON r.id = e.run WHERE r.portfolio = :portfolio GROUP BY key) WHERE event = 'not-rejudged' AND "
+		"instr('dormant watch candidate strong case', level) >= instr('dormant watch candidate strong case', :level)) "
+		"WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = :id)";
 	gint64 open = 0;
 	GError *local = NULL;
-	g_autofree char *waiting = sql_value(db_of(s), unjudged, values, 2, &local);
 	for (int i = level_rank(level) - 1; i >= 0 && i < (int)G_N_ELEMENTS(levels) && !local; i++)
 		open += count_of(s->judgement, levels[i], &local);
-	g_autoptr(sqlite3_stmt) put =
-		local ? NULL
-		      : sql_prepare(
-				db_of(s),
-				"INSERT OR IGNORE INTO outbox (id, run, channel, recipient, lang, level, still_open, unjudged) "
-				"VALUES (:id, :run, :channel, :recipient, :lang, :level, :open, :unjudged)",
-				&local);
+	g_autoptr(sqlite3_stmt) put = local ? NULL : sql_prepare(db_of(s), insert, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;
@@ -170,7 +165,7 @@ static gboolean put_message(const struct subscription *s, const char *id, const 
 	sql_bind(put, ":lang", config_text(s->conf, s->group, "language"));
 	sql_bind(put, ":level", level);
 	sql_bind_int(put, ":open", open);
-	sql_bind_int(put, ":unjudged", waiting ? g_ascii_strtoll(waiting, NULL, 10) : 0);
+	sql_bind(put, ":portfolio", s->judgement->portfolio);
 	return sql_run(put, error);
 }
 
@@ -244,13 +239,12 @@ static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const
 			             .text = sql_text(rows, 4),
 			             .tier = sql_text(rows, 5),
 			             .run = sqlite3_column_int64(rows, 6) };
-		gboolean again = strcmp(item.event, "reminder") == 0;
-		g_autofree char *now = again ? says_now(s, &item) : NULL;
-		if (again && (!now || rests(s, &item)))
+		g_autofree char *now = NULL;
+		if (!wants(s, &item) || !due_now(s, &item) || (once && told(s, &item, recipient)))
 			continue;
-		item.text = now ? now : item.text;
-		if (wants(s, &item) && due_now(s, &item) && !(once && told(s, &item, recipient)) &&
-		    !(put_message(s, id, recipient, &local) && put_item(s, id, &item, &local)))
+		if (strcmp(item.event, "reminder") == 0 && (rests(s, &item) || !(item.text = now = says_now(s, &item))))
+			continue;
+		if (!put_message(s, id, recipient, &local) || !put_item(s, id, &item, &local))
 			break;
 	}
 	if (local)

@@ -111,10 +111,10 @@ static gboolean send_document(const struct config *conf, const char *channel, co
 	return ok;
 }
 
-/* Noted as soon as it is sent: what lies between is the only moment in which a crash sends twice. */
-static gboolean note(struct store *store, const char *id, const char *now, const char *why, GError **error)
+/* When it was done with, or NULL, and why it was not sent. Noted as soon as it is sent: what lies between is the only moment in which a crash sends twice. */
+static gboolean note(struct store *store, const char *id, const char *done, const char *why, GError **error)
 {
-	const char *values[] = { id, why ? NULL : now, why };
+	const char *values[] = { id, done, why };
 	g_autoptr(sqlite3_stmt) put =
 		sql_query(store_db(store),
 	                  "UPDATE outbox SET attempts = attempts + 1, delivered_at = ?2, error = ?3 "
@@ -164,13 +164,13 @@ static gboolean deliver_row(struct store *store, const struct config *conf, char
 	    !still_named(conf, row[1], row[2])) {
 		g_string_append_printf(said, "alert %s to %s: not sent, the configuration names %s no more\n", row[0],
 		                       row[2], row[2]);
-		return note(store, row[0], now, NULL, error);
+		return note(store, row[0], now, "not sent: named no more", error);
 	}
 	g_autoptr(xmlDoc) doc = alert_document(store, row[0], config_text(conf, "run", "base-url"), &why);
 	if (!doc || !send_document(conf, row[1], row[2], doc, now, &why))
 		g_string_append_printf(said, "alert %s to %s: %s; the next run tries again\n", row[0],
 		                       *row[2] ? row[2] : row[1], why ? why->message : "it is gone");
-	return note(store, row[0], now, why ? why->message : NULL, error);
+	return note(store, row[0], why ? NULL : now, why ? why->message : NULL, error);
 }
 
 gboolean alert_deliver(struct store *store, const struct config *conf, const struct watch *watch, const char *now,

@@ -58,8 +58,7 @@ static const char indexes[] =
 	"CREATE INDEX IF NOT EXISTS temp.act_by_celex ON v_act(celex);"
 	"CREATE INDEX IF NOT EXISTS temp.case_by_id ON v_case(case_id);"
 	"CREATE INDEX IF NOT EXISTS temp.case_by_state ON v_case(state);"
-	"CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);"
-	"CREATE INDEX IF NOT EXISTS temp.finding_by_key ON i_finding(key)";
+	"CREATE INDEX IF NOT EXISTS temp.eea_by_act ON i_eea(celex, deadline_no);";
 
 /* Totals that many pages show. */
 static const char totals[] =

@@ -290,6 +290,7 @@ static const char choose_levels[] =
 	"rule, level, subject, deadline_no, state, due, message, evidence FROM i_fired WHERE level = 'note' AND met "
 	"AND (state = '-' OR state IN i_states) "
 	"ORDER BY rule, message) GROUP BY rule, subject, deadline_no, state;"
+	"CREATE INDEX temp.finding_by_key ON i_finding(key);"
 	/* Not what is graver now than what was acknowledged; instr() gives the place in an order from light to grave. */
 	"CREATE TEMP TABLE i_acknowledged AS SELECT f.key, 'acknowledged by ' || a.who || ' on ' || a.day "
 	"|| coalesce(' until ' || a.until, '') || ': ' || a.why AS text FROM i_finding AS f JOIN v_acknowledgement AS a "

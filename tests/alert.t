@@ -307,4 +307,8 @@ rm "$dir/tried"
 flaky 'stays;goes'
 linked 2023-03-02 1 'BE DE EL IT PL' $pl EL2,2023-03-02,LFN258
 unlike 'no name is given twice' "$(cat "$dir/tried")" "${first//$'\n'/|}"
+rm "$dir"/got.*
+linked 2023-03-04 0 'BE DE EL IT PL' $pl PL1,2023-03-04,C EL2,2023-03-02,LFN258
+like 'that a case was closed waits for no Monday' "$(tr -s ' \n' ' ' <"$dir/got.stays")" \
+	"An act \\($act\\), PL: .*closed \\(was: letter of formal notice\\)"
 done_testing
