@@ -88,7 +88,8 @@ acts=$(awk -F, '$6 == "O" { print $1 }' "$dir/check.csv" | sort -u | wc -l)
 for file in index.html report.txt; do
 	like "the headline of $file" "$(head -c 20000 "$site/$file")" "$states Member States have notified nothing for $acts directives"
 done
-is 'the pages of the states add up' "$(for page in "$site"/states/*.html; do grep -o '<span class="chip O">' "$page" | wc -l; done | awk '{ n += $1 } END { print n }')" "$o"
+is 'the pages of the states add up' "$(perl -0ne '$n += $1 if /<div id="l-O"><dt>.*?(\d+)<\/dt>/s; END { print $n }' "$site"/states/*.html)" "$o"
+is 'and flag as many' "$(for page in "$site"/states/*.html; do grep -o '<td><span class="chip O">' "$page" | wc -l; done | awk '{ n += $1 } END { print n }')" "$o"
 
 # ---- what turned: standard output, headline, page of changes, mail, feed
 worse=$(grep -c '^worse ' "$dir/news") new=$(grep -c '^new ' "$dir/news")
