@@ -242,8 +242,12 @@ static gboolean put_rows(const struct subscription *s, sqlite3_stmt *rows, const
 		g_autofree char *now = NULL;
 		if (!wants(s, &item) || !due_now(s, &item) || (once && told(s, &item, recipient)))
 			continue;
-		if (strcmp(item.event, "reminder") == 0 && (rests(s, &item) || !(item.text = now = says_now(s, &item))))
-			continue;
+		if (strcmp(item.event, "reminder") == 0) {
+			now = rests(s, &item) ? NULL : says_now(s, &item);
+			if (!now)
+				continue;
+			item.text = now;
+		}
 		if (!put_message(s, id, recipient, &local) || !put_item(s, id, &item, &local))
 			break;
 	}

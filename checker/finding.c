@@ -452,10 +452,10 @@ static const char *turn_of(const struct shown *was, const struct shown *is, stru
 }
 
 /* Of a finding that stands no more, what its cell is now: by the later judgement, or as the run noted it. */
-static gboolean tell_turn(const char *key, const struct shown *a, const struct shown *b, struct judgement *to,
-                          finding_turned tell, void *user, GError **error)
+static gboolean tell_turn(const struct shown *a, const struct shown *b, struct judgement *to, finding_turned tell,
+                          void *user, GError **error)
 {
-	struct finding_turn turn = { .event = turn_of(a, b, to), .key = key };
+	struct finding_turn turn = { .event = turn_of(a, b, to), .key = a ? a->key : b->key };
 	if (!turn.event)
 		return TRUE;
 	GError *local = NULL;
@@ -491,8 +491,8 @@ static gboolean diff(sqlite3_stmt *from, sqlite3_stmt *until, struct judgement *
 		keys ? g_list_sort(g_hash_table_get_keys(keys), (GCompareFunc)(void (*)(void))strcmp) : NULL;
 	gboolean ok = keys != NULL;
 	for (GList *k = sorted; ok && k; k = k->next)
-		ok = tell_turn(k->data, g_hash_table_lookup(was, k->data), g_hash_table_lookup(is, k->data), to, tell,
-		               user, error);
+		ok = tell_turn(g_hash_table_lookup(was, k->data), g_hash_table_lookup(is, k->data), to, tell, user,
+		               error);
 	return ok;
 }
 
