@@ -53,12 +53,12 @@ static const struct part state_page[] = {
 	PARTS_END,
 };
 
-/* Every deadline of a state, by letter; the acts in the order of their numbers. */
+/* Every deadline of a state, by letter; the acts in the order of their numbers, which the index has: the cells are looked up. */
 static const struct part letter_cells[] = {
 	{ NULL, "cell",
 	  "SELECT l.celex, " NUMBER
-	  ", l.deadline_no AS \"deadline-no\", c.due AS deadline FROM v_letter AS l JOIN v_cell AS c "
-	  "USING (celex, deadline_no, state) JOIN v_act AS a USING (celex) WHERE l.state = :state AND l.letter = :code ORDER BY l.celex, l.deadline_no",
+	  ", l.deadline_no AS \"deadline-no\", c.due AS deadline FROM v_letter AS l CROSS JOIN v_cell AS c "
+	  "USING (celex, deadline_no, state) CROSS JOIN v_act AS a USING (celex) WHERE l.state = :state AND l.letter = :code ORDER BY l.celex, l.deadline_no",
 	  FALSE, NULL },
 	PARTS_END,
 };
