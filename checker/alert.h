@@ -23,7 +23,7 @@ char *alert_unknown(struct judgement *judgement, const struct config *conf, GErr
  * or NULL. NULL with ADQ_ERROR_STORE or ADQ_ERROR_REPORT. */
 xmlDoc *alert_document(struct store *store, const char *id, const char *site, GError **error);
 
-/* A message with one change of each kind, about no real state of affairs, marked as a test. New. */
+/* A message with one change of each kind, about no real state of affairs, marked as a test, still without an id. New. */
 xmlDoc *alert_document_test(const char *lang, const char *site, const char *as_of, GError **error);
 
 /* Delivers what is pending, oldest first; now is the time of the mail, "2026-11-23T22:15:00Z". Each delivery is committed by

@@ -198,7 +198,6 @@ xmlDoc *alert_document_test(const char *lang, const char *site, const char *as_o
 	put(alert->parent, "as-of", as_of);
 	put(alert->parent, "portfolio", "test");
 	put(alert->parent, "program", ADQUEM_VERSION);
-	put(alert, "id", "adquem.test");
 	put(alert, "site", site);
 	put(alert, "test", "yes");
 	put(alert, "level", "strong");

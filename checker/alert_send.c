@@ -140,10 +140,12 @@ static GPtrArray *pending(struct store *store, GError **error)
 	return rows && !local ? g_steal_pointer(&all) : NULL;
 }
 
-/* Whether the configuration still names the recipient for the channel. */
+/* Whether the configuration still names the recipient for the channel; of one that is not there, that cannot be told. */
 static gboolean still_named(const struct config *conf, const char *channel, const char *recipient)
 {
 	g_autofree char *group = g_strconcat("channel ", channel, NULL);
+	if (!g_strv_contains((const char *const *)config_names(conf, "channel"), group))
+		return TRUE;
 	char *const *to = config_list(conf, group, "to");
 	gboolean named = !*recipient || (to && g_strv_contains((const char *const *)to, recipient));
 	for (char *const *s = config_names(conf, "subscription"); !named && *s; s++) {
@@ -159,9 +161,7 @@ static gboolean deliver_row(struct store *store, const struct config *conf, char
                             GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autofree char *group = g_strconcat("channel ", row[1], NULL);
-	if (g_strv_contains((const char *const *)config_names(conf, "channel"), group) &&
-	    !still_named(conf, row[1], row[2])) {
+	if (!still_named(conf, row[1], row[2])) {
 		g_string_append_printf(said, "alert %s to %s: not sent, the configuration names %s no more\n", row[0],
 		                       row[2], row[2]);
 		return note(store, row[0], now, "not sent: named no more", error);

@@ -384,8 +384,7 @@ static const struct part act_parts[] = {
 	  "UNION ALL SELECT 2, 'deadline ' || deadline_no || ' (' || coalesce(date, 'no date') || '): no official text on record "
 	  "confirms it' FROM v_deadline WHERE celex = ?1 AND rank = 6 "
 	  "UNION ALL SELECT 3, 'the measures notified for this act: never read' WHERE " TRANSPOSED
-	  "AND NOT EXISTS (SELECT 1 "
-	  "FROM v_source WHERE what = 'measures' AND scope = ?1) "
+	  "AND NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'measures' AND scope = ?1) "
 	  "UNION ALL SELECT 4, 'the register of infringement decisions was never read whole: decisions other than those listed "
 	  "may exist' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope = '*' AND status = 'ok') "
 	  "UNION ALL SELECT 5, group_concat(state, ', ') || ': the number of the case' || CASE WHEN deadline_no > 0 "

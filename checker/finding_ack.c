@@ -15,9 +15,7 @@ static gboolean refuse(GError **error, const char *key, const char *reason)
 /* Who and why are printed as they are, a line each. */
 static gboolean plain(const char *text, const char *option, GError **error)
 {
-	gboolean clean = text && *text && g_utf8_validate(text, -1, NULL);
-	for (const char *c = text; clean && *c; c = g_utf8_next_char(c))
-		clean = !g_unichar_iscntrl(g_utf8_get_char(c));
+	gboolean clean = text && *text && g_utf8_validate(text, -1, NULL) && !strpbrk(text, "\t\n\r");
 	g_autofree char *other = clean ? plain_text(text) : NULL;
 	return (clean && !other) || refuse(error, option, "this is not text of one line");
 }
