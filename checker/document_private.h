@@ -16,12 +16,12 @@ struct part {
 };
 
 /* Of a case c of v_case. */
-#define CASE_COLUMNS                                                                                                     \
-	"SELECT c.case_id AS id, CASE WHEN c.placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "      \
-	"c.stage_date AS \"stage-date\", c.opened, CASE c.open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                \
-	"CASE WHEN c.open AND NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND read_on IS NOT NULL) THEN " \
-	"'yes' END AS \"end-unread\", CASE WHEN c.deadline_no > 0 THEN c.deadline_no END AS \"deadline-no\", "           \
-	"CASE WHEN c.deadline_assumed THEN 'yes' END AS \"deadline-assumed\", CASE WHEN c.unverified THEN 'yes' END "    \
+#define CASE_COLUMNS                                                                                                                                                                   \
+	"SELECT c.case_id AS id, CASE WHEN c.placeholder THEN 'yes' END AS placeholder, c.state, c.kind, c.stage, "                                                                    \
+	"c.stage_date AS \"stage-date\", c.opened, CASE c.open WHEN 1 THEN 'yes' ELSE 'no' END AS open, "                                                                              \
+	"CASE WHEN c.open AND NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND read_on IS NOT NULL) THEN "                                                               \
+	"'yes' END AS \"end-unread\", CASE c.ended_how WHEN 'not active' THEN 'yes' END AS \"end-not-dated\", CASE WHEN c.deadline_no > 0 THEN c.deadline_no END AS \"deadline-no\", " \
+	"CASE WHEN c.deadline_assumed THEN 'yes' END AS \"deadline-assumed\", CASE WHEN c.unverified THEN 'yes' END "                                                                  \
 	"AS unverified"
 
 #define PARTS_END                                                                                                      \

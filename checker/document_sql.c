@@ -12,10 +12,10 @@
 	"coalesce((SELECT title " OTHER_TITLE "), a.title, a.celex) AS title, coalesce((SELECT lang " OTHER_TITLE      \
 	"), CASE WHEN a.title IS NOT NULL THEN 'en' END) AS \"title-lang\", "
 
-#define CELL_COLUMNS                                                                                                      \
-	"SELECT state, due, letter, stage, \"stage-date\", \"case\", \"case-open\", level, \"days-overdue\", binding, "   \
-	"basis, measures, first, undecided, finding, rule, reason, "                                                      \
-	"said(substr(reason, instr(reason, ':') + 1)) AS \"reason-name\", changed, unverified, said(message) AS message " \
+#define CELL_COLUMNS                                                                                                                  \
+	"SELECT state, due, \"due-cite\", letter, stage, \"stage-date\", \"case\", \"case-open\", level, \"days-overdue\", binding, " \
+	"basis, measures, first, undecided, finding, rule, reason, "                                                                  \
+	"said(substr(reason, instr(reason, ':') + 1)) AS \"reason-name\", changed, unverified, said(message) AS message "             \
 	"FROM i_shown WHERE celex = ?1 AND deadline_no = ?2 "
 
 static const struct part index_deadline[] = {
@@ -27,11 +27,13 @@ static const struct part index_deadline[] = {
 	PARTS_END,
 };
 
-#define DEADLINES                                                                                                           \
-	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) " \
-	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                       \
-	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\", e.eea, e.decision AS \"eea-decision\", "               \
-	"e.in_force AS \"eea-in-force\", e.due AS \"eea-due\" FROM v_deadline AS d JOIN v_context "                         \
+#define DEADLINES                                                                                                                                        \
+	"SELECT d.deadline_no AS no, d.date, d.kind, d.provisions, d.addressee, CAST(julianday(as_of) - julianday(d.date) "                              \
+	"AS INTEGER) AS days, d.confidence, d.rank, d.cite, d.inherited_from AS \"inherited-from\", "                                                    \
+	"CASE WHEN d.inherited_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM v_cell AS x JOIN v_act AS y USING (celex) WHERE celex = d.inherited_from " \
+	"AND (y.ended IS NULL OR y.ended > as_of)) THEN 'yes' END AS \"inherited-ended\", "                                                              \
+	"d.moved_by AS \"moved-by\", d.moved_from AS \"moved-from\", e.eea, e.decision AS \"eea-decision\", "                                            \
+	"e.in_force AS \"eea-in-force\", e.due AS \"eea-due\" FROM v_deadline AS d JOIN v_context "                                                      \
 	"LEFT JOIN i_eea AS e USING (celex, deadline_no) WHERE d.celex = ?1 "
 #define BY_DATE "ORDER BY d.date IS NULL, d.date, d.deadline_no"
 

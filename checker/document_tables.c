@@ -75,7 +75,7 @@ static const char totals[] =
 /* What a page shows of each cell. */
 static const char cells[] =
 	"DROP TABLE IF EXISTS i_shown; CREATE TEMP TABLE i_shown AS SELECT c.celex, c.deadline_no, c.position, "
-	"c.measures <> 'never read' AS read, c.state, c.due, l.letter, c.stage, "
+	"c.measures <> 'never read' AS read, c.state, c.due, c.due_cite AS \"due-cite\", l.letter, c.stage, "
 	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS \"stage-date\", c.case_id AS \"case\", "
 	"CASE WHEN c.case_id IS NOT NULL THEN CASE c.case_open WHEN 1 THEN 'yes' ELSE 'no' END END AS \"case-open\", "
 	"CASE WHEN i.level <> 'none' THEN i.level END AS level, "
@@ -86,7 +86,9 @@ static const char cells[] =
 	"AND g.state = c.state) AS changed, "
 	"CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 'yes' END AS unverified, "
 	"l.message || CASE WHEN i.level IN ('case', 'none') THEN '; ' || i.message "
-	"WHEN c.case_id IS NOT NULL AND NOT c.case_open THEN '; the case on record ended (' || c.case_ended_on || ')' "
+	"WHEN l.letter <> 'A' AND c.case_id IS NOT NULL AND NOT c.case_open THEN CASE c.case_ended_how WHEN 'not active' THEN "
+	"'; the register called the case not active on ' || c.case_ended_on || ', no end of it is on record' "
+	"ELSE '; the case on record ended (' || c.case_ended_on || ')' END "
 	"WHEN c.stage = 'none' THEN '; no case known' WHEN c.stage = 'unread' AND l.letter IN ('I', 'O') "
 	"THEN '; cases not read' ELSE '' END || coalesce('; ' || k.text, '') AS message "
 	"FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "

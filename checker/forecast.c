@@ -190,7 +190,7 @@ static void unknown(struct forecast *f, const char *why)
 }
 
 static void foresee(struct forecast *f, const struct history *h, const struct forecast_model *m, struct unit *u,
-                    const struct letter *l)
+                    const struct letter *l, gboolean own_day)
 {
 	const struct fc_deadline *d = &HISTORY_DEADLINE(h, u->deadline);
 	const struct step_model *s = &m->steps[f->step];
@@ -202,6 +202,8 @@ static void foresee(struct forecast *f, const struct history *h, const struct fo
 	unit_features(h, u, h->as_of);
 	if (!s->fitted)
 		unknown(f, "not enough cases");
+	else if (own_day)
+		unknown(f, "the state has a later day of its own, and letters are counted from that of the act");
 	else if (h->as_of >= due)
 		unknown(f, "the months within which the step counts are over");
 	else {
@@ -244,6 +246,6 @@ struct forecast *forecast_for(const struct history *h, const struct forecast_mod
 	u.judged = f->step == STEP_NOTICE    ? MIN(h->as_of, HISTORY_DEADLINE(h, index).date)
 	           : f->step == STEP_OPINION ? l->date
 	                                     : l->opinion;
-	foresee(f, h, m, &u, l);
+	foresee(f, h, m, &u, l, sqlite3_column_int(cell, 5));
 	return g_steal_pointer(&f);
 }

@@ -43,7 +43,7 @@ struct forecast_model *forecast_model_for(struct judgement *judgement, const str
 struct forecast_model *forecast_fit(const struct history *history, GError **error);
 
 /* The columns of v_cell that a forecast is made from. */
-#define FORECAST_CELL "celex, deadline_no, state, stage, binding"
+#define FORECAST_CELL "celex, deadline_no, state, stage, binding, due > deadline"
 
 /* The forecast of a cell: a row that begins with the columns FORECAST_CELL. NULL if there is no step to foresee. */
 struct forecast *forecast_for(const struct history *history, const struct forecast_model *model, sqlite3_stmt *cell);

@@ -424,9 +424,35 @@ static gboolean write_deadline(struct store_load *load, struct pending_deadline 
 	return sql_run(put, error) && write_fact(load, &r, &r.u.deadline, &p->origin, error);
 }
 
+/* One source tells one date under a number: a second one, were it given the next number, would be judged beside the
+ * first. The later row is rejected. */
+static void reject_doubled(struct store_load *load)
+{
+	GPtrArray *all = load->deadlines;
+	for (guint i = 1; i < all->len; i++)
+		for (guint j = i; j-- > 0;) {
+			const struct pending_deadline *a = g_ptr_array_index(all, j), *b = g_ptr_array_index(all, i);
+			if (strcmp(a->d.celex, b->d.celex) != 0)
+				break;
+			if (b->d.number == 0 || a->d.number != b->d.number)
+				continue;
+			guint first = MIN(a->origin.place, b->origin.place),
+			      second = MAX(a->origin.place, b->origin.place);
+			g_autofree char *why = g_strdup_printf(
+				"%s: deadline %d is in record %u too: a date set in place of another (moved_by) comes "
+				"from a source of its own",
+				b->d.celex, b->d.number, first);
+			on_reject(load, second, why);
+			g_ptr_array_remove_index(all, b->origin.place == second ? i : j);
+			i--;
+			break;
+		}
+}
+
 static gboolean finish_deadlines(struct store_load *load, GError **error)
 {
 	g_ptr_array_sort(load->deadlines, by_act_and_date);
+	reject_doubled(load);
 	struct pending_deadline **all = (struct pending_deadline **)load->deadlines->pdata;
 	for (guint i = 0, n; i < load->deadlines->len; i += n) {
 		for (n = 1; i + n < load->deadlines->len && !strcmp(all[i + n]->d.celex, all[i]->d.celex);)

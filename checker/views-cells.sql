@@ -13,17 +13,31 @@ FROM (SELECT f.case_id, f.date, f.type, f.additional, f.source, f.read_on, f.ran
 LEFT JOIN case_alias AS al ON al.alias = d.case_id AND al.read_on <= (SELECT known_on FROM v_context)
 WHERE d.present = 1 AND d.evidence IN (SELECT id FROM i_evidence);
 
+-- What the register calls a case, by its reads up to the day judged: active_on, the newest read that called it active;
+-- ended_since, the first read after that which called it not active. The flag has no date of its own: it holds from its read.
+CREATE VIEW i_called AS
+SELECT case_id, active_on, min(CASE WHEN read_on > coalesce(active_on, '') THEN read_on END) AS ended_since
+FROM (SELECT coalesce(al.case_id, f.case_id) AS case_id, f.read_on,
+             max(CASE WHEN f.active THEN f.read_on END) OVER (PARTITION BY coalesce(al.case_id, f.case_id)) AS active_on
+      FROM decision_fact AS f JOIN v_context
+      LEFT JOIN case_alias AS al ON al.alias = f.case_id AND al.read_on <= known_on
+      WHERE f.source = 'register' AND f.present = 1 AND f.read_on <= min(known_on, as_of)
+        AND f.evidence IN (SELECT id FROM i_evidence))
+GROUP BY case_id;
+
 -- The same step of a case told by two sources within three days, or once with its day and once with its month, is
--- one step: the better source's day wins, the other row stays, lost = 1.
+-- one step: the better source's day wins, and of one source a day before a month; the other row stays, lost = 1. A
+-- withdrawal ends a case unless the register called it active on a later day.
 CREATE VIEW v_decision AS
 SELECT i.of_case AS case_id, d.state, d.kind, d.celex, d.date, i.holds_from, d.type, d.additional,
        CASE d.type WHEN 'LFN258' THEN 'LFN' WHEN 'RO258' THEN 'RO' WHEN 'RF258' THEN 'REF' WHEN 'RF258_260_3' THEN 'REF'
                    WHEN 'J258' THEN 'J' WHEN 'LFN260' THEN 'LFN2' WHEN 'RO260' THEN 'LFN2' WHEN 'RF260' THEN 'REF2'
-                   WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed' WHEN 'W' THEN 'closed' END AS step,
+                   WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed'
+                   WHEN 'W' THEN CASE WHEN n.ended_since IS NULL AND n.active_on > i.holds_from THEN NULL ELSE 'closed' END END AS step,
        d.text, d.title, d.department, d.court_case, d.amount, d.url, d.rank, d.confidence,
-       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, d.place, e.author, d.case_id AS as_filed, i.lost
+       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, d.place, e.author, d.case_id AS as_filed, CASE d.source WHEN 'register' THEN d.active END AS active, i.lost
 FROM (SELECT *, row_number() OVER (PARTITION BY of_case, type, additional, same
-                                   ORDER BY rank, by_alias, read_on DESC, source, date) > 1 AS lost
+                                   ORDER BY rank, by_alias, length(date) = 7, read_on DESC, source, date) > 1 AS lost
       FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source
                                      ROWS UNBOUNDED PRECEDING) AS same
             FROM (SELECT *, CASE WHEN before IS NULL THEN 1
@@ -34,6 +48,7 @@ FROM (SELECT *, row_number() OVER (PARTITION BY of_case, type, additional, same
 JOIN v_context
 JOIN decision_fact AS d USING (case_id, date, type, additional, source, read_on)
 JOIN evidence AS e ON e.id = d.evidence
+LEFT JOIN i_called AS n ON n.case_id = i.of_case
 WHERE i.holds_from <= as_of;
 
 CREATE VIEW v_judgment AS
@@ -56,19 +71,21 @@ SELECT a.step AS at, s.step, s.height,
             WHEN s.height < a.height THEN 'order' ELSE 'early' END AS verdict
 FROM (SELECT '' AS step, 0 AS height UNION ALL SELECT step, height FROM i_step) AS a JOIN i_step AS s;
 
--- Each case walked along that machine, by date. A step after an end begins a new round. An additional letter may follow
--- any step.
+-- Each case walked along that machine, by date. In a month of which one step has no day, the steps are taken in the order of
+-- the procedure. A step after an end begins a new round. An additional letter may follow any step.
 CREATE VIEW i_walk AS
 SELECT w.case_id, w.state, w.celex, w.kind, w.date, w.holds_from, w.type, w.additional, w.step, w.height, w.round, w.cite,
        p.at, p.then_at, CASE WHEN w.additional AND p.verdict = 'order' THEN 'again' ELSE p.verdict END AS verdict
-FROM (SELECT *, max(height) OVER (PARTITION BY case_id, round ORDER BY holds_from, height, type, date
+FROM (SELECT *, max(height) OVER (PARTITION BY case_id, round ORDER BY turn, height, type, date
                                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
-      FROM (SELECT *, 1 + sum(begins) OVER (PARTITION BY case_id ORDER BY holds_from, height, type, date
+      FROM (SELECT *, 1 + sum(begins) OVER (PARTITION BY case_id ORDER BY turn, height, type, date
                                             ROWS UNBOUNDED PRECEDING) AS round
-            FROM (SELECT d.case_id, d.state, d.celex, d.kind, d.date, d.holds_from, d.type, d.additional, step, d.cite, i.height,
-                         step <> 'closed' AND coalesce(lag(step) OVER (PARTITION BY case_id
-                           ORDER BY holds_from, height, type, date), '') = 'closed' AS begins
-                  FROM v_decision AS d JOIN i_step AS i USING (step) WHERE NOT d.lost))) AS w
+            FROM (SELECT *, step <> 'closed' AND coalesce(lag(step) OVER (PARTITION BY case_id ORDER BY turn, height, type, date), '')
+                            = 'closed' AS begins
+                  FROM (SELECT d.case_id, d.state, d.celex, d.kind, d.date, d.holds_from, d.type, d.additional, step, d.cite, i.height,
+                               CASE WHEN max(length(d.date) = 7) OVER (PARTITION BY d.case_id, substr(d.holds_from, 1, 7))
+                                 THEN substr(d.holds_from, 1, 7) ELSE d.holds_from END AS turn
+                        FROM v_decision AS d JOIN i_step AS i USING (step) WHERE NOT d.lost)))) AS w
 LEFT JOIN i_step AS r ON r.height = w.reached
 JOIN i_path AS p ON p.at = coalesce(r.step, CASE w.round WHEN 1 THEN '' ELSE 'closed' END) AND p.step = w.step;
 
@@ -84,10 +101,11 @@ CREATE VIEW i_case AS
 SELECT case_id, state, min(rank || kind) AS ranked_kind, min(rank) AS rank,
        min(CASE WHEN type = 'LFN258' AND NOT additional THEN holds_from END) AS first_letter,
        min(CASE WHEN type = 'LFN258' AND NOT additional THEN date END) AS opened,
-       min(holds_from) AS first_step, max(CASE WHEN step = 'closed' AND NOT lost THEN date END) AS ended_on,
+       min(holds_from) AS first_step, max(holds_from) AS last_step, max(CASE WHEN step = 'closed' THEN date END) AS ended_on,
+       substr(max(CASE WHEN step = 'closed' THEN holds_from || type END), 11) AS ended_how,
        count(*) AS steps, max(rank = 6) AS unverified,
        group_concat(DISTINCT evidence) AS evidence
-FROM v_decision GROUP BY case_id;
+FROM v_decision WHERE NOT lost GROUP BY case_id;
 
 -- The acts a case concerns: those its decisions are filed under, and those named beside them.
 CREATE VIEW i_case_act AS
@@ -96,24 +114,47 @@ FROM (SELECT DISTINCT case_id, celex, 0 AS by_title FROM v_decision WHERE celex 
       UNION ALL SELECT infr, celex, 1 FROM i_link WHERE by_title)
 GROUP BY case_id, celex;
 
--- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed on the
--- day of its first letter; deadline_no 0: to none, or not established (no letter on record, and more than one deadline
--- had passed before the first step that is). Where more than one had passed by the letter, the latest is assumed.
+-- The latest derogation of a state from each deadline.
+CREATE VIEW i_derogated AS
+SELECT d.celex, d.deadline_no, g.state, max(g.date) AS date, g.rank, g.cite, g.author
+FROM v_deadline AS d JOIN v_derogation AS g ON g.celex = d.celex AND g.deadline_no IN (0, d.deadline_no)
+GROUP BY d.celex, d.deadline_no, g.state;
+
+-- The transposition deadlines that had passed for the state of a case by its first letter: as they stood then, a date moved
+-- since being the earlier one, and not before the state's own day. Where several had, the latest is assumed.
+CREATE VIEW i_passed AS
+SELECT case_id, celex, deadline_no, max(owed || date) AS latest, count(*) AS passed
+FROM (SELECT c.case_id, c.first_letter, coalesce(c.first_letter, c.first_step) AS letter, d.celex, d.deadline_no, d.date,
+             max(min(d.date, coalesce(d.moved_from, d.date)), s.member_from, coalesce(g.date, ''), coalesce(q.from_day, '')) AS owed
+      FROM i_case AS c JOIN i_case_act AS a USING (case_id) JOIN v_deadline AS d USING (celex)
+      JOIN membership AS s ON s.state = c.state
+      LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = c.state
+      LEFT JOIN opt_in AS q ON q.celex = d.celex AND q.state = c.state
+      WHERE d.kind = 'transposition')
+WHERE owed < letter
+GROUP BY case_id, celex HAVING first_letter IS NOT NULL OR count(*) = 1;
+
+-- One row per case and act it concerns. A case belongs to the latest transposition deadline that had passed for its state on
+-- the day of its first letter; deadline_no 0: to none, or not established (no letter on record, and more than one deadline
+-- had passed before the first step that is). A case without an end on record which the register no longer calls active has
+-- ended on a day that is not known: ended_on is the first read that said so, ended_how 'not active'.
 CREATE VIEW v_case AS
-SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex,
-       coalesce(d.deadline_no, 0) AS deadline_no, d.passed > 1 AS deadline_assumed, c.opened, c.first_step,
-       coalesce(r.step, 'closed') AS stage, coalesce(r.date, c.ended_on) AS stage_date,
-       r.step IS NOT NULL AS open, c.ended_on, c.steps, c.case_id LIKE 'NOINFR:%' AS placeholder,
-       c.rank, c.unverified, c.evidence
-FROM i_case AS c
-LEFT JOIN i_case_act AS a USING (case_id)
-LEFT JOIN (SELECT case_id, step, date, max(height) AS top FROM i_round GROUP BY case_id) AS r USING (case_id)
-LEFT JOIN (SELECT c2.case_id, d2.celex, d2.deadline_no, max(d2.date) AS latest, count(*) AS passed
-           FROM i_case AS c2 JOIN i_case_act USING (case_id)
-           JOIN v_deadline AS d2 USING (celex)
-           WHERE d2.kind = 'transposition' AND d2.date < coalesce(c2.first_letter, c2.first_step)
-           GROUP BY c2.case_id, d2.celex HAVING c2.first_letter IS NOT NULL OR count(*) = 1) AS d ON d.case_id = c.case_id AND d.celex = a.celex
-WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL;
+SELECT case_id, state, kind, celex, deadline_no, deadline_assumed, opened, first_step,
+       CASE WHEN ended_since IS NULL THEN coalesce(step, 'closed') ELSE 'closed' END AS stage,
+       coalesce(ended_since, step_date, ended_on) AS stage_date,
+       step IS NOT NULL AND ended_since IS NULL AS open, coalesce(ended_since, ended_on) AS ended_on,
+       CASE WHEN ended_since IS NULL THEN ended_how ELSE 'not active' END AS ended_how,
+       steps, placeholder, rank, unverified, evidence
+FROM (SELECT c.case_id, c.state, substr(c.ranked_kind, 2) AS kind, a.celex, coalesce(d.deadline_no, 0) AS deadline_no,
+             d.passed > 1 AS deadline_assumed, c.opened, c.first_step, r.step, r.date AS step_date, c.ended_on, c.ended_how,
+             CASE WHEN r.step IS NOT NULL AND n.ended_since >= c.last_step THEN n.ended_since END AS ended_since,
+             c.steps, c.case_id LIKE 'NOINFR:%' AS placeholder, c.rank, c.unverified, c.evidence
+      FROM i_case AS c
+      LEFT JOIN i_case_act AS a USING (case_id)
+      LEFT JOIN (SELECT case_id, step, date, max(height) AS top FROM i_round GROUP BY case_id) AS r USING (case_id)
+      LEFT JOIN i_passed AS d ON d.case_id = c.case_id AND d.celex = a.celex
+      LEFT JOIN i_called AS n ON n.case_id = c.case_id
+      WHERE r.step IS NOT NULL OR c.ended_on IS NOT NULL);
 
 -- How long a case has been where it is, and what comes next. Two months to reply to a letter or an opinion are what the
 -- Commission usually gives, from receipt: the day of the decision is the nearest day on record, so the end is an
@@ -150,7 +191,7 @@ LEFT JOIN (SELECT h.case_id, group_concat(i.step, ' ') AS missing
            JOIN (SELECT case_id, max(height) AS top FROM i_round GROUP BY case_id) AS t USING (case_id)
            JOIN (SELECT step, height FROM i_step ORDER BY height) AS i ON i.height < t.top
            WHERE ',' || h.has || ',' NOT LIKE '%,' || i.step || ',%'
-           GROUP BY h.case_id) AS m USING (case_id);
+           GROUP BY h.case_id) AS m ON m.case_id = c.case_id AND c.open;
 
 -- The letters of formal notice for one deadline sent on one day. whole: a list of that day, or of the days beside
 -- it, is marked complete, or the register was read whole.
@@ -165,11 +206,12 @@ WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND (d.celex = c.celex 
   AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
 GROUP BY c.celex, c.deadline_no, d.date;
 
--- The deadlines for which a complete list of letters tells who was written to, and so who was not.
+-- The deadlines for which a complete list of letters tells who was written to, and so who was not; the day of the last.
 CREATE VIEW i_letters_complete AS
-SELECT DISTINCT w.celex, w.deadline_no
+SELECT w.celex, w.deadline_no, max(w.date) AS date
 FROM v_list AS l JOIN v_wave AS w ON w.celex = l.celex AND abs(julianday(l.date) - julianday(w.date)) <= 3
-WHERE l.type = 'LFN258' AND l.complete;
+WHERE l.type = 'LFN258' AND l.complete
+GROUP BY w.celex, w.deadline_no;
 
 -- Whether an act binds a state, with its basis. Without a fact: every state; for those with protocols on Title V what the
 -- legal basis says. What the basis leaves open, and what is only inferred from it, a decision on record settles.
@@ -237,9 +279,10 @@ FROM v_measure AS m JOIN i_serves AS v ON v.act = m.celex
 GROUP BY v.judged, m.state;
 
 CREATE VIEW i_declared AS
-SELECT celex, state, max(value = 'not necessary') AS not_necessary,
+SELECT celex, state, max(CASE WHEN value = 'not necessary' THEN holds_from END) AS not_necessary_on,
        max(value = 'complete' AND usable) AS complete, max(value = 'complete' AND NOT usable) AS complete_elsewhere,
-       max(value = 'partial') AS partial, min(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_on,
+       max(value = 'partial') AS partial, max(CASE WHEN value = 'partial' AND nim = '' THEN holds_from END) AS partial_on,
+       max(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_last, min(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_on,
        group_concat(DISTINCT evidence) AS evidence, max(author) AS author
 FROM v_declaration GROUP BY celex, state;
 
@@ -247,61 +290,79 @@ FROM v_declaration GROUP BY celex, state;
 CREATE VIEW i_covered AS
 SELECT celex, count(*) AS states FROM i_notified WHERE notified > 0 GROUP BY celex;
 
-CREATE VIEW i_derogated AS
-SELECT d.celex, d.deadline_no, g.state, max(g.date) AS date
-FROM v_deadline AS d JOIN v_derogation AS g ON g.celex = d.celex AND g.deadline_no IN (0, d.deadline_no)
-GROUP BY d.celex, d.deadline_no, g.state;
+-- Open cases of non-communication on an act and a state which belong to no deadline of it, or to the latest of several by
+-- assumption: they may be about any of them, or about any that had passed before reach.
+CREATE VIEW i_near_case AS
+SELECT celex, state, max(CASE deadline_no WHEN 0 THEN '9999' ELSE opened END) AS reach,
+       group_concat(CASE WHEN placeholder THEN '(number not known)' ELSE case_id END, ', ') AS cases
+FROM (SELECT * FROM v_case WHERE kind = 'non-communication' AND open AND celex IS NOT NULL AND (deadline_no = 0 OR deadline_assumed)
+      ORDER BY case_id)
+GROUP BY celex, state;
 
--- The unit that is judged: (transposition deadline, Member State) with everything known about it. due: the latest
--- of the act's date, the accession, an opt-in and a derogation. Acts ended before the day judged have no cell, unless a case is open.
+-- Each deadline and state, and the day that is the state's, due: the latest of the act's date, the accession, an opt-in and a
+-- derogation; with the source of that day where it is not the act's.
+CREATE VIEW i_owed AS
+SELECT celex, deadline_no, state, position, CASE WHEN date IS NOT NULL THEN max(date, own, derogated) END AS due,
+       CASE WHEN derogated > max(date, own) THEN g_cite WHEN own > date THEN own_cite END AS cite,
+       CASE WHEN derogated > max(date, own) THEN g_rank END AS rank,
+       CASE WHEN derogated > max(date, own) THEN g_author END AS author
+FROM (SELECT d.celex, d.deadline_no, d.date, s.state, s.position, max(s.member_from, coalesce(q.from_day, '')) AS own,
+             CASE WHEN q.from_day > s.member_from THEN q.provision || '; ' || q.source ELSE s.basis END AS own_cite,
+             coalesce(g.date, '') AS derogated, g.cite AS g_cite, g.rank AS g_rank, g.author AS g_author
+      FROM v_deadline AS d JOIN v_context JOIN v_state AS s
+      LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = s.state
+      LEFT JOIN opt_in AS q ON q.celex = d.celex AND q.state = s.state
+      WHERE d.kind = 'transposition' AND NOT (s.member_until IS NOT NULL AND as_of > s.member_until AND d.date > s.bound_until));
+
+-- The unit that is judged: (transposition deadline, Member State) with everything known about it. Acts ended before the day
+-- judged have no cell, unless a case is open. Letters tell of a state only what they could: those sent after its own day.
 -- stage none: the cases were read, or a complete list of addressees does not name the state; unread: neither.
 CREATE VIEW v_cell AS
 SELECT *, coalesce(case_stage, CASE WHEN letters_complete OR register = 'ok' THEN 'none' ELSE 'unread' END) AS stage
 FROM (
-SELECT d.celex, d.deadline_no, s.state, s.position, d.provisions, d.date AS deadline,
-       CASE WHEN d.date IS NOT NULL THEN max(d.date, s.member_from, coalesce(g.date, ''), coalesce(q.from_day, '')) END AS due,
+SELECT d.celex, d.deadline_no, o.state, o.position, d.provisions, d.date AS deadline, o.due, o.cite AS due_cite,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
        b.value AS binding, b.basis AS binding_basis, b.contradicted,
        coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
        coalesce(src.last_status, 'ok') IN ('failed', 'implausible') AS measures_trouble,
        coalesce(reg.status, 'never read') AS register, reg.read_on AS register_read_on,
        coalesce(n.notified, 0) AS notified, coalesce(n.undecided, 0) AS undecided, n.first_notified, n.last_notified,
-       coalesce(x.not_necessary, 0) AS not_necessary, coalesce(x.complete, 0) AS complete, x.complete_on,
+       coalesce(x.not_necessary_on >= coalesce(n.last_notified, ''), 0) AS not_necessary,
+       coalesce(x.complete AND x.complete_last >= coalesce(x.partial_on, ''), 0) AS complete, x.complete_on,
        coalesce(x.complete_elsewhere, 0) AS complete_elsewhere, coalesce(x.partial, 0) AS partial,
        c.case_id, c.stage AS case_stage, c.stage_date, coalesce(c.open, 0) AS case_open, c.ended_on AS case_ended_on,
-       coalesce(c.unverified, 0) AS case_unverified,
-       w.date AS wave_date,
-       lc.celex IS NOT NULL AS letters_complete,
+       c.ended_how AS case_ended_how, coalesce(c.unverified, 0) AS case_unverified, CASE WHEN c.case_id IS NULL THEN k.cases END AS near_case,
+       CASE WHEN w.date <= o.due THEN (SELECT min(date) FROM v_wave WHERE celex = d.celex AND deadline_no = d.deadline_no AND whole
+         AND n >= 3 AND date > o.due) ELSE w.date END AS wave_date,
+       coalesce(lc.date > o.due, 0) AS letters_complete,
        coalesce(v.states, 0) AS states_with_measures,
        NOT (src.read_on IS NOT NULL AND d.date IS NOT NULL
             AND julianday(src.read_on) - julianday(d.date) > 730 AND coalesce(v.states, 0) < 7) AS covered,
-       CAST(julianday(as_of) - julianday(max(d.date, s.member_from, coalesce(g.date, ''), coalesce(q.from_day, ''))) AS INTEGER) AS days_past,
+       CAST(julianday(as_of) - julianday(o.due) AS INTEGER) AS days_past,
        d.rank AS deadline_rank, b.rank AS binding_rank, d.confidence,
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0)
-       OR coalesce(x.author, n.author, d.author, b.author) IS NOT NULL AS unverified,
-       coalesce(x.author, n.author, d.author, b.author) AS stated_by,
+       OR coalesce(o.rank = 6, 0) OR coalesce(x.author, n.author, o.author, d.author, b.author) IS NOT NULL AS unverified,
+       coalesce(x.author, n.author, o.author, d.author, b.author) AS stated_by,
        coalesce((SELECT group_concat(value, ' ') FROM (
          SELECT DISTINCT value FROM json_each('["' || replace(
            coalesce(src.evidence, '') || ',' || coalesce(n.evidence, '') || ','
            || coalesce(x.evidence, '') || ',' || coalesce(c.evidence, ''), ',', '","') || '"]')
          WHERE value <> '' ORDER BY value)), '') AS evidence
-FROM v_deadline AS d JOIN v_context JOIN v_act AS a USING (celex) JOIN v_state AS s
-JOIN v_binding AS b ON b.celex = d.celex AND b.state = s.state
+FROM i_owed AS o CROSS JOIN v_deadline AS d USING (celex, deadline_no) JOIN v_context JOIN v_act AS a USING (celex)
+JOIN v_binding AS b ON b.celex = d.celex AND b.state = o.state
 LEFT JOIN v_source AS src ON src.what = 'measures' AND src.scope = d.celex
 LEFT JOIN v_source AS reg ON reg.what = 'register' AND reg.scope = '*'
-LEFT JOIN i_notified AS n ON n.celex = d.celex AND n.state = s.state
-LEFT JOIN i_declared AS x ON x.celex = d.celex AND x.state = s.state
-LEFT JOIN i_cell_case AS c ON c.celex = d.celex AND c.deadline_no = d.deadline_no AND c.state = s.state
+LEFT JOIN i_notified AS n ON n.celex = d.celex AND n.state = o.state
+LEFT JOIN i_declared AS x ON x.celex = d.celex AND x.state = o.state
+LEFT JOIN i_cell_case AS c ON c.celex = d.celex AND c.deadline_no = d.deadline_no AND c.state = o.state
                            AND c.place_in_rank = 1
 LEFT JOIN (SELECT celex, deadline_no, min(date) AS date FROM v_wave WHERE whole AND n >= 3 GROUP BY celex, deadline_no)
   AS w ON w.celex = d.celex AND w.deadline_no = d.deadline_no
 LEFT JOIN i_letters_complete AS lc ON lc.celex = d.celex AND lc.deadline_no = d.deadline_no
 LEFT JOIN i_covered AS v ON v.celex = d.celex
-LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = s.state
-LEFT JOIN i_derogated AS g ON g.celex = d.celex AND g.deadline_no = d.deadline_no AND g.state = s.state
-LEFT JOIN opt_in AS q ON q.celex = d.celex AND q.state = s.state
-WHERE d.kind = 'transposition' AND (a.adopted IS NULL OR a.adopted <= as_of)
-  AND NOT (s.member_until IS NOT NULL AND as_of > s.member_until AND d.date > s.bound_until)
+LEFT JOIN v_binding AS eb ON eb.celex = a.ended_for AND eb.state = o.state
+LEFT JOIN i_near_case AS k ON k.celex = d.celex AND k.state = o.state AND k.reach > o.due
+WHERE (a.adopted IS NULL OR a.adopted <= as_of)
   AND NOT (a.ended IS NOT NULL AND a.ended <= as_of AND coalesce(c.open, 0) = 0
            AND (a.ended_for IS NULL OR eb.value IN ('bound', 'in part'))));
 
@@ -330,6 +391,18 @@ WHERE l.lost AND NOT k.lost AND k.date <> l.date AND abs(julianday(k.holds_from)
 UNION ALL
 SELECT 'order of steps', celex, 0, state, at, step || ' of ' || date, 'steps dated earlier', cite
 FROM i_walk WHERE verdict = 'order'
+UNION ALL
+SELECT 'declaration', celex, 0, state, 'partial', 'complete', 'declarations', 'declarations'
+FROM i_declared WHERE partial_on > complete_last
+UNION ALL
+SELECT 'end of a case', d.celex, 0, d.state, CASE c.open WHEN 1 THEN 'active' ELSE d.type || ' of ' || d.date END,
+       CASE c.open WHEN 1 THEN d.type || ' of ' || d.date ELSE 'active' END,
+       CASE c.open WHEN 1 THEN 'register' ELSE d.cite END, CASE c.open WHEN 1 THEN d.cite ELSE 'register' END
+FROM v_decision AS d JOIN i_called AS n USING (case_id) JOIN (SELECT DISTINCT case_id, open FROM v_case) AS c USING (case_id)
+WHERE d.type IN ('C', 'W') AND NOT d.lost AND n.ended_since IS NULL AND n.active_on > d.holds_from AND (d.step IS NULL OR NOT c.open)
+UNION ALL
+SELECT 'end of a case', celex, deadline_no, state, 'not active', 'no end on record', 'register', 'decisions'
+FROM v_case WHERE ended_how = 'not active'
 UNION ALL
 SELECT 'referral against procedure', d.celex, 0, d.state, 'legislative: no', d.type || ' of ' || d.date, a.cite, d.cite
 FROM v_decision AS d JOIN v_act AS a USING (celex)

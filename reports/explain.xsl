@@ -80,7 +80,8 @@
 	<xsl:if test="not($judged)"><xsl:text>&#10;</xsl:text><xsl:call-template name="line"><xsl:with-param name="key"><xsl:choose>
 		<xsl:when test="translate($act/@ended, '-', '') &lt;= translate($root/@as-of, '-', '')">x.not-judged.ended</xsl:when>
 		<xsl:when test="$act/f:deadline[@kind='transposition']">x.not-judged.after</xsl:when>
-		<xsl:when test="$act/f:deadline[@kind='inherited']">x.not-judged.inherited</xsl:when>
+		<xsl:when test="$act/f:deadline[@kind='inherited' and not(@inherited-ended)]">x.not-judged.inherited</xsl:when>
+		<xsl:when test="$act/f:deadline[@kind='inherited']">x.not-judged.inherited.ended</xsl:when>
 		<xsl:otherwise>x.not-judged.none</xsl:otherwise></xsl:choose></xsl:with-param>
 		<xsl:with-param name="a" select="$name-of-state"/></xsl:call-template></xsl:if>
 	<xsl:if test="$act/@measures='unread'"><xsl:text>&#10;</xsl:text><xsl:call-template name="line"><xsl:with-param name="key" select="'x.unread'"/></xsl:call-template></xsl:if>
@@ -156,7 +157,8 @@
 		<xsl:if test="@unverified"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if>
 	</xsl:variable>
 	<xsl:if test="@due and @due!=../@date"><xsl:call-template name="day-line"><xsl:with-param name="key" select="'x.due'"/><xsl:with-param name="d" select="@due"/>
-		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
+		<xsl:with-param name="indent" select="'  '"/></xsl:call-template>
+		<xsl:call-template name="due-source"/></xsl:if>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($head)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string(f:message)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:if test="@reason"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.reason'"/><xsl:with-param name="a">
@@ -253,7 +255,11 @@
 <!-- (b) =================================================================================================================== -->
 <xsl:template name="time">
 	<xsl:call-template name="section"><xsl:with-param name="key" select="'x.h.time'"/></xsl:call-template>
-	<xsl:for-each select="$judged"><xsl:call-template name="passed"/><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:for-each>
+	<xsl:for-each select="$judged"><xsl:call-template name="passed"/>
+		<xsl:choose>
+			<xsl:when test="$one and f:cell/@due-cite"><xsl:for-each select="f:cell"><xsl:call-template name="due-source"/></xsl:for-each></xsl:when>
+			<xsl:otherwise><xsl:call-template name="source"><xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:otherwise>
+		</xsl:choose></xsl:for-each>
 	<xsl:if test="$judged[@date]"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.no-roll'"/></xsl:call-template></xsl:if>
 	<xsl:if test="not($one)"><xsl:for-each select="$judged"><xsl:variable name="eea"><xsl:call-template name="eea"/></xsl:variable>
 		<xsl:if test="$eea!=''"><xsl:call-template name="wrap"><xsl:with-param name="text" select="string($eea)"/></xsl:call-template></xsl:if></xsl:for-each></xsl:if>
@@ -272,11 +278,17 @@
 				<xsl:value-of select="concat($day, ', ', $m[@key=concat('date.', current()/@kind)])"/>
 				<xsl:if test="@addressee"><xsl:value-of select="concat(' (', $m[@key=concat('x.addressee.', current()/@addressee)], ')')"/></xsl:if>
 				<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
-				<xsl:if test="@inherited-from"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key" select="'x.inherited'"/>
+				<xsl:if test="@inherited-from"><xsl:text>, </xsl:text><xsl:call-template name="say"><xsl:with-param name="key"><xsl:text>x.inherited</xsl:text><xsl:if test="@inherited-ended">.ended</xsl:if></xsl:with-param>
 					<xsl:with-param name="a" select="@inherited-from"/></xsl:call-template></xsl:if>
 				<xsl:if test="@rank='6'"><xsl:value-of select="concat(' [', $m[@key='unverified'], ']')"/></xsl:if></xsl:with-param></xsl:call-template>
 		</xsl:for-each>
 	</xsl:if>
+</xsl:template>
+
+<!-- What gives the state of a cell a day of its own. -->
+<xsl:template name="due-source">
+	<xsl:if test="@due-cite"><xsl:call-template name="line"><xsl:with-param name="key" select="'x.source.rank'"/><xsl:with-param name="a" select="@due-cite"/>
+		<xsl:with-param name="indent" select="'  '"/></xsl:call-template></xsl:if>
 </xsl:template>
 
 <!-- Counted to the day of this state where it has one of its own. -->
@@ -372,6 +384,7 @@
 			<xsl:with-param name="n" select="@misplaced"/></xsl:call-template></xsl:if>
 		<xsl:if test="@deadline-assumed"><xsl:value-of select="concat(' ', $m[@key='case.deadline-assumed'])"/></xsl:if>
 		<xsl:if test="@end-unread"><xsl:value-of select="concat(' ', $m[@key='case.end-unread'])"/></xsl:if>
+		<xsl:if test="@end-not-dated"><xsl:value-of select="concat(' ', $m[@key='case.end-not-dated'])"/></xsl:if>
 	</xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="indent" select="'  '"/></xsl:call-template>
 	<xsl:if test="@reply-how">

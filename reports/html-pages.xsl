@@ -185,6 +185,7 @@
 			<xsl:if test="not(@opened)"><td data-th="{key('m', 'col.since-day')}"><xsl:value-of select="key('m', 'case.unopened')"/></td></xsl:if>
 		</tr></xsl:for-each></xsl:with-param></xsl:call-template></xsl:if>
 	<xsl:if test="$cases/@end-unread"><p class="sub"><xsl:value-of select="key('m', 'case.end-unread')"/></p></xsl:if>
+	<xsl:if test="$cases/@end-not-dated"><p class="sub"><xsl:value-of select="key('m', 'case.end-not-dated')"/></p></xsl:if>
 	<xsl:if test="$root/@scope='case' and $cases/@deadline-assumed"><p class="sub"><xsl:value-of select="key('m', 'case.deadline-assumed')"/></p></xsl:if>
 </xsl:template>
 

@@ -11,8 +11,10 @@
 SELECT celex AS subject, deadline_no, state, due, evidence,
        CASE WHEN as_of() <= add_months(due, 12) THEN '[provisional] ' ELSE '' END
        || notified || ' measure' || CASE notified WHEN 1 THEN '' ELSE 's' END || ' notified; '
-       || CASE WHEN case_id IS NOT NULL THEN 'the case of the Commission ended (' || case_ended_on || ')'
-               ELSE 'the letters of formal notice of ' || wave_date || ' did not name this state' END
+       || CASE WHEN case_id IS NULL THEN 'the letters of formal notice of ' || wave_date || ' did not name this state'
+               WHEN case_ended_how = 'not active'
+                 THEN 'the register called the case not active on ' || case_ended_on || ', no end of it is on record'
+               ELSE 'the case of the Commission ended (' || case_ended_on || ')' END
        || CASE WHEN as_of() <= add_months(due, 12) THEN '; provisional until ' || add_months(due, 12) ELSE '' END
          AS message
 FROM v_cell

@@ -13,5 +13,6 @@ SELECT celex AS subject, deadline_no, state, due, evidence,
        || ' notified' || CASE WHEN first_notified IS NULL THEN ' (no date that can be one of notification for this act)'
                               ELSE '' END
        || ', ' || CASE WHEN partial THEN 'declared partial' ELSE 'completeness not declared' END
-       || ' (as read on ' || coalesce(measures_read_on, 'no whole read') || ')' AS message
+       || ' (as read on ' || coalesce(measures_read_on, 'no whole read') || ')'
+       || coalesce('; an open case on this act and state may be about this deadline: ' || near_case, '') AS message
 FROM v_cell WHERE as_of() > due AND notified > 0

@@ -7,5 +7,6 @@
 -- otherwise: the deadline is ahead, or a measure is notified
 SELECT celex AS subject, deadline_no, state, due, evidence,
        'deadline passed, nothing notified (as read on ' || coalesce(measures_read_on, 'never read') || '), ' || days_past
-       || CASE days_past WHEN 1 THEN ' day' ELSE ' days' END AS message
+       || CASE days_past WHEN 1 THEN ' day' ELSE ' days' END
+       || coalesce('; an open case on this act and state may be about this deadline: ' || near_case, '') AS message
 FROM v_cell WHERE as_of() > due AND notified = 0

@@ -321,12 +321,12 @@ repealed() { "$ADQUEM" --db "$dir/snap.db" explain "$@" --as-of 2026-08-05 | tr 
 is 'one that will end is in force until then' "$(repealed 32015L0849 FR)" \
 	'The act: adopted 20 May 2015, published 5 June 2015, in force from 25 June 2015, repealed with effect from 10 July 2027 by 32024L1640.'
 like 'a judgment under Article 260(2) is not called a referral, nor its day that of opening' "$("$ADQUEM" --db "$dir/snap.db" explain 32006L0024 SE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
-	'second referral or judgment of 30 May 2013 \(Article 260\(2\) TFEU\).* since 30 May 2013: [^.]* days\. Next step.*“Open” means that no end is on record'
+	'second judgment of 30 May 2013 \(Article 260\(2\) TFEU\).* since 30 May 2013: [^.]* days\. Next step.*“Open” means that no end is on record'
 like 'a letter after two deadlines is taken to be about the later' "$("$ADQUEM" --db "$dir/snap.db" explain 32018L0843 IE --as-of 2026-08-05 | tr -s '\n ' ' ')" \
 	'More than one deadline had passed by the day of the letter: the case is taken to be about the latest\.'
 like 'one that ended for some says for whom' "$(repealed 32008L0099 DK)" 'repealed with effect from 21 May 2026 by 32024L1203, for the states bound by 32024L1203\.$'
 like 'a codification names the acts that set its dates' "$("$ADQUEM" --db "$dir/snap.db" explain 32021L0555 ES --as-of 2026-08-05 | tr -s '\n ' ' ')" \
-	'the dates it repeats were set by other acts.* 14 September 2018, inherited \(states\), set by 32017L0853 and judged there'
+	'the dates it repeats were set by other acts, which have ended or are not on record.* 14 September 2018, inherited \(states\), set by 32017L0853; that act has ended'
 
 # ---- the facts of the snapshot, and what the legal bases alone would have said
 

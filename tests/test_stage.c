@@ -15,12 +15,14 @@ static void load_act(struct fixture *f, const char *as_of)
 	on_day(f, as_of, NULL);
 }
 
-/* Steps as "2018-07-19 LFN258, ...", an additional one with "+" after its type. */
-static void load_steps(struct fixture *f, const char *infr, const char *steps)
+/* Steps as "2018-07-19 LFN258, ...", an additional one with "+" after its type, as the source named tells them; active: what
+ * the register calls the case. */
+static void load_called(struct fixture *f, const char *source, const char *read_on, const char *steps, gboolean active)
 {
 	g_auto(GStrv) list = g_strsplit(steps, ", ", -1);
-	begin(f, "register", "2026-01-01", RANK_IMPORTED);
-	for (char **s = list; *s; s++) {
+	const char *infr = list[0];
+	begin(f, source, read_on, RANK_IMPORTED);
+	for (char **s = list + 1; *s; s++) {
 		g_auto(GStrv) words = g_strsplit(*s, " ", 2);
 		gboolean more = g_str_has_suffix(words[1], "+");
 		words[1][strcspn(words[1], "+")] = '\0';
@@ -32,9 +34,15 @@ static void load_steps(struct fixture *f, const char *infr, const char *steps)
 		                                         .date = words[0],
 		                                         .type = words[1],
 		                                         .additional = more,
-		                                         .active = TRUE } });
+		                                         .active = active } });
 	}
 	finish(f);
+}
+
+static void load_steps(struct fixture *f, const char *infr, const char *steps)
+{
+	g_autofree char *all = g_strconcat(infr, ", ", steps, NULL);
+	load_called(f, "press", "2026-01-01", all, TRUE);
 }
 
 /* What is on record, and what the machine makes of it on 1 March 2026: stage, since, rounds, missing, misplaced, next. */
@@ -82,7 +90,12 @@ static const struct {
 	{ "judgment dated before everything", "2018-01-10 J258, 2018-07-19 LFN258, 2019-01-24 RO258",
 	  "J|2018-01-10|1|REF|2|LFN2" },
 	{ "what is no step changes nothing", "2018-07-19 LFN258, 2019-01-24 OTHER", "LFN|2018-07-19|1|-|0|RO" },
-	{ "a month counts from its end", "2018-07-19 LFN258, 2019-01 RO258, 2019-01-30 C", "RO|2019-01|2|-|0|REF" },
+	{ "a month counts from its end", "2018-07-19 LFN258, 2019-01 RO258, 2019-02-01 C",
+	  "closed|2019-02-01|1|-|0|-" },
+	{ "in a month without a day the order is the procedure's", "2018-07-19 LFN258, 2019-01 RO258, 2019-01-30 C",
+	  "closed|2019-01-30|1|-|0|-" },
+	{ "the letter before the opinion of its month", "2018-07-19 LFN258, 2019-01 LFN258+, 2019-01-10 RO258",
+	  "RO|2019-01-10|1|-|0|REF" },
 };
 
 static void test_walks(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -104,6 +117,58 @@ static void test_walks(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 		g_assert_false(sql_row(ask, &error));
 		g_assert_no_error(error);
 	}
+}
+
+/* What the register calls a case: it says when nothing on record tells of an end, and that a withdrawal was none. */
+static void test_called(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char cases[] =
+		"SELECT case_id, stage, stage_date, open, ended_on, ended_how FROM v_case ORDER BY 1";
+	static const char open_steps[] = "INFR(2018)0001, 2018-07-19 LFN258, 2019-01-24 RO258";
+	static const char withdrawn[] = "INFR(2018)0002, 2018-07-19 LFN258, 2019-07-25 W";
+	static const char closed[] = "INFR(2018)0003, 2018-07-19 LFN258, 2019-07-25 C";
+	load_act(f, "2026-02-01");
+	load_called(f, "register", "2026-01-01", open_steps, TRUE);
+	load_called(f, "register", "2026-01-01", withdrawn, TRUE);
+	load_called(f, "register", "2026-01-01", closed, TRUE);
+	assert_rows(f, cases,
+	            "INFR(2018)0001|RO|2019-01-24|1|-|- INFR(2018)0002|LFN|2018-07-19|1|-|- "
+	            "INFR(2018)0003|closed|2019-07-25|0|2019-07-25|C");
+	assert_rows(f, "SELECT what, kept, lost FROM v_conflict ORDER BY 2",
+	            "end of a case|C of 2019-07-25|active end of a case|active|W of 2019-07-25");
+	load_called(f, "register", "2026-01-10", open_steps, FALSE);
+	load_called(f, "register", "2026-01-20", open_steps, FALSE);
+	load_called(f, "register", "2026-01-10", withdrawn, FALSE);
+	load_called(f, "register", "2026-01-10", closed, FALSE);
+	assert_rows(f, cases,
+	            "INFR(2018)0001|closed|2026-01-10|0|2026-01-10|not active "
+	            "INFR(2018)0002|closed|2019-07-25|0|2019-07-25|W "
+	            "INFR(2018)0003|closed|2019-07-25|0|2019-07-25|C");
+	assert_rows(f, "SELECT what, kept, lost FROM v_conflict", "end of a case|not active|no end on record");
+	assert_rows(f, "SELECT case_age_days, next_step, missing FROM v_stage WHERE case_id = 'INFR(2018)0001'",
+	            "2732|-|-");
+	/* the flag holds from its read; a later step of another source is newer than it */
+	on_day(f, "2026-01-09", NULL);
+	assert_rows(f, "SELECT stage, open FROM v_case WHERE case_id = 'INFR(2018)0001'", "RO|1");
+	on_day(f, "2026-02-01", NULL);
+	load_called(f, "press", "2026-02-01", "INFR(2018)0001, 2026-01-30 RF258", TRUE);
+	assert_rows(f, "SELECT stage, open FROM v_case WHERE case_id = 'INFR(2018)0001'", "REF|1");
+}
+
+/* A row that lost to a better source neither opens, dates nor places a case. */
+static void test_lost_row(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_act(f, "2026-03-01");
+	begin(f, "law", "2018-01-03", RANK_OFFICIAL);
+	deadline(f, ACT, "2018-07-20");
+	finish(f);
+	load_called(f, "register", "2026-01-01", "INFR(2018)0001, 2018-07-21 LFN258", TRUE);
+	begin(f, "press", "2026-01-02", RANK_UNVERIFIED);
+	decision(f, "INFR(2018)0001", "ES", "2018-07-19", "LFN258");
+	finish(f);
+	assert_rows(f, "SELECT date, lost FROM v_decision ORDER BY 1", "2018-07-19|1 2018-07-21|0");
+	assert_rows(f, "SELECT deadline_no, opened, first_step, steps, unverified FROM v_case",
+	            "1|2018-07-21|2018-07-21|1|0");
 }
 
 /* From every stage every step leads somewhere, and once. */
@@ -219,6 +284,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	add_test("/stage/walks", test_walks);
+	add_test("/stage/called", test_called);
+	add_test("/stage/lost-row", test_lost_row);
 	add_test("/stage/every-transition", test_every_transition);
 	add_test("/stage/order", test_order_is_flagged);
 	add_test("/stage/procedure", test_referral_against_procedure);

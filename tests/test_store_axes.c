@@ -234,10 +234,14 @@ static void test_case_without_act(struct fixture *f, gconstpointer data G_GNUC_U
 	                                         .state = "ES",
 	                                         .kind = "other",
 	                                         .date = "2020-01-01",
-	                                         .type = "LFN258" } });
-	give(f, (struct record){
-			.kind = RECORD_DECISION,
-			.u.decision = { .state = "ES", .kind = "other", .date = "2021-01-01", .type = "LFN258" } });
+	                                         .type = "LFN258",
+	                                         .active = TRUE } });
+	give(f, (struct record){ .kind = RECORD_DECISION,
+	                         .u.decision = { .state = "ES",
+	                                         .kind = "other",
+	                                         .date = "2021-01-01",
+	                                         .type = "LFN258",
+	                                         .active = TRUE } });
 	finish(f);
 	g_assert_cmpuint(f->tally.rejected, ==, 0);
 	assert_rows(f, "SELECT case_id, celex, deadline_no, stage FROM v_case ORDER BY 1",
