@@ -4,22 +4,22 @@
 
 OUT      = out
 PREFIX   = /usr/local
-CFLAGS   = -O2 -g
-LDFLAGS  =
+CFLAGS  ?= -O2 -g
+PKG_CONFIG ?= pkg-config
 WERROR   = $(if $(CI),-Werror)
 Q        = $(if $(V),,@)
 
 # What the program is linked with; tools/deps names the packages. Expanded at first use, which is after tools/deps
 # has run: a fresh machine has no pkg-config when this file is read.
 PKGS       = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt sqlite3 libcurl libcrypto lapacke xlsxwriter libical
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $$(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PKGS)) -lm)$(PKG_LIBS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $$(PKG_CONFIG) --cflags $$(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell $$(PKG_CONFIG) --libs $$(PKGS)) -lm)$(PKG_LIBS)
 
 STANDARD = -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -I.
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
 SANITIZE = $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ,       := ,
-COMPILE  = $(CC) $(STANDARD) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
+COMPILE  = $(CC) $(STANDARD) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(SANITIZE)
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,--as-needed
 
 LIB_SOURCES  = $(filter-out checker/main.c,$(wildcard checker/*.c feeds/*.c))
@@ -164,7 +164,7 @@ install: all ## install below $(DESTDIR)$(PREFIX): program, pages, bundled data,
 	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(DATADIR)/snapshot $(DOCDIR)/examples $(UNITDIR) $(PREFIX)/lib/sysusers.d)
 	install -m 755 $(OUT)/adquem $(DESTDIR)$(PREFIX)/bin/adquem
 	install -m 644 snapshot/* $(DESTDIR)$(DATADIR)/snapshot
-	install -m 644 docs/*.md $(DESTDIR)$(DOCDIR)
+	install -m 644 LICENSE README.md CHANGES.md docs/*.md $(DESTDIR)$(DOCDIR)
 	install -m 644 install/adquem.conf $(DESTDIR)$(DOCDIR)/examples/adquem.conf
 	install -m 644 install/adquem.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/adquem.conf
 	$(call unit,crontab,$(DOCDIR)/examples/crontab)

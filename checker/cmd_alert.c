@@ -3,6 +3,7 @@
 #include "checker/command.h"
 #include "checker/day.h"
 #include "checker/error.h"
+#include "checker/file.h"
 #include "checker/message.h"
 
 static void say(const struct options *o, enum message_level level, const char *sentences)
@@ -37,7 +38,7 @@ int cmd_alert(const struct options *o, GError **error)
 	gboolean bad = FALSE;
 	if (o->test)
 		return alert_test(o->conf, o->args[0], now, error) ? 0 : 2;
-	if (!g_file_test(o->db, G_FILE_TEST_EXISTS)) {
+	if (file_missing(o->db)) {
 		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: no database there yet", o->db);
 		return 2;
 	}

@@ -20,11 +20,23 @@ static void print_turn(void *user, const struct finding_turn *t)
 		finding_turn_line(l->out, t);
 		return;
 	}
+	/* NAME/SUBJECT/NUMBER/STATE (design section 4, "finding") */
+	g_auto(GStrv) parts = g_strsplit(t->key, "/", 4);
+	gboolean whole = g_strv_length(parts) == 4;
 	const struct {
 		const char *name, *value;
-	} pairs[] = { { "event", t->event },         { "finding", t->key },           { "level_was", t->level_was },
-		      { "level", t->level },         { "letter_was", t->letter_was }, { "letter", t->letter },
-		      { "stage_was", t->stage_was }, { "stage", t->stage },           { "message", t->message } };
+	} pairs[] = { { "event", t->event },
+		      { "finding", t->key },
+		      { "subject", whole ? parts[1] : NULL },
+		      { "deadline_no", whole ? parts[2] : NULL },
+		      { "state", whole ? parts[3] : NULL },
+		      { "level_was", t->level_was },
+		      { "level", t->level },
+		      { "letter_was", t->letter_was },
+		      { "letter", t->letter },
+		      { "stage_was", t->stage_was },
+		      { "stage", t->stage },
+		      { "message", t->message } };
 	g_string_append(l->out, l->n++ ? ",\n" : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
 		g_string_append_printf(l->out, "%s\"%s\":", i ? "," : "{", pairs[i].name);
@@ -47,12 +59,34 @@ static gboolean of_runs(const struct options *o, struct listing *l, GError **err
 	return any && finding_diff_runs(any->db, o->args[0], o->args[1], print_turn, l, error);
 }
 
+/* What was compared: two days, or two runs. */
+static void print_frame(const struct options *o)
+{
+	const struct {
+		const char *name, *value;
+	} pairs[] = { { "from", o->runs ? NULL : o->from },
+		      { "to", o->runs ? NULL : o->to },
+		      { "runs_from", o->runs ? o->args[0] : NULL },
+		      { "runs_to", o->runs ? o->args[1] : NULL },
+		      { "known_on", o->known_on },
+		      { "portfolio", o->runs ? NULL : o->portfolio } };
+	g_autoptr(GString) frame = g_string_new("{");
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		g_string_append_printf(frame, "\"%s\":", pairs[i].name);
+		json_string(frame, pairs[i].value);
+		g_string_append_c(frame, ',');
+	}
+	fputs(frame->str, stdout);
+}
+
 int cmd_diff(const struct options *o, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	struct listing l = { .out = out, .json = strcmp(o->format, "json") == 0 };
 	if (!(o->runs ? of_runs : of_days)(o, &l, error))
 		return 2;
-	printf(l.json ? "{\"changes\":[%s]}\n" : "%s", out->str);
+	if (l.json)
+		print_frame(o);
+	printf(l.json ? "\"changes\":[%s]}\n" : "%s", out->str);
 	return o->exit_code && l.worse ? 1 : 0;
 }

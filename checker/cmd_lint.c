@@ -4,6 +4,7 @@
 #include "checker/command.h"
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/file.h"
 #include "checker/holiday.h"
 #include "checker/judge.h"
 #include "checker/jsonwrite.h"
@@ -126,7 +127,7 @@ static void try_rules(const struct options *o, GPtrArray *problems)
 {
 	struct judge_options how = { .rules = o->rules };
 	g_autoptr(GError) problem = NULL;
-	if (!o->rules || problems->len > 0 || !g_file_test(o->db, G_FILE_TEST_EXISTS))
+	if (!o->rules || problems->len > 0 || file_missing(o->db))
 		return;
 	g_autoptr(Judgement) judgement = judge(o->db, &how, &problem);
 	if (!judgement && g_error_matches(problem, ADQ_ERROR, ADQ_ERROR_RULE))

@@ -42,7 +42,8 @@ static gboolean make(const struct options *o, struct boards *b, GError **error)
 	return !o->since || compare(o, b, error);
 }
 
-static const char thresholds[] = "SELECT name, value, unit, confidence, source FROM i_threshold ORDER BY name";
+static const char thresholds[] =
+	"SELECT name, value + 0 AS value, unit, confidence, source FROM i_threshold ORDER BY name";
 
 /* The columns of the text, short enough for 80 characters. */
 static const char narrow[] =

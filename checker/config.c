@@ -5,6 +5,7 @@
 #include "checker/celex.h"
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/file.h"
 #include "checker/keyfile.h"
 #include "checker/words.h"
 
@@ -111,13 +112,20 @@ static gboolean check_language(const struct keyfile_place *at, const char *text,
 	return !problem || keyfile_refuse(at, error, "'%s' is %s", text, problem);
 }
 
+static gboolean check_path(const struct keyfile_place *at, const char *text, GError **error)
+{
+	return g_path_is_absolute(text) ||
+	       keyfile_refuse(at, error, "'%s' does not begin with /: which folder is meant?", text);
+}
+
 static gboolean check_set(const struct keyfile_place *at, const char *text, GError **error)
 {
 	static const char suffix[] = ".ini";
 	g_auto(GStrv) ours = data_names("rules/portfolios", suffix);
-	if (g_str_has_suffix(text, suffix) || strcmp(text, "all") == 0 ||
-	    g_strv_contains((const char *const *)ours, text))
+	if (strcmp(text, "all") == 0 || g_strv_contains((const char *const *)ours, text))
 		return TRUE;
+	if (g_str_has_suffix(text, suffix))
+		return check_path(at, text, error);
 	g_autofree char *list = g_strjoinv(", ", ours);
 	return keyfile_refuse(at, error, "'%s' is not one of all, %s, nor a file that ends in %s", text, list, suffix);
 }
@@ -171,8 +179,7 @@ static gboolean check_value(const struct keyfile_place *at, const struct config_
 			return TRUE;
 		/* fall through */
 	case CONFIG_PATH:
-		return g_path_is_absolute(text) ||
-		       keyfile_refuse(at, error, "'%s' does not begin with /: which folder is meant?", text);
+		return check_path(at, text, error);
 	default:
 		return TRUE;
 	}
@@ -252,7 +259,7 @@ static void list_kind(struct config *c, const char *kind)
 
 static gboolean add_file(struct config *c, const char *path, gboolean must, GError **error)
 {
-	if (!must && !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!must && file_missing(path))
 		return TRUE;
 	GKeyFile *file = keyfile_read(path, error);
 	if (!file)
@@ -387,7 +394,8 @@ char *config_secret(const struct config *c, const char *group, const char *key, 
 	const char *text = config_text(c, group, key);
 	struct keyfile_place at = place(c, group, key);
 	g_autofree char *path = text ? expand(&at, text, error) : NULL;
-	return path ? keyfile_secret(&at, path, error) : NULL;
+	gboolean by_systemd = path && g_str_has_prefix(text, "$CREDENTIALS_DIRECTORY/");
+	return path ? keyfile_secret(&at, path, by_systemd, error) : NULL;
 }
 
 char *const *config_names(const struct config *c, const char *kind)

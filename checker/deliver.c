@@ -204,13 +204,14 @@ static FILE *input_file(const GString *bytes, GError **error)
 	return NULL;
 }
 
-/* In the child: a run blocks some signals and ignores SIGPIPE, which is nothing for others to inherit. */
+/* In the child: a run blocks some signals and ignores two, which is nothing for others to inherit. */
 static void as_usual(gpointer unused G_GNUC_UNUSED)
 {
 	sigset_t none;
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	setpgid(0, 0); /* a group of its own, so that all of it can be ended */
 }
 

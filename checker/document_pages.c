@@ -126,8 +126,8 @@ static const struct part act_timeline[] = {
 	{ "timeline", "point",
 	  POINTS("SELECT adopted AS date, CASE WHEN celex LIKE '5%' THEN 'proposed' ELSE 'adopted' END AS kind, NULL AS type, 1 AS n, 0 AS o FROM v_act WHERE celex = :celex "
 	         "UNION ALL SELECT date, kind, NULL, 1, 2 FROM v_deadline WHERE celex = :celex AND kind <> 'inherited' "
-	         "UNION ALL SELECT date, 'decision', type, 1, 3 FROM v_decision WHERE celex = :celex AND NOT lost "
-	         "AND type IN ('LFN258', 'RO258', 'RF258', 'RF258_260_3', 'J258', 'RF260', 'J260') "
+	         "UNION ALL SELECT d.date, 'decision', d.type, 1, 3 FROM i_case_act AS a JOIN v_decision AS d ON " JUDGE_OF_ACT
+	         " WHERE a.celex = :celex AND NOT d.lost AND d.type IN ('LFN258', 'RO258', 'RF258', 'RF258_260_3', 'J258', 'RF260', 'J260') "
 	         "UNION ALL SELECT ended, 'ended', NULL, 1, 4 FROM v_act WHERE celex = :celex "
 	         "UNION ALL SELECT as_of, 'as-of', NULL, 1, 9 FROM v_context"),
 	  FALSE, NULL },

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "checker/judge.h"
+
 /* Rows of one element, perhaps inside a wrapper, perhaps with parts of their own. A parameter :name takes the value of
  * that column of the nearest row around, else of the scope (celex, state, key). ?1 is the act, ?2 the number of the
  * deadline inside one, else the state of the scope ('' for all), ?3 that state. */

@@ -353,8 +353,9 @@ static const struct part act_parts[] = {
 	{ "decisions", "decision",
 	  "SELECT d.state, d.case_id AS \"case\", d.date, d.type, CASE WHEN d.additional THEN 'yes' END AS additional, d.text, "
 	  "d.court_case AS \"court-case\", d.amount, d.kind, (SELECT c.deadline_no FROM v_case AS c WHERE c.case_id = d.case_id "
-	  "AND c.celex = d.celex) AS \"deadline-no\", d.rank, d.confidence, d.cite, d.evidence, CASE WHEN d.lost THEN 'yes' END AS lost FROM v_decision AS d JOIN membership AS s "
-	  "USING (state) WHERE d.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, d.holds_from, d.case_id, d.type",
+	  "AND c.celex = a.celex) AS \"deadline-no\", d.rank, d.confidence, d.cite, d.evidence, CASE WHEN d.lost THEN 'yes' END AS lost "
+	  "FROM i_case_act AS a JOIN v_decision AS d ON " JUDGE_OF_ACT
+	  " JOIN membership AS s USING (state) WHERE a.celex = ?1 AND (?2 = '' OR d.state = ?2) ORDER BY s.position, d.holds_from, d.case_id, d.type",
 	  FALSE, NULL },
 	{ "waves", "wave",
 	  "SELECT w.deadline_no AS \"deadline-no\", w.date, 'LFN258' AS type, w.n AS states, "

@@ -162,11 +162,12 @@ static const char standings[] =
 static const char events[] =
 	"DROP TABLE IF EXISTS i_event; CREATE TEMP TABLE i_event AS WITH first AS MATERIALIZED ("
 	"SELECT case_id, min(alias) AS alias FROM main.case_alias, v_context WHERE read_on <= known_on GROUP BY case_id) "
-	"SELECT d.celex || '/' || d.state || '/' || coalesce(first.alias, d.case_id) || '/' || d.type || CASE WHEN d.additional THEN '-additional' "
-	"ELSE '' END || '/' || d.date AS id, d.holds_from AS date, 'decision' AS kind, d.celex, d.state, d.case_id AS \"case\", "
+	"SELECT a.celex || '/' || d.state || '/' || coalesce(first.alias, d.case_id) || '/' || d.type || CASE WHEN d.additional THEN '-additional' "
+	"ELSE '' END || '/' || d.date AS id, d.holds_from AS date, 'decision' AS kind, a.celex, d.state, d.case_id AS \"case\", "
 	"d.type, NULL AS event, NULL AS \"letter-was\", NULL AS letter, NULL AS level, NULL AS \"deadline-no\", NULL AS provisions, "
 	"NULL AS message "
-	"FROM v_decision AS d LEFT JOIN first USING (case_id) WHERE NOT d.lost AND d.celex IN (SELECT celex FROM i_portfolio) "
+	"FROM i_portfolio AS p JOIN i_case_act AS a USING (celex) JOIN v_decision AS d ON " JUDGE_OF_ACT
+	" LEFT JOIN first USING (case_id) WHERE NOT d.lost "
 	"UNION ALL SELECT d.celex || '/' || d.deadline_no || '/deadline/' || d.date, d.date, 'deadline', d.celex, NULL, NULL, NULL, "
 	"NULL, NULL, NULL, NULL, d.deadline_no, d.provisions, NULL FROM v_deadline AS d, v_context WHERE d.kind = 'transposition' "
 	"AND d.date <= as_of AND d.celex IN (SELECT celex FROM i_portfolio) "

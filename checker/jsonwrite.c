@@ -52,7 +52,8 @@ void json_object(GString *out, sqlite3_stmt *stmt, char *const *keys)
 {
 	for (int i = 0; keys[i]; i++) {
 		g_string_append(out, keys[i]);
-		if (sqlite3_column_type(stmt, i) == SQLITE_INTEGER)
+		int type = sqlite3_column_type(stmt, i);
+		if (type == SQLITE_INTEGER || type == SQLITE_FLOAT)
 			g_string_append(out, sql_text(stmt, i));
 		else
 			json_string(out, sql_text(stmt, i));

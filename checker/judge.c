@@ -57,7 +57,9 @@ static const struct {
 	{ "v_measure", "CREATE INDEX temp.measure_by_act ON v_measure(celex, state)" },
 	{ "v_decision", "CREATE INDEX temp.decision_by_act ON v_decision(celex); "
 	                "CREATE INDEX temp.decision_by_case ON v_decision(case_id)" },
-	{ "v_case", "CREATE INDEX temp.case_by_act ON v_case(celex)" },
+	{ "v_source", "CREATE INDEX temp.source_by_what ON v_source(what, scope)" },
+	{ "i_case_act", "CREATE INDEX temp.case_act_by_act ON i_case_act(celex, case_id)" },
+	{ "v_case", "CREATE INDEX temp.case_by_act ON v_case(celex); CREATE INDEX temp.case_by_id ON v_case(case_id)" },
 	{ "v_stage", "CREATE INDEX temp.stage_by_case ON v_stage(case_id)" },
 	{ "v_binding", "CREATE INDEX temp.binding_by_act ON v_binding(celex, state)" },
 	{ "i_notified", "CREATE INDEX temp.notified_by_act ON i_notified(celex, state)" },
@@ -131,6 +133,7 @@ static gboolean acts_there(struct judgement *j, char **acts, GError **error)
 static gboolean select_cells(struct judgement *j, const struct judge_options *o, GError **error)
 {
 	j->portfolio = g_strdup(o->portfolio ? o->portfolio : "all");
+	j->official_only = o->official_only;
 	return portfolio_load(j->db, j->portfolio, &j->portfolio_title, error) && acts_there(j, o->acts, error) &&
 	       sql_exec(j->db, "CREATE TEMP TABLE i_states AS SELECT state FROM v_state", error) &&
 	       keep_only(j->db, "DELETE FROM i_states WHERE state NOT IN i_wanted", o->states, error) &&

@@ -27,7 +27,11 @@ typedef struct judgement {
 	GPtrArray *rules; /* of struct rule */
 	char *as_of, *known_on, *portfolio, *portfolio_title;
 	char *rules_version; /* sha256 over the rules */
+	gboolean official_only;
 } Judgement;
+
+/* Whether decision d is one about the act of i_case_act a: it is filed under it, or the title of the case names it. */
+#define JUDGE_OF_ACT "a.case_id = d.case_id AND (a.celex = d.celex OR a.by_title)"
 
 /* Judges the database at path. NULL with ADQ_ERROR_STORE or ADQ_ERROR_RULE. */
 struct judgement *judge(const char *path, const struct judge_options *options, GError **error);

@@ -99,15 +99,16 @@ gboolean keyfile_no_secret(const struct keyfile_place *at, const char *instead, 
 	return keyfile_refuse(at, error, "credentials are given by %s, never by value", instead);
 }
 
-char *keyfile_secret(const struct keyfile_place *at, const char *path, GError **error)
+char *keyfile_secret(const struct keyfile_place *at, const char *path, gboolean by_systemd, GError **error)
 {
+	const mode_t others = by_systemd ? S_IWGRP | S_IXGRP | S_IRWXO : S_IRWXG | S_IRWXO;
 	struct stat st;
 	g_autofree char *text = NULL;
 	g_autoptr(GError) local = NULL;
 	gsize n;
 	if (stat(path, &st) != 0)
 		keyfile_refuse(at, error, "%s: %s", path, g_strerror(errno));
-	else if (st.st_mode & (S_IRWXG | S_IRWXO))
+	else if (st.st_mode & others)
 		keyfile_refuse(at, error, "%s: others than its owner may read it (chmod 600)", path);
 	else if (!g_file_get_contents(path, &text, &n, &local))
 		keyfile_refuse(at, error, "%s", local->message);

@@ -32,7 +32,8 @@ gboolean keyfile_clean(const struct keyfile_place *at, const char *text, GError 
 /* FALSE with an error if the key's name asks for a password itself instead of a file that holds it. */
 gboolean keyfile_no_secret(const struct keyfile_place *at, const char *instead, GError **error);
 
-/* The first line of the file at path, new. A file that others than its owner may read is refused, and an empty one. */
-char *keyfile_secret(const struct keyfile_place *at, const char *path, GError **error);
+/* The first line of the file at path, new. A file that others than its owner may read is refused, and an empty one. by_systemd:
+ * it is a credential of a service, which systemd opens by an access list, and stat(2) shows that as its group's. */
+char *keyfile_secret(const struct keyfile_place *at, const char *path, gboolean by_systemd, GError **error);
 
 #endif

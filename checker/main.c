@@ -63,7 +63,9 @@ int main(int argc, char **argv)
 {
 	(void)argc;
 	signal(SIGCHLD, SIG_DFL); /* whoever started us may ignore it: then no command could be waited for */
-	signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error like any other, not a silent death */
+	/* A reader that went away, or a limit on the size of files, is an error like any other, not a silent death. */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	struct options options = { 0 };
 	g_autoptr(GError) error = NULL;
 	int status = run(&options, argv, &error);

@@ -26,7 +26,7 @@ static const struct figure {
 	{ "unknown", "adquem_unknown_cells", "Cells that cannot be judged: trouble with a source, or a standing gap.",
 	  "SELECT 'trouble' AS kind, \"trouble\" AS n FROM i_count UNION ALL SELECT 'gap', \"gap\" FROM i_count" },
 	{ "source", "adquem_source_age_days", "Days since a source was read whole, for the scope read longest ago.",
-	  "SELECT what, source, CAST(julianday(as_of) - julianday(min(read_on)) AS INTEGER) AS age_days FROM v_source, v_context "
+	  "SELECT what, source, CAST(julianday(date(?1)) - julianday(min(read_on)) AS INTEGER) AS age_days FROM v_source "
 	  "WHERE read_on IS NOT NULL GROUP BY what, source ORDER BY what, source" },
 	{ "scopes", "adquem_source_scopes", "What was to be read of a source, by how that stands.",
 	  "SELECT what, source, status, count(*) AS n FROM v_source GROUP BY what, source, status ORDER BY what, source, status" },
@@ -49,6 +49,8 @@ static gboolean each_figure(const struct outcome *o, void (*row)(void *, const s
 		return FALSE;
 	for (size_t i = 0; o->judgement && !local && i < G_N_ELEMENTS(figures); i++) {
 		g_autoptr(sqlite3_stmt) rows = sql_prepare(o->judgement->db, figures[i].sql, &local);
+		if (rows && sqlite3_bind_parameter_count(rows) > 0)
+			sqlite3_bind_text(rows, 1, o->ended, -1, SQLITE_STATIC);
 		while (rows && sql_row(rows, &local))
 			row(user, &figures[i], rows);
 	}

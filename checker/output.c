@@ -12,21 +12,25 @@
 	"SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "                        \
 	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS stage_date, "                                               \
 	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, " \
-	"CASE WHEN c.evidence = '' THEN '-' ELSE c.evidence END AS evidence, "                                                \
+	"coalesce(c.evidence, '-') AS evidence, "                                                                             \
 	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
-	"l.reason" more " FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                             \
+	"l.reason, c.case_id, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 1 END AS unverified" more      \
+	" FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                             \
 	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) " from "ORDER BY c.celex, c.deadline_no, c.position"
 
 const struct output_table output_tables[] = {
 	{ "cells", CELLS("", "") },
 	{ "findings",
-	  "SELECT key AS finding, rule, level, letter, stage, f.celex AS subject, f.deadline_no, f.state, due, message, evidence, "
+	  "SELECT key AS finding, rule, level, f.letter, f.stage, f.celex AS subject, f.deadline_no, f.state, f.due, message, f.evidence, "
 	  "c.step AS forecast, c.probability AS forecast_percent, c.from_day AS forecast_from, c.until_day AS forecast_until, "
 	  "(SELECT group_concat(value || ' ' || text, '; ') FROM (SELECT * FROM i_forecast_reason AS r WHERE r.celex = f.celex AND "
 	  "r.deadline_no = f.deadline_no AND r.state = f.state ORDER BY no)) AS forecast_reasons, c.sample AS forecast_sample, "
 	  "coalesce(c.reliability, c.why) AS forecast_reliability, "
-	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged "
-	  "FROM i_finding AS f LEFT JOIN i_forecast AS c ON c.celex = f.celex AND c.deadline_no = f.deadline_no AND c.state = f.state "
+	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged, "
+	  "CASE WHEN v.unverified OR v.case_open AND v.case_unverified THEN 1 END AS unverified "
+	  "FROM i_finding AS f LEFT JOIN i_forecast AS c ON f.key GLOB 'cell/*' AND c.celex = f.celex AND c.deadline_no = f.deadline_no "
+	  "AND c.state = f.state LEFT JOIN v_cell AS v ON f.key GLOB 'cell/*' AND v.celex = f.celex AND v.deadline_no = f.deadline_no "
+	  "AND v.state = f.state "
 	  "ORDER BY key" },
 	{ "measures",
 	  "SELECT m.celex, m.state, nim, nim_celex, m.title, m.type, journal, m.number, published, notified, notified_usable, "
@@ -34,9 +38,10 @@ const struct output_table output_tables[] = {
 	  "FROM v_measure AS m JOIN i_portfolio USING (celex) JOIN membership AS s USING (state) "
 	  "ORDER BY m.celex, s.position, counts_from, nim" },
 	{ "decisions",
-	  "SELECT d.case_id, d.state, d.kind, d.celex, d.date, d.type, d.step, d.additional, d.title, d.text, d.department, "
+	  "SELECT d.case_id, d.state, d.kind, p.celex, d.date, d.type, d.step, d.additional, d.title, d.text, d.department, "
 	  "d.court_case, d.amount, d.url, d.rank, d.confidence, d.lost, d.evidence, d.cite FROM v_decision AS d "
-	  "JOIN i_portfolio USING (celex) ORDER BY d.case_id, d.holds_from, d.type, d.additional, d.lost, d.cite" },
+	  "JOIN i_case_act AS a ON " JUDGE_OF_ACT " JOIN i_portfolio AS p ON p.celex = a.celex "
+	  "ORDER BY d.case_id, d.holds_from, d.type, d.additional, d.lost, d.cite, p.celex" },
 };
 
 const gsize output_tables_n = G_N_ELEMENTS(output_tables);
@@ -135,6 +140,9 @@ gboolean output_json(struct judgement *judgement, const struct output_table *cel
 		"FROM v_source ORDER BY what, scope";
 	g_autoptr(GString) head = g_string_new("{\"as_of\":");
 	json_string(head, judgement->as_of);
+	g_string_append(head, ",\"known_on\":");
+	json_string(head, strcmp(judgement->known_on, "9999-12-31") == 0 ? NULL : judgement->known_on);
+	g_string_append_printf(head, ",\"official_only\":%s", judgement->official_only ? "true" : "false");
 	g_string_append(head, ",\"portfolio\":");
 	json_string(head, judgement->portfolio);
 	fputs(head->str, out);

@@ -138,6 +138,8 @@ static GPtrArray *folder_list(const char *folder, GError **error)
 static gboolean user_all(GPtrArray *rules, const char *folder, GPtrArray *problems, GError **error)
 {
 	g_autoptr(GPtrArray) names = folder_list(folder, error);
+	if (names && names->len == 0)
+		return rule_refuse(error, folder, 0, "holds no rule (NAME.sql); is it the folder that was meant?");
 	for (guint i = 0; names && i < names->len; i++) {
 		const char *base = g_ptr_array_index(names, i);
 		g_autofree char *path = g_build_filename(folder, base, NULL);

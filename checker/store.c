@@ -6,6 +6,7 @@
 
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/file.h"
 #include "checker/sql.h"
 #include "checker/sum.h"
 
@@ -313,7 +314,11 @@ sqlite3 *store_open_reading(const char *path, GError **error)
 {
 	if (is_folder(path, error))
 		return NULL;
-	gboolean exists = g_file_test(path, G_FILE_TEST_EXISTS);
+	gboolean exists = !file_missing(path);
+	if (exists && g_access(path, R_OK) != 0) {
+		g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot be read: %s", path, g_strerror(errno));
+		return NULL;
+	}
 	g_autoptr(sqlite3) db = exists ? open_to_read(path, error) : NULL;
 	if (exists && !db)
 		return NULL;

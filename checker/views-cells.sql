@@ -343,11 +343,11 @@ SELECT d.celex, d.deadline_no, o.state, o.position, d.provisions, d.date AS dead
        coalesce(d.rank = 6, 0) OR coalesce(b.rank = 6 AND b.value <> 'bound', 0)
        OR coalesce(o.rank = 6, 0) OR coalesce(x.author, n.author, o.author, d.author, b.author) IS NOT NULL AS unverified,
        coalesce(x.author, n.author, o.author, d.author, b.author) AS stated_by,
-       coalesce((SELECT group_concat(value, ' ') FROM (
+       (SELECT group_concat(value, ' ') FROM (
          SELECT DISTINCT value FROM json_each('["' || replace(
            coalesce(src.evidence, '') || ',' || coalesce(n.evidence, '') || ','
            || coalesce(x.evidence, '') || ',' || coalesce(c.evidence, ''), ',', '","') || '"]')
-         WHERE value <> '' ORDER BY value)), '') AS evidence
+         WHERE value <> '' ORDER BY value)) AS evidence
 FROM i_owed AS o CROSS JOIN v_deadline AS d USING (celex, deadline_no) JOIN v_context JOIN v_act AS a USING (celex)
 JOIN v_binding AS b ON b.celex = d.celex AND b.state = o.state
 LEFT JOIN v_source AS src ON src.what = 'measures' AND src.scope = d.celex

@@ -54,8 +54,12 @@ struct watch *watch_new(guint seconds)
 	struct watch *watch = g_new0(struct watch, 1);
 	static const int signals[] = { SIGTERM, SIGINT, SIGHUP, LEAVE };
 	sigemptyset(&watch->signals);
-	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
-		sigaddset(&watch->signals, signals[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+		struct sigaction now;
+		if (sigaction(signals[i], NULL, &now) != 0 ||
+		    now.sa_handler != SIG_IGN) /* nohup(1) ignores SIGHUP for us */
+			sigaddset(&watch->signals, signals[i]);
+	}
 	pthread_sigmask(SIG_BLOCK, &watch->signals, &watch->before);
 	watch->seconds = seconds;
 	watch->thread = g_thread_new("watch", wait_for_signals, watch);

@@ -4,6 +4,7 @@
 
 #include "checker/data.h"
 #include "checker/error.h"
+#include "checker/file.h"
 #include "checker/keyfile.h"
 
 #define EMBEDDED "feeds/sources.conf"
@@ -183,7 +184,7 @@ static const char *keep(struct sources *s, char *text)
 static gboolean read_credentials(struct sources *s, struct place *at, struct source_conf *c, GError **error)
 {
 	at->where.key = "credentials_file";
-	char *credentials = keyfile_secret(&at->where, c->credentials_file, error);
+	char *credentials = keyfile_secret(&at->where, c->credentials_file, FALSE, error);
 	if (!credentials)
 		return FALSE;
 	c->manners.credentials = keep(s, credentials);
@@ -268,9 +269,9 @@ static char *default_path(void)
 {
 	g_autofree char *own = g_build_filename(g_get_user_config_dir(), "adquem", "sources.conf", NULL);
 	static const char system[] = "/etc/adquem/sources.conf";
-	if (g_file_test(own, G_FILE_TEST_EXISTS))
+	if (!file_missing(own))
 		return g_steal_pointer(&own);
-	return g_file_test(system, G_FILE_TEST_EXISTS) ? g_strdup(system) : NULL;
+	return file_missing(system) ? NULL : g_strdup(system);
 }
 
 struct sources *sources_new(const char *path, const char *contact, GError **error)

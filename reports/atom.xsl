@@ -55,7 +55,7 @@
 		<id>tag:adquem,2026:transposition/<xsl:value-of select="translate(@id, ' ()', '---')"/></id>
 		<title><xsl:value-of select="@short"/><xsl:if test="@state"><xsl:value-of select="concat(', ', @state)"/></xsl:if><xsl:value-of select="concat($colon, $what)"/></title>
 		<updated><xsl:call-template name="moment"><xsl:with-param name="d" select="@date"/></xsl:call-template></updated>
-		<link rel="alternate" type="text/html"><xsl:attribute name="href"><xsl:value-of select="concat($top, 'acts/', @celex)"/>.html<xsl:if test="@state=$root/f:states/f:state/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
+		<link rel="alternate" type="text/html"><xsl:attribute name="href"><xsl:value-of select="concat($top, 'acts/', @celex)"/>.html<xsl:if test="@state=$root/f:states/f:state[not(@until)]/@code">#<xsl:value-of select="@state"/></xsl:if></xsl:attribute></link>
 		<summary><xsl:if test="@provisions and $root/f:messages/@lang!='en'"><xsl:attribute name="xml:lang">en</xsl:attribute></xsl:if>
 			<xsl:if test="@message"><xsl:value-of select="concat(@message, '; ')"/></xsl:if><xsl:value-of select="concat(@number, ' (', @celex, ')')"/><xsl:if test="@case and not(starts-with(@case, 'NOINFR:'))"><xsl:value-of select="concat(', ', @case)"/></xsl:if>
 			<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if></summary>

@@ -102,6 +102,17 @@ export PASSWORDS=$dir
 channel "url=smtp://127.0.0.1:$begun" username=adquem 'password-file=$PASSWORDS/word'
 does 0 alert --test it
 ok 'a password in a folder that the environment names' $? "$(said)"
+# systemd opens a credential by an access list, which stat(2) shows as the group's right to read.
+chmod 440 "$dir/word"
+CREDENTIALS_DIRECTORY=$dir
+export CREDENTIALS_DIRECTORY
+channel "url=smtp://127.0.0.1:$begun" username=adquem 'password-file=$CREDENTIALS_DIRECTORY/word'
+does 0 alert --test it
+ok 'a credential of a service' $? "$(said)"
+chmod 444 "$dir/word"
+does 2 alert --test it
+like 'one that all may read is refused' "$(cat "$dir/err")" 'others than its owner may read it'
+chmod 600 "$dir/word"
 
 # ---- webhooks
 

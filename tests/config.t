@@ -71,6 +71,7 @@ refused '[run]\ntime-limit=soon\n' " \[run\] time-limit: 'soon' is not a number 
 refused '[run]\nout=report\n' " \[run\] out: 'report' does not begin with /"
 refused '[run]\nbase-url=eu.example.org\n' " \[run\] base-url: 'eu.example.org' is not an address that begins with https://"
 refused '[run]\nformats=text;pdf\n' " \[run\] formats: 'pdf' is not one of html"
+refused '[run]\nportfolio=mine.ini\n' " \[run\] portfolio: 'mine.ini' does not begin with /"
 refused '[run]\nportfolio=security-unoin\n' " \[run\] portfolio: 'security-unoin' is not one of all, security-union, nor a file that ends in .ini"
 refused '[run]\nlang=xx\n' ' \[run\] lang: .*xx.*not one of'
 refused '[run]\ncontact=a\x01b\n' ' \[run\] contact: holds a control character'

@@ -137,6 +137,29 @@ like 'and in German' "$(explain 32020L0102 HR --lang de)" 'laut Register war das
 like 'beside the stage that day is not given as that of the end' "$(explain 32020L0102 HR)" 'The day of the end is not on record'
 like 'it is a gap' "$("$ADQUEM" --db "$db" lint --gaps)" '^conflict: end of a case 32020L0102 HR: not active kept \(register\), no end on record lost'
 
+# ---- one case, two acts: each has its decisions
+
+sed -i '2,$d' "$dir/register.csv"
+printf '"20160001","2022/10/20 00:00","Formal notice Art. 258 TFEU","","","Cyprus","Justice","Directives (EU) 2020/101 and (EU) 2020/104","Yes","Yes"\n' >>"$dir/register.csv"
+does 0 --db "$db" import --read-on 2026-02-27 "$dir/register.csv"
+ok 'a case on two acts is taken' $? "$(said)"
+does 0 --db "$db" report --out "$dir/site"
+ok 'a report' $? "$(said)"
+for act in 32020L0101 32020L0104; do
+	is "$act: its cell has the case" "$(column "$dir/site/data/cells.csv" $act 1 CY stage,case_id)" 'LFN INFR(2016)0001'
+	is "$act: its decision is in the table" "$(grep -c "^INFR(2016)0001,CY,non-communication,$act,2022-10-20,LFN258" "$dir/site/data/decisions.csv")" 1
+	like "$act: explain has it" "$(explain $act CY)" '20 October 2022: letter of formal notice'
+	like "$act: its feed too" "$(cat "$dir/site/feeds/$act.atom")" "INFR\(2016\)0001"
+done
+is 'what is unverified is marked in the tables' \
+	"$(for state in CY LU BE; do cell $now 32020L0102/1/$state state,unverified; echo ,; done | tr -d '\n')" 'CY 1,LU 1,BE ,'
+is 'a note has no forecast of its own' "$(grep -v '^cell/' "$dir/site/data/findings.csv" | grep -cE 'formal_notice|reasoned_opinion')" 0
+missing=''
+for link in $(grep -oh 'href="[^"]*acts/[0-9LFR]*\.html#[A-Z][A-Z]"' "$dir"/site/feeds/*.atom | sort -u | sed 's/.*acts/acts/; s/"$//'); do
+	grep -q "id=\"\?${link#*#}[\" >]" "$dir/site/${link%#*}" || missing+="$link "
+done
+is 'what feeds link to is there' "$missing" ''
+
 # ---- one source tells one date under a number
 
 snapshot "$dir/double" 2026-03-01

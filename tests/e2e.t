@@ -68,7 +68,7 @@ ok 'check ends with 1: there are findings' $? "$(said | head -c 300)"
 cells=$dir/cells.csv
 cp "$dir/out" "$cells"
 is 'the columns' "$(head -1 "$cells")" \
-	'celex,deadline_no,provisions,deadline,state,letter,stage,stage_date,days_overdue,level,rule,evidence,finding,reason'
+	'celex,deadline_no,provisions,deadline,state,letter,stage,stage_date,days_overdue,level,rule,evidence,finding,reason,case_id,unverified'
 is 'the table beside the report is the same, its lines ended as RFC 4180 ends them' \
 	"$(sed 's/$/\r/' "$cells" | cmp - "$dir/report/data/cells.csv" 2>&1)" ''
 # Provisions may hold commas; behind the day the columns are plain.
@@ -111,7 +111,7 @@ is 'regulations are context, not judged' "$(grep -c '^3....R' "$cells")" 0
 does 1 --db "$db" check --format json
 ok 'the same as JSON' $? "$(said | head -c 300)"
 cp "$dir/out" "$dir/all.json"
-is 'its keys' "$(json "$dir/all.json" 'join " ", sort keys %$d')" 'as_of cells files findings portfolio sources'
+is 'its keys' "$(json "$dir/all.json" 'join " ", sort keys %$d')" 'as_of cells files findings known_on official_only portfolio sources'
 is 'its day and portfolio' "$(json "$dir/all.json" '"$d->{as_of} $d->{portfolio}"')" '2026-08-05 all'
 is 'a cell has the columns of the table' "$(json "$dir/all.json" 'join ",", sort keys %{$d->{cells}[0]}')" \
 	"$(head -1 "$cells" | tr ',' '\n' | sort | paste -sd,)"

@@ -296,4 +296,7 @@ ok 'within seconds' $?
 sed -i 's/^-- basis.*/-- colour: red/' "$dir/rules/endless.sql"
 does 1 --db "$db" lint --rules "$dir/rules"
 like 'lint refuses: another header' "$(cat "$dir/out")" 'endless.sql:2: '
+mkdir -p "$dir/above/rules"
+does 2 --db "$db" check --rules "$dir/above"
+like 'a folder without a rule is not the one that was meant' "$(cat "$dir/err")" 'above: holds no rule'
 done_testing

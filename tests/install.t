@@ -14,6 +14,10 @@ for page in man/*.[1-9]; do [ -s "$dir/image/usr/share/$(dirname "$page")/man${p
 is 'every manual page' "$missing" ''
 does 0 --config /dev/null --db "$dir/x.db" run --snapshot "$dir/image/usr/share/adquem/snapshot" --out "$dir/site"
 ok 'the bundled facts, installed' $? "$(said)"
+is 'the licence, which every copy is to have' "$(cmp LICENSE "$dir/image/usr/share/doc/adquem/LICENSE" 2>&1)" ''
+like 'flags of the environment are taken, as packagers set them' \
+	"$(CPPFLAGS=-DPACKAGED CFLAGS=-O1 LDFLAGS=-Wl,-z,now make -n V=1 OUT="$dir/flags" "$dir/flags/adquem" 2>&1 | tr '\n' ' ')" \
+	' -DPACKAGED -O1 .*-Wl,-z,now'
 example=$dir/image/usr/share/doc/adquem/examples/adquem.conf
 does 0 --config "$example" status --config
 ok 'the example of the configuration is a configuration' $? "$(said)"

@@ -23,7 +23,7 @@ if command -v xmllint >/dev/null; then
 	is 'status.xml: how it ended, of which day' "$(xpath /status/@exit) $(xpath /status/@as-of) $(xpath /status/@portfolio)" '0 2022-08-25 all'
 	is 'the letters add up to the cells' "$(xpath 'sum(/status/letter/@n)')" "$("$ADQUEM" --db "$db" check --format csv | sed 1d | wc -l)"
 	is 'those of O are those of check' "$(xpath 'sum(/status/letter[@letter="O"]/@n)')" "$("$ADQUEM" --db "$db" check --format csv | cut -d, -f6 | grep -c '^O$')"
-	is 'the sources, with their age' "$(xpath '/status/source[@what="measures"]/@age_days')" 0
+	is 'the sources, with their age' "$(xpath '/status/source[@what="measures"]/@age_days')" "$(metric 'adquem_source_age_days{portfolio="all",what="measures",source="cellar"}')"
 else
 	skip 'xmllint is not installed'
 fi
@@ -31,7 +31,8 @@ is 'figures: exit status' "$(metric adquem_last_run_exit_status)" 0
 is 'a letter of a state' "$(metric 'adquem_cells{portfolio="all",letter="I",state="BE"}')" 1
 is 'a letter that no cell has is a nought' "$(metric 'adquem_cells{portfolio="all",letter="X",state="BE"}')" 0
 is 'the levels' "$(metric 'adquem_findings{portfolio="all",level="strong"}')" "$("$ADQUEM" --db "$db" check --format csv | cut -d, -f10 | grep -c '^strong$')"
-is 'the age of a source' "$(metric 'adquem_source_age_days{portfolio="all",what="measures",source="cellar"}')" 0
+is 'the age of a source, to this day' "$(metric 'adquem_source_age_days{portfolio="all",what="measures",source="cellar"}')" \
+	$((($(date -ud "$(date -u +%F)" +%s) - $(date -ud 2022-08-25 +%s)) / 86400))
 is 'the day judged' "$(metric adquem_as_of_timestamp_seconds)" "$(date -ud 2022-08-25 +%s)"
 bad=$(grep -vE '^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="([^"\\]|\\.)*"(,[a-z_]+="([^"\\]|\\.)*")*\})? -?[0-9.]+)$' "$dir/adquem.prom")
 is 'every line is of the text format' "$bad" ''
@@ -102,6 +103,17 @@ for signal in TERM HUP; do
 	is 'the facts are as before' "$("$ADQUEM" --db "$db" check --format csv --as-of 2022-08-25)" "$before"
 	like 'status.xml says so' "$(cat "$dir/status.xml")" '<message>stopped by a signal'
 done
+(
+	trap '' HUP # as nohup(1) does
+	begin
+	kill -HUP $pid
+	sleep 0.3
+	kill -0 $pid
+	echo $? >"$dir/alive"
+	kill -TERM $pid
+	wait $pid
+)
+is 'a hangup that was ignored from the start ends nothing' "$(cat "$dir/alive")" 0
 configure '[run]\ntime-limit=1\n'
 begin
 wait $pid

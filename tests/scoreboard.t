@@ -93,7 +93,7 @@ is 'JSON has the same rows' "$(json "$dir/out" 'map { join ",", @{$_}{qw(state c
 	'-,16,5,50.0,-1 BE,4,0,25.0,0 IE,4,1,75.0,0 ES,4,3,75.0,0 PL,4,1,25.0,-1'
 is 'and says its days' "$(json "$dir/out" '@{$d}{qw(due_by notified_by since)}' | xargs)" '2025-11-30 2025-12-05 2025-08-05'
 is 'and the thresholds with their sources' "$(json "$dir/out" 'map { "$_->{name}=$_->{value}" } grep { $_->{source} } @{$d->{thresholds}}' | xargs)" \
-	'ambition=0.5 long_overdue=24 target=1.0'
+	'ambition=0.5 long_overdue=24 target=1'
 board "${cut[@]}" --since 2025-08-05
 text=$(tr '\n' ' ' <"$dir/out" | tr -s ' ')
 like 'the text has the row of all' "$text" ' - 16 4 5 31\.3 44\.4 2 8 50\.0 42\.5 3 -1 -1 '

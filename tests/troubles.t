@@ -30,7 +30,6 @@ command -v sqlite3 >/dev/null || { echo '1..0 # SKIP sqlite3 is not installed: w
 # a full disk: a limit on the size of files stands for it, and where it can be had a file system of its own
 (
 	ulimit -f 100 # kB: too little for the log of this run
-	trap '' XFSZ
 	does 2 --db "$db" run --snapshot "$dir/two" --out "$dir/state/report"
 	echo "$status" >"$dir/status"
 )
@@ -67,6 +66,20 @@ if $as "$ADQUEM" --version >/dev/null 2>&1 && ! $as touch "$dir/state/x" 2>/dev/
 else
 	chmod 755 "$dir/state"
 	skip 'this user can write anywhere: a state directory that cannot be written'
+fi
+
+# a closed folder hides neither the configuration nor the database
+mkdir -p "$dir/closed/adquem"
+printf '[run]\nportfolio=nothing-of-the-kind\n' >"$dir/closed/adquem/adquem.conf"
+cp "$db" "$dir/closed/adquem/adquem.db"
+chmod 700 "$dir/closed/adquem"
+if $as "$ADQUEM" --version >/dev/null 2>&1 && ! $as ls "$dir/closed/adquem" >/dev/null 2>&1; then
+	$as env -u ADQUEM_CONFIG XDG_CONFIG_HOME="$dir/closed" "$ADQUEM" --db "$db" check >"$dir/out" 2>"$dir/err"
+	like 'a configuration that cannot be reached is told, not passed over' "$? $(cat "$dir/err")" '^2 .*adquem\.conf.*Permission denied'
+	$as "$ADQUEM" --db "$dir/closed/adquem/adquem.db" status >"$dir/out" 2>"$dir/err"
+	like 'a database that cannot be reached is not said to be missing' "$? $(cat "$dir/err")" '^2 adquem: .*adquem\.db: cannot be read: Permission denied'
+else
+	skip 'this user can read anywhere: a closed folder'
 fi
 
 # a clock set back: a source was read on a day to come; the day judged lies ahead
