@@ -48,9 +48,11 @@ static gboolean note(struct work *w, const char *text)
 	return sql_again(w->put_note, values, 3, w->error);
 }
 
-/* A sentence of the calculator, without the options of its command that would help: a report has none. */
+/* A sentence of the calculator, without the options of its command that it is about or that would help: a report has none. */
 static gboolean note_plain(struct work *w, const char *text)
 {
+	const char *about = g_str_has_prefix(text, "--") ? strstr(text, ": ") : NULL;
+	text = about ? about + strlen(": ") : text;
 	const char *end = strstr(text, "; give --");
 	end = end ? end : strstr(text, "; --");
 	g_autofree char *said = end ? g_strndup(text, (gsize)(end - text)) : g_strdup(text);
@@ -72,6 +74,8 @@ static const char *hindrance(const struct work *w)
 	if (g_strcmp0(c->legislative, "no") == 0)
 		return "Article 260(3) TFEU cannot apply: the act was not adopted under a legislative procedure. A sum can be "
 		       "asked after a first judgment only (Article 260(2) TFEU).";
+	if (c->due && strcmp(c->due, w->referred ? c->step_day : w->judgement->as_of) >= 0)
+		return "The deadline, as it stands, lies after the referral or the day judged: no sum can be counted from it.";
 	if (!c->due)
 		return "The deadline to which the case belongs, from which Article 260(3) TFEU counts, is not established.";
 	return NULL;
@@ -99,22 +103,31 @@ static gboolean note_assumptions(struct work *w)
 	return TRUE;
 }
 
+/* A remark of the calculator on one parameter: said already by its name among what is missing. */
+static gboolean of_parameter(const char *text)
+{
+	for (int i = 0; i < SANCTION_FACTORS; i++) {
+		const char *name = sanction_name((enum sanction_name)i);
+		if (g_str_has_prefix(text, name) && text[strlen(name)] == ':')
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* The names of the parameters without which there is no sum, and the calculator's own reasons. Seriousness is the range. */
 static gboolean note_missing(struct work *w, const struct sanction *s)
 {
-	g_autoptr(GString) names = g_string_new(NULL);
-	for (int i = 0; i < SANCTION_FACTORS; i++)
-		if (i != SANCTION_SERIOUSNESS && s->factors[i].value == SANCTION_UNKNOWN)
-			g_string_append_printf(names, "%s%s",
-			                       names->len ? ", " : "Missing: ", sanction_label((enum sanction_name)i));
-	if (names->len > 0 && !note_plain(w, names->str))
-		return FALSE;
+	for (int i = 0; i < SANCTION_FACTORS; i++) {
+		g_autofree char *missing = g_strdup_printf("Missing: %s.", sanction_label((enum sanction_name)i));
+		if (i != SANCTION_SERIOUSNESS && s->factors[i].value == SANCTION_UNKNOWN && !note(w, missing))
+			return FALSE;
+	}
 	if (sanction_sums(s, 1).lump_sum_at_least &&
 	    !note(w, "The minimum lump sum is not known: the lump sum may be higher."))
 		return FALSE;
 	for (guint i = 0; i < s->notes->len; i++) {
 		const char *text = s->notes->pdata[i];
-		if (!g_str_has_prefix(text, "seriousness:") && !note_plain(w, text))
+		if (!of_parameter(text) && !note_plain(w, text))
 			return FALSE;
 	}
 	return TRUE;

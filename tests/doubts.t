@@ -106,6 +106,7 @@ like 'what is missing there is not the letter' "$("$ADQUEM" --db "$db" lint --ga
 	'^deadline of a case: INFR\(2019\)0303 32020L0109: no deadline had passed before the letter of 2021-12-20; LFN of 2021-12-20$'
 is 'before a deadline is put off its case is at it' "$(cell 2025-04-01 32022L0107/1/ES deadline,letter,stage,level)" '2024-07-06 O LFN case'
 is 'and stays there after' "$(cell $now 32022L0107/1/ES deadline,letter,stage,level)" '2027-07-26 P LFN case'
+like 'what it may cost cannot be counted from a day to come' "$(explain 32022L0107 ES)" 'The deadline, as it stands, lies after the referral or the day judged'
 does 0 --db "$db" diff --from 2025-04-01 --to 2025-05-01 --act 32022L0107
 unlike 'so no case is told to be closed' "$(cat "$dir/out")" 'closed +case'
 

@@ -55,7 +55,9 @@ is 'ten times the least is what the Commission claimed' "$(of_case 2019-07-25 "$
 is 'each parameter has its source' "$(of_case 2019-07-25 "$led ES" 'scalar(grep { !$_->{source} } @{$x->{factor}}), @{$x->{factor}} > 3 ? "some" : "none"' | xargs)" '0 some'
 shows 'the text has the range' 2019-07-25 "$led ES" 'under Article 260\(3\) TFEU for a referral on 25 July 2019, with seriousness 1 to 20: penalty payment: 8 954\.82 to 179 096\.40 EUR a day'
 shows 'before a referral one is assumed, and said to be' 2019-07-24 "$led ES" 'No referral is on record: one on the day judged is assumed'
-shows 'what is missing is named' 2019-07-24 "$led FR" 'Missing: reference lump sum, n factor\.'
+shows 'what is missing is named' 2019-07-24 "$led FR" 'Missing: reference lump sum\. - Missing: n factor\.'
+like 'in other languages too' "$("$ADQUEM" --db "$db" explain $led FR --as-of 2019-07-24 --lang de)" 'Es fehlt: Referenzpauschalbetrag\.'
+like 'and a regime without figures' "$("$ADQUEM" --db "$db" explain $led FR --as-of 2026-08-05 --lang fr | tr -s '\n ' ' ')" 'aucun de ses montants n’est connu'
 shows 'a regime without figures says so' 2026-08-05 "$led FR" 'is not worked out: - Regime 2026 .*none of its figures is known\.'
 shows 'not for an act outside the legislative procedure' 2019-07-25 '32010L0001 ES' 'Article 260\(3\) TFEU cannot apply: the act was not adopted under a legislative procedure'
 is 'and there no sum is given' "$(of_case 2019-07-25 '32010L0001 ES' '$x->{"penalty-low"} // "none"')" none
