@@ -54,7 +54,7 @@ ok 'a Bulgarian title says its language' $?
 
 # ---- data and feeds
 json "$site/data/findings.json" 'join " ", sort keys %$d' >"$dir/keys"
-is 'JSON has every table' "$(cat "$dir/keys")" 'as_of cells decisions files findings measures portfolio sources'
+is 'JSON has every table' "$(cat "$dir/keys")" 'as_of cells decisions files findings known_on measures official_only portfolio sources'
 is 'as many measures as the CSV has' "$(json "$site/data/findings.json" 'scalar @{$d->{measures}}')" 303
 if command -v xmllint >/dev/null; then
 	xmllint --noout --nonet "$site"/feeds/*.atom 2>"$dir/err" &&
