@@ -148,14 +148,15 @@ static const char standings[] =
 	"count(CASE letter WHEN 'A' THEN 1 END) AS assumed, count(CASE WHEN letter IN ('C', 'X') THEN 1 END) AS complete, "
 	"count(CASE letter WHEN 'U' THEN 1 END) AS unknown, count(CASE letter WHEN 'B' THEN 1 END) AS \"not-bound\", "
 	"count(CASE WHEN letter IN ('N', 'S', 'P') THEN 1 END) AS ahead, "
-	"(SELECT count(DISTINCT case_id) FROM i_open AS o WHERE o.state = c.state) AS cases, "
+	"coalesce(o.n, 0) AS cases, "
 	"count(CASE WHEN letter IN ('I', 'O') AND days_past <= 183 THEN 1 END) AS \"band-6\", "
 	"count(CASE WHEN letter IN ('I', 'O') AND days_past BETWEEN 184 AND 365 THEN 1 END) AS \"band-12\", "
 	"count(CASE WHEN letter IN ('I', 'O') AND days_past BETWEEN 366 AND 730 THEN 1 END) AS \"band-24\", "
 	"count(CASE WHEN letter IN ('I', 'O') AND days_past > 730 THEN 1 END) AS \"band-over\", "
 	"CAST(round(avg(CASE WHEN letter IN ('I', 'O') THEN days_past END)) AS INTEGER) AS \"average-days\" "
-	"FROM (SELECT state, position, letter, days_past FROM v_cell JOIN v_letter USING (celex, deadline_no, state) "
-	"UNION ALL SELECT state, position, NULL, NULL FROM v_state) AS c GROUP BY state";
+	"FROM (SELECT c.state, c.position, l.letter, c.days_past FROM v_letter AS l CROSS JOIN v_cell AS c USING (celex, deadline_no, state) "
+	"UNION ALL SELECT state, position, NULL, NULL FROM v_state) AS c "
+	"LEFT JOIN (SELECT state, count(DISTINCT case_id) AS n FROM i_open GROUP BY state) AS o USING (state) GROUP BY state";
 
 /* What feeds tell: steps of cases, deadlines that passed, what turned in a run; each on its own day. An entry keeps its id
  * when the number of its case becomes known. */
