@@ -9,8 +9,8 @@
 /* A finding as one run showed it. */
 struct shown {
 	char *key, *rule, *level, *letter, *stage, *message, *celex, *due;
-	char *event; /* the event that left it so; NULL in the run that is being recorded */
-	gboolean open;
+	char *event;         /* the event that left it so; NULL in the run that is being recorded */
+	gboolean open, told; /* told: that event was no silent one */
 };
 
 /* Each portfolio has a life of its own: what a run does not look at, it does not close. */
@@ -42,6 +42,7 @@ static GHashTable *shown_table(sqlite3_stmt *stmt, GError **error)
 		for (int i = 0; i < (int)G_N_ELEMENTS(into); i++)
 			*into[i] = g_strdup(sql_text(stmt, i));
 		s->open = sqlite3_column_int(stmt, G_N_ELEMENTS(into)) != 0;
+		s->told = sqlite3_column_int(stmt, G_N_ELEMENTS(into) + 1) != 0;
 		g_hash_table_replace(table, s->key, s);
 	}
 	if (local)
@@ -49,12 +50,12 @@ static GHashTable *shown_table(sqlite3_stmt *stmt, GError **error)
 	return !local ? g_steal_pointer(&table) : NULL;
 }
 
-static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, due, NULL, 1 FROM i_finding";
+static const char now[] = "SELECT key, rule, level, letter, stage, message, celex, due, NULL, 1, 0 FROM i_finding";
 
 static gboolean load_life(struct life *life)
 {
 	static const char before[] =
-		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open' FROM (SELECT e.*, max(run) "
+		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open', NOT silent FROM (SELECT e.*, max(run) "
 		"FROM finding_event AS e JOIN run AS r ON r.id = e.run WHERE r.portfolio = ?1 GROUP BY key)";
 	const char *portfolio = life->judgement->portfolio;
 	g_autoptr(sqlite3_stmt) is = sql_prepare(life->judgement->db, now, life->error);
@@ -157,8 +158,8 @@ static gboolean source_known(const struct life *life, const struct shown *s)
 }
 
 /* What is added is no change: the first run, a new rule, an act whose measures were read for the first time, and cases of
- * a new act or from a new source are a baseline. */
-static gboolean is_news(const struct life *life, const struct shown *s)
+ * a new act or from a new source are a baseline. back: it was told to be closed, so that it is not must be told as well. */
+static gboolean is_news(const struct life *life, const struct shown *s, gboolean back)
 {
 	static const char rule[] = "SELECT 1 FROM run_rule WHERE run = CAST(?1 AS INTEGER) AND rule = ?2 AND ?3 <> ''";
 	static const char act[] = "SELECT 1 FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2 AND ?3 <> ''";
@@ -167,6 +168,8 @@ static gboolean is_news(const struct life *life, const struct shown *s)
 		"FROM run_act WHERE run = CAST(?1 AS INTEGER) AND celex = ?2 AND measures)";
 	if (life->last == 0 || !listed(life, rule, s->rule))
 		return FALSE;
+	if (back)
+		return TRUE;
 	if (strcmp(s->level, "case") == 0)
 		return listed(life, act, s->celex) && source_known(life, s);
 	return !listed(life, act_read_first, s->celex);
@@ -206,9 +209,10 @@ static gboolean compare_now(struct life *life, const struct shown *is)
 	const char *event = !was ? "new" : !was->open ? "reopened" : turned(was, is);
 	if (!event)
 		return TRUE;
+	gboolean back = strcmp(event, "reopened") == 0 && was->told;
 	gboolean quiet = strcmp(event, "moved") == 0 || strcmp(event, "rejudged") == 0 ||
 	                 strcmp(is->level, "dormant") == 0 || (was && was->open && rule_gone(life, was)) ||
-	                 !is_news(life, is);
+	                 !is_news(life, is, back);
 	return put_event(life, is, event, quiet);
 }
 
@@ -228,15 +232,29 @@ static sqlite3_stmt *cell_now(sqlite3 *judged, const struct shown *closed, GErro
 	return row && sql_row(row, error) ? g_steal_pointer(&row) : NULL;
 }
 
+/* Why there is no such cell any more; new, NULL for findings that are about none. */
+static char *why_gone(sqlite3 *judged, const struct shown *closed, GError **error)
+{
+	static const char text[] =
+		"SELECT CASE WHEN ended <= as_of THEN 'the act has ended: no deadline of it is judged' "
+		"ELSE 'no such deadline of the act is on record any more' END FROM v_act, v_context WHERE celex = ?1";
+	g_autofree char *act = act_of(closed);
+	const char *value = act;
+	return act ? sql_value(judged, text, &value, 1, error) : NULL;
+}
+
 static gboolean put_closed(struct life *life, const struct shown *was, gboolean silent)
 {
 	struct shown closed = *was;
 	GError *local = NULL;
 	g_autoptr(sqlite3_stmt) cell = cell_now(life->judgement->db, was, &local);
+	g_autofree char *gone = cell || local ? NULL : why_gone(life->judgement->db, was, &local);
 	if (local) {
 		g_propagate_error(life->error, local);
 		return FALSE;
 	}
+	if (gone)
+		closed.message = gone;
 	if (cell) {
 		closed.letter = (char *)sql_text(cell, 0);
 		closed.stage = (char *)sql_text(cell, 1);
@@ -527,7 +545,7 @@ gboolean finding_diff_runs(sqlite3 *db, const char *from, const char *to, findin
 		"SELECT count(DISTINCT portfolio) || ' ' || count(DISTINCT id) FROM main.run WHERE id IN "
 		"(CAST(?1 AS INTEGER), CAST(?2 AS INTEGER))";
 	static const char shown[] =
-		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open' FROM (SELECT e.*, max(run) "
+		"SELECT key, rule, level, letter, stage, message, NULL, due, event, status = 'open', NOT silent FROM (SELECT e.*, max(run) "
 		"FROM main.finding_event AS e JOIN main.run AS r ON r.id = e.run WHERE r.id <= CAST(?1 AS INTEGER) AND "
 		"r.portfolio = (SELECT portfolio FROM main.run WHERE id = CAST(?1 AS INTEGER)) GROUP BY key)";
 	const char *runs[] = { from, to };

@@ -35,7 +35,8 @@ static void known_free(gpointer data)
 static const char known_sql[] =
 	"SELECT a.celex, w.rows, w.read_on, EXISTS (SELECT 1 FROM deadline_fact AS d WHERE d.celex = a.celex "
 	"AND d.kind = 'transposition' AND d.present), EXISTS (SELECT 1 FROM act_fact AS f WHERE f.celex = a.celex "
-	"AND f.source = ?1 AND f.rank = 1), n.read_on > w.read_on FROM act AS a LEFT JOIN (SELECT scope, rows, max(read_on) AS read_on "
+	"AND f.source = ?1 AND f.rank = 1), n.read_on > w.read_on, EXISTS (SELECT 1 FROM (SELECT present, max(read_on) FROM deadline_fact AS d "
+	"WHERE d.celex = a.celex AND d.source = ?1 GROUP BY number) WHERE present) FROM act AS a LEFT JOIN (SELECT scope, rows, max(read_on) AS read_on "
 	"FROM reading WHERE what = 'measures' AND source = ?1 AND status = 'ok' AND whole AND NOT rejected AND rank = 1 "
 	"GROUP BY scope) AS w ON w.scope = a.celex LEFT JOIN (SELECT scope, max(read_on) AS read_on FROM reading "
 	"WHERE what = 'measures' AND source = ?1 AND status = 'ok' AND rank = 1 GROUP BY scope) AS n ON n.scope = a.celex";
@@ -50,7 +51,8 @@ GHashTable *store_known(struct store *store, const char *source, GError **error)
 			                  .read_on = g_strdup(sql_text(stmt, 2)),
 			                  .judged = sqlite3_column_int(stmt, 3),
 			                  .listed = sqlite3_column_int(stmt, 4),
-			                  .spoilt = sqlite3_column_int(stmt, 5) };
+			                  .spoilt = sqlite3_column_int(stmt, 5),
+			                  .dated = sqlite3_column_int(stmt, 6) };
 		g_hash_table_insert(known, g_strdup(sql_text(stmt, 0)), g_memdup2(&k, sizeof k));
 	}
 	if (!local)

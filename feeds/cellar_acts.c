@@ -15,9 +15,11 @@ struct year {
 	char *scope; /* "2016", or the CELEX of an act named */
 	char *since; /* NULL: all is read again */
 	GHashTable *known;
+	GHashTable *dated; /* those of known that had a date of transposition */
 	struct cellar_part *index;
 	GPtrArray *acts, *parts; /* parts: NULL until they are asked */
-	gboolean changed, implausible;
+	gboolean changed;
+	char *implausible; /* why it is not believed, or NULL */
 };
 
 static void year_free(gpointer data)
@@ -25,7 +27,9 @@ static void year_free(gpointer data)
 	struct year *year = data;
 	g_free(year->scope);
 	g_free(year->since);
+	g_free(year->implausible);
 	g_hash_table_unref(year->known);
+	g_hash_table_unref(year->dated);
 	cellar_part_free(year->index);
 	g_ptr_array_unref(year->acts);
 	if (year->parts)
@@ -100,7 +104,8 @@ static gboolean read_list(struct year *year, GError **error)
 	g_ptr_array_sort(year->acts, by_text);
 	year->changed |= !year->since || year->acts->len != g_hash_table_size(year->known);
 	guint known = g_hash_table_size(year->known), now = year->acts->len;
-	year->implausible = cellar_implausible(year->conf, known, now) || (known > 0 && now == 0);
+	if (cellar_implausible(year->conf, known, now) || (known > 0 && now == 0))
+		year->implausible = g_strdup_printf("CELLAR lists %u acts where %u were known", now, known);
 	return canary_listed(year, error);
 }
 
@@ -168,6 +173,42 @@ static enum unit_verdict judge(struct unit *unit, GPtrArray *more, GError **erro
 	return asked ? UNIT_ASK : UNIT_READ;
 }
 
+/* Notes the acts that have a date of transposition in the answer. */
+static gboolean take_dated(void *user, const struct sparql_row *row, GError **error)
+{
+	const char *celex = sparql_get(row, "celex"), *property = sparql_get(row, "property");
+	(void)error;
+	if (celex && property && (strstr(property, "date_transposition") || strstr(property, "date_deadline")))
+		g_hash_table_add(user, g_strdup(celex));
+	return TRUE;
+}
+
+/* A property that CELLAR no longer gives would withdraw the dates of all acts, and close every finding: answer and twin agree
+ * about what is in neither. */
+static gboolean dates_plausible(struct year *year, GError **error)
+{
+	g_autoptr(GHashTable) now = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct sparql_handler handler = { now, NULL, take_dated };
+	guint had = 0, have = 0;
+	for (guint i = 0; i < year->parts->len; i++) {
+		const struct cellar_part *part = g_ptr_array_index(year->parts, i);
+		if (!sparql_rows(part->data->answer->body, part->data->name, &handler, error))
+			return FALSE;
+		rewind(part->data->answer->body);
+	}
+	for (guint i = 0; i < year->acts->len; i++) {
+		if (!g_hash_table_contains(year->dated, year->acts->pdata[i]))
+			continue;
+		had++;
+		if (g_hash_table_contains(now, year->acts->pdata[i]))
+			have++;
+	}
+	if (cellar_implausible(year->conf, had, have) || (had > 1 && have == 0))
+		year->implausible = g_strdup_printf(
+			"CELLAR gives a date of transposition for %u of the %u acts that had one", have, had);
+	return TRUE;
+}
+
 /* ---- reading */
 
 static gboolean without_reads(void *user, struct record *record, const struct feed_sink *sink, GError **error)
@@ -200,13 +241,13 @@ static gboolean read_year(struct unit *unit, const struct feed_sink *sink, GErro
 {
 	struct year *year = unit->data;
 	guint rejected = 0;
-	if (!read_parts(year, sink, &rejected, error))
+	if (year->parts && !dates_plausible(year, error))
+		return FALSE;
+	if (!year->implausible && !read_parts(year, sink, &rejected, error))
 		return FALSE;
 	const struct question *list =
 		year->index ? year->index->data : ((struct cellar_part *)year->parts->pdata[0])->data;
 	g_autofree char *query = cellar_query_note(year->index ? "cellar-index.rq" : "cellar-acts.rq", year->scope);
-	g_autofree char *reason = g_strdup_printf("CELLAR lists %u acts where %u were known", year->acts->len,
-	                                          g_hash_table_size(year->known));
 	struct record_read read = {
 		.what = "acts",
 		.scope = year->scope,
@@ -214,7 +255,7 @@ static gboolean read_year(struct unit *unit, const struct feed_sink *sink, GErro
 		.query = query,
 		.unchanged = !year->changed,
 		.status = year->implausible ? "implausible" : NULL,
-		.reason = year->implausible ? reason : NULL,
+		.reason = year->implausible,
 	};
 	return cellar_take_read(list, &read, sink, error);
 }
@@ -230,6 +271,7 @@ static struct unit *year_new(const struct source_task *task, const char *scope, 
 	year->scope = g_strdup(scope);
 	year->since = g_strdup(since);
 	year->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	year->dated = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	year->acts = g_ptr_array_new_with_free_func(g_free);
 	unit->judge = judge;
 	unit->read = read_year;
@@ -248,8 +290,12 @@ static void copy_known(struct year *year, GHashTable *known)
 	while (g_hash_table_iter_next(&iter, &celex, &value)) {
 		const char *text = celex;
 		const struct source_known *of = value;
-		if (of->listed && strlen(text) > 5 && strncmp(text + 1, year->scope, 4) == 0 && strchr("LF", text[5]))
-			g_hash_table_add(year->known, g_strdup(text));
+		if (!of->listed || strlen(text) <= 5 || strncmp(text + 1, year->scope, 4) != 0 ||
+		    !strchr("LF", text[5]))
+			continue;
+		g_hash_table_add(year->known, g_strdup(text));
+		if (of->dated)
+			g_hash_table_add(year->dated, g_strdup(text));
 	}
 }
 

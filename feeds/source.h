@@ -19,6 +19,7 @@ struct source_known {
 	char *read_on;   /* the day of that read, or NULL */
 	gboolean spoilt; /* the last read was not whole */
 	gboolean listed; /* the source itself told of the act */
+	gboolean dated;  /* and of a date by which it was to be transposed, which stands */
 	gboolean judged; /* it has a transposition deadline: its measures are wanted */
 };
 

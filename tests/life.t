@@ -260,6 +260,19 @@ like 'and the run says that the day moved, not that anything was done' "$(cat "$
 	"^closed strong cell/$other/1/AT: letter O to P; the deadline is now 2024-06-30, it was 2022-06-30 \\(set by 32022L0009\\)$"
 run 2022-07-26 0 'once more'
 is 'nothing is repeated' "$(cat "$dir/out")" ''
+acts_of 2022-07-28
+dates_of <<ROWS
+$act,2,2023-07-01,duty
+ROWS
+run 2022-07-28 0 'a date is withdrawn'
+like 'what closes for that says so' "$(cat "$dir/out")" "^closed strong cell/$act/1/AT: no such deadline of the act is on record any more$"
+acts_of 2022-07-29
+dates_of <<ROWS
+$act,1,2022-07-01,transposition
+$act,2,2023-07-01,duty
+ROWS
+run 2022-07-29 1 'it is back'
+like 'who was told that it closed is told that it did not' "$(cat "$dir/out")" "^reopened strong cell/$act/1/AT"
 db=$main_db
 
 # ---- what a run knew

@@ -281,6 +281,33 @@ static void test_acts_implausible(void)
 	                    "read acts 1960 whole\n");
 }
 
+/* CELLAR gives a property no more: both answers lack it and agree. The dates of all acts do not go for that; that of one may. */
+static void test_acts_undated(void)
+{
+	static const struct fake_row rows[] = {
+		{ "index", "31959L0001", "" },
+		{ "index", "31959L0002", "" },
+		DIR("31959L0001"),
+		DIR("31959L0002"),
+		VALUE("31959L0002", "work_date_document", "1959-02-02"),
+		{ 0 },
+	};
+	g_autoptr(GHashTable) known = known_new();
+	struct source_task task = task_of(known, NULL);
+	struct fake fake = { .rows = rows };
+	know(known, "31959L0001", -1);
+	know(known, "31959L0002", -1);
+	((struct source_known *)g_hash_table_lookup(known, "31959L0001"))->dated = TRUE;
+	g_autoptr(Got) one = fake_step(&fake, &task, 1);
+	g_assert_nonnull(strstr(one->records->str, "read acts 1959 whole\n"));
+	((struct source_known *)g_hash_table_lookup(known, "31959L0002"))->dated = TRUE;
+	g_autoptr(Got) all = fake_step(&fake, &task, 1);
+	assert_records(
+		all,
+		"read acts 1958 whole\nread acts 1959 part implausible: CELLAR gives a date of transposition for 0 "
+		"of the 2 acts that had one\nread acts 1960 whole\n");
+}
+
 /* An empty list where an act was known; and one of the canary's year without the canary, in a store that knows nothing. */
 static void test_acts_empty(void)
 {
@@ -632,6 +659,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/cellar/acts/spoilt", test_acts_spoilt);
 	g_test_add_func("/cellar/acts/changes", test_acts_changes);
 	g_test_add_func("/cellar/acts/implausible", test_acts_implausible);
+	g_test_add_func("/cellar/acts/undated", test_acts_undated);
 	g_test_add_func("/cellar/acts/empty", test_acts_empty);
 	g_test_add_func("/cellar/acts/named", test_acts_named);
 	g_test_add_func("/cellar/measures", test_measures);
