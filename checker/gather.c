@@ -359,6 +359,8 @@ static gboolean look_back(struct pass *p, gboolean *due, GError **error)
 	g_autofree char *recent = day_add_days(g->today, -SOURCE_RECENT_DAYS);
 	p->task.known_rows = local ? -1 : store_known_decisions(g->store, p->source->name, NULL, &local);
 	p->task.known_old_rows = local ? -1 : store_known_decisions(g->store, p->source->name, recent, &local);
+	if (!local)
+		(void)store_known_shares(g->store, p->source->name, &p->task.known_shares, &local);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;

@@ -61,6 +61,19 @@ GHashTable *store_known(struct store *store, const char *source, GError **error)
 	return NULL;
 }
 
+gboolean store_known_shares(struct store *store, const char *source, struct source_shares *shares, GError **error)
+{
+	static const char sql[] =
+		"SELECT count(*), total(type <> 'OTHER'), total(kind = 'non-communication'), count(celex) FROM (SELECT type, kind, celex, "
+		"present, max(read_on) FROM decision_fact WHERE source = ?1 GROUP BY case_id, date, type, additional) WHERE present";
+	g_autoptr(sqlite3_stmt) stmt = sql_query(store->db, sql, &source, 1, error);
+	if (!stmt || !sql_row(stmt, error))
+		return FALSE;
+	*shares = (struct source_shares){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+		                          sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3) };
+	return TRUE;
+}
+
 /* A register may tell one step twice: by how many its last full read counted more than there were steps, is added. */
 gint64 store_known_decisions(struct store *store, const char *source, const char *before, GError **error)
 {

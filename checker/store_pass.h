@@ -20,6 +20,11 @@ GHashTable *store_known(struct store *store, const char *source, GError **error)
  * or NULL. -1 if it was never read whole, -2 on error. */
 gint64 store_known_decisions(struct store *store, const char *source, const char *before, GError **error);
 
+struct source_shares; /* feeds/source.h */
+
+/* What the decisions of the register say that stand; all noughts if there are none. FALSE with ADQ_ERROR_STORE. */
+gboolean store_known_shares(struct store *store, const char *source, struct source_shares *shares, GError **error);
+
 /* How many days reads of what may lie back before they are stale; written only if it differs. */
 gboolean store_freshness(struct store *store, const char *what, guint days, GError **error);
 

@@ -94,7 +94,8 @@ gboolean case_says(const char *text, const char *word)
 
 const char *case_kind_of(const char *flag, const char *case_type)
 {
-	if (case_says(flag, "Yes") || (!flag && case_says(case_type, "Non-communication")))
+	if (case_says(flag, "Yes") ||
+	    (!flag && (case_says(case_type, "Non-communication") || case_says(case_type, "Non communication"))))
 		return "non-communication";
 	g_autofree char *lower = case_type ? g_ascii_strdown(case_type, -1) : g_strdup("");
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)

@@ -12,6 +12,9 @@
 /* More decisions than this are none of the register's. */
 #define TOTAL_MAX 100000000
 
+/* From so many decisions on a share says something. */
+#define SHARE_FROM 10
+
 /* One window and the question about it. */
 struct asked {
 	struct window window;
@@ -27,6 +30,7 @@ struct pass {
 	const struct source_conf *conf;
 	char *today;
 	gint64 known_rows, known_old_rows;
+	struct source_shares known_shares;
 	gboolean partial;  /* older decisions are counted, not read */
 	gboolean repeated; /* the register moved during the pass; this is the second one */
 	gint64 total;      /* of the register */
@@ -324,9 +328,55 @@ static gboolean read_windows(const struct pass *pass, struct case_rows *rows, GE
 	return TRUE;
 }
 
+static gboolean count_record(void *user, const struct record *record, GError **error G_GNUC_UNUSED)
+{
+	struct source_shares *now = user;
+	const struct record_decision *d = &record->u.decision;
+	if (record->kind != RECORD_DECISION)
+		return TRUE;
+	now->all++;
+	now->typed += strcmp(d->type, "OTHER") != 0;
+	now->communication += strcmp(d->kind, "non-communication") == 0;
+	now->filed += d->celex != NULL;
+	return TRUE;
+}
+
+static void pass_over(void *user G_GNUC_UNUSED, guint line G_GNUC_UNUSED, const char *reason G_GNUC_UNUSED)
+{
+}
+
+/* Words that the register no longer uses as it did would make every case vanish: its totals say nothing of that. Of what is
+ * recent alone the shares may differ more than those of all do, so half of the band is asked for. */
+static gboolean words_plausible(struct pass *pass, GError **error)
+{
+	struct source_shares now = { 0 };
+	const struct source_shares *known = &pass->known_shares;
+	const struct feed_sink sink = { &now, count_record, pass_over, pass_over };
+	g_autoptr(CaseRows) rows = case_rows_new(&sink);
+	if (!read_windows(pass, rows, error))
+		return FALSE;
+	const struct {
+		const char *what;
+		gint64 now, known;
+	} shares[] = { { "name a step of the procedure", now.typed, known->typed },
+		       { "are of a case of non-communication", now.communication, known->communication },
+		       { "name an act", now.filed, known->filed } };
+	for (size_t i = 0; i < G_N_ELEMENTS(shares) && known->all > 0 && !pass->implausible; i++) {
+		gint64 wanted = now.all * shares[i].known / known->all;
+		if (wanted >= SHARE_FROM && shares[i].now * 200 < wanted * pass->conf->band_percent)
+			pass->implausible = g_strdup_printf(
+				"register: of %" G_GINT64_FORMAT " decisions %" G_GINT64_FORMAT
+				" %s, where about %" G_GINT64_FORMAT " would be expected: have its words changed?",
+				now.all, shares[i].now, shares[i].what, wanted);
+	}
+	return TRUE;
+}
+
 static gboolean read_pass(struct unit *unit, const struct feed_sink *sink, GError **error)
 {
-	const struct pass *pass = pass_of(unit);
+	struct pass *pass = pass_of(unit);
+	if (!pass->implausible && !words_plausible(pass, error))
+		return FALSE;
 	struct record record = { .kind = RECORD_READ, .body = pass->count->body };
 	g_autoptr(CaseRows) rows = case_rows_new(sink);
 	g_autofree char *recent = day_add_days(pass->today, -SOURCE_RECENT_DAYS);
@@ -362,6 +412,7 @@ static gboolean plan(const struct source_task *task, guint step G_GNUC_UNUSED, G
 	pass->conf = task->conf;
 	pass->today = g_strdup(task->today);
 	pass->known_rows = task->known_rows;
+	pass->known_shares = task->known_shares;
 	pass->known_old_rows = task->known_old_rows;
 	pass->partial = task->since && task->known_rows > 0 && task->known_old_rows > 0;
 	pass->asked = g_array_new(FALSE, FALSE, sizeof(struct asked));

@@ -23,6 +23,11 @@ struct source_known {
 	gboolean judged; /* it has a transposition deadline: its measures are wanted */
 };
 
+/* Decisions, and how many of them are a step that is known, of a case of non-communication, and filed under an act. */
+struct source_shares {
+	gint64 all, typed, communication, filed;
+};
+
 /* What is wanted of a source, and what is known already. All is borrowed for the call of plan and, but for known,
  * for the life of the units. */
 struct source_task {
@@ -32,7 +37,8 @@ struct source_task {
 	const char *const *acts; /* only these; NULL: all */
 	GHashTable *known;       /* CELEX -> struct source_known */
 	gint64 known_rows;       /* of the register: decisions at the last whole read; -1: never */
-	gint64 known_old_rows;   /* of them, dated more than SOURCE_RECENT_DAYS before today; 0 or less: all is read */
+	struct source_shares known_shares; /* of the register's decisions that stand */
+	gint64 known_old_rows; /* of them, dated more than SOURCE_RECENT_DAYS before today; 0 or less: all is read */
 };
 
 /* A request of a unit, and its answer when there is one. */

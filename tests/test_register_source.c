@@ -11,6 +11,7 @@ struct fake {
 	guint page_max;            /* records in an answer, whatever is asked */
 	int lie;                   /* more than there are, in the count of all */
 	const char *fail, *garble; /* the first day of the window that fails, that is not JSON */
+	const char *step;          /* what every decision is; NULL: a closing */
 	gboolean ignores_days;
 	guint grows_at[3]; /* at these questions one more decision is there */
 	gboolean grows;    /* at every question */
@@ -44,14 +45,13 @@ static char *asked_for(const struct question *q, const char *member)
 	return g_steal_pointer(&value);
 }
 
-static void put_record(GString *out, const char *day, guint i)
+static void put_record(GString *out, const char *step, const char *day, guint i)
 {
-	g_string_append_printf(
-		out,
-		"%s{\"infringementNumber\":\"INFR(%.4s)%04u\",\"memberState\":\"Spain\",\"title\":"
-		"\"Dir. 2000/60/EC\",\"decisionDate\":\"%d/%.2s/%.4s\",\"decisionType\":\"Closing of the "
-		"case\",\"nonCommunicationCase\":\"Yes\"}",
-		g_str_has_suffix(out->str, "[") ? "" : ",", day, i, atoi(day + 8), day + 5, day);
+	g_string_append_printf(out,
+	                       "%s{\"infringementNumber\":\"INFR(%.4s)%04u\",\"memberState\":\"Spain\",\"title\":"
+	                       "\"Dir. 2000/60/EC\",\"decisionDate\":\"%d/%.2s/%.4s\",\"decisionType\":\"%s\","
+	                       "\"nonCommunicationCase\":\"Yes\"}",
+	                       g_str_has_suffix(out->str, "[") ? "" : ",", day, i, atoi(day + 8), day + 5, day, step);
 }
 
 static char *fake_answer(void *user, const struct question *q, GError **error)
@@ -75,7 +75,7 @@ static char *fake_answer(void *user, const struct question *q, GError **error)
 			continue;
 		total += s->n;
 		for (guint k = 0; k < s->n && held < most; k++, held++)
-			put_record(records, s->day, k + i * 1000);
+			put_record(records, f->step ? f->step : "Closing of the case", s->day, k + i * 1000);
 	}
 	if (f->garble && g_strcmp0(f->garble, from) == 0)
 		return g_strdup("<html>maintenance</html>");
@@ -408,6 +408,22 @@ static void test_implausible(void)
 	assert_implausible(empty);
 }
 
+/* The totals are as ever, but the words are others: the cases do not go for that. */
+static void test_other_words(void)
+{
+	g_autoptr(Trial) t = trial_new(), few = trial_new();
+	t->task.known_rows = few->task.known_rows = 11;
+	t->task.known_shares = few->task.known_shares = (struct source_shares){ 11, 11, 11, 11 };
+	t->fake.step = "A word that nobody knew";
+	run(t);
+	g_assert_nonnull(strstr(t->d.got->records->str, "read register * part"));
+	g_assert_cmpuint(t->d.got->n[RECORD_DECISION], ==, 0);
+	few->fake.step = t->fake.step;
+	few->task.known_shares.typed = 9; /* too few to tell */
+	run(few);
+	assert_read(few, 11);
+}
+
 static gboolean take_read(void *user, const struct record *record, GError **error G_GNUC_UNUSED)
 {
 	g_string_append_printf(user, "%d %s|%s|%s", record->u.read.unchanged, shown(record->u.read.status),
@@ -487,6 +503,7 @@ int main(int argc, char **argv)
 		{ "/register-source/garbled", test_garbled },
 		{ "/register-source/nonsense", test_nonsense },
 		{ "/register-source/implausible", test_implausible },
+		{ "/register-source/other-words", test_other_words },
 		{ "/register-source/reads", test_reads },
 		{ "/register-source/incremental", test_incremental },
 		{ "/register-source/incremental-full", test_incremental_full },
