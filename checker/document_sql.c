@@ -389,7 +389,7 @@ static const struct part act_parts[] = {
 	  "UNION ALL SELECT 3, 'the measures notified for this act: never read' WHERE " TRANSPOSED
 	  "AND NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'measures' AND scope = ?1) "
 	  "UNION ALL SELECT 4, 'the register of infringement decisions was never read whole: decisions other than those listed "
-	  "may exist' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope = '*' AND status = 'ok') "
+	  "may exist' WHERE NOT EXISTS (SELECT 1 FROM v_source WHERE what = 'register' AND scope = '*' AND read_on IS NOT NULL) "
 	  "UNION ALL SELECT 5, group_concat(state, ', ') || ': the number of the case' || CASE WHEN deadline_no > 0 "
 	  "THEN ' on deadline ' || deadline_no ELSE ', and the deadline it is about' END FROM (SELECT DISTINCT deadline_no, "
 	  "position, c.state FROM v_case AS c JOIN membership AS m USING (state) WHERE celex = ?1 AND (?2 = '' OR c.state = ?2) "

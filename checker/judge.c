@@ -227,7 +227,7 @@ static gboolean mark_unmet(sqlite3 *db, const struct rule *rule, guint n, GError
 		  "FROM v_source WHERE what = 'measures' AND status = 'ok')" },
 		{ RULE_NEEDS_CASES,
 		  "UPDATE i_fired SET met = 0 WHERE rowid > ?1 AND NOT EXISTS (SELECT 1 FROM v_source WHERE "
-		  "what = 'register' AND scope = '*' AND status = 'ok') AND NOT EXISTS (SELECT 1 FROM v_cell "
+		  "what = 'register' AND scope = '*' AND proven) AND NOT EXISTS (SELECT 1 FROM v_cell "
 		  "AS c WHERE c.celex = subject AND c.deadline_no = i_fired.deadline_no "
 		  "AND c.state = i_fired.state AND c.letters_complete)" },
 	};

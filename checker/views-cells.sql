@@ -199,8 +199,8 @@ CREATE VIEW v_wave AS
 SELECT c.celex, c.deadline_no, d.date, count(DISTINCT c.state) AS n, group_concat(DISTINCT c.state) AS states,
        (EXISTS (SELECT 1 FROM v_list AS l WHERE l.celex = c.celex AND l.type = 'LFN258' AND l.complete
                 AND abs(julianday(l.date) - julianday(d.date)) <= 3)
-        OR '*' IN (SELECT scope FROM v_source WHERE what = 'register' AND status = 'ok')
-        OR c.celex IN (SELECT scope FROM v_source WHERE what = 'register' AND status = 'ok')) AS whole
+        OR '*' IN (SELECT scope FROM v_source WHERE what = 'register' AND proven)
+        OR c.celex IN (SELECT scope FROM v_source WHERE what = 'register' AND proven)) AS whole
 FROM v_case AS c JOIN v_decision AS d USING (case_id) JOIN i_case_act AS a ON a.case_id = c.case_id AND a.celex = c.celex
 WHERE c.kind = 'non-communication' AND c.deadline_no > 0 AND (d.celex = c.celex OR a.by_title) AND d.type = 'LFN258'
   AND NOT d.additional AND NOT d.lost AND length(d.date) = 10
@@ -318,14 +318,14 @@ FROM (SELECT d.celex, d.deadline_no, d.date, s.state, s.position, max(s.member_f
 -- judged have no cell, unless a case is open. Letters tell of a state only what they could: those sent after its own day.
 -- stage none: the cases were read, or a complete list of addressees does not name the state; unread: neither.
 CREATE VIEW v_cell AS
-SELECT *, coalesce(case_stage, CASE WHEN letters_complete OR register = 'ok' THEN 'none' ELSE 'unread' END) AS stage
+SELECT *, coalesce(case_stage, CASE WHEN letters_complete OR register_proven THEN 'none' ELSE 'unread' END) AS stage
 FROM (
 SELECT d.celex, d.deadline_no, o.state, o.position, d.provisions, d.date AS deadline, o.due, o.cite AS due_cite,
        coalesce(a.short_title, a.title, d.celex) AS act_name, a.adopted, a.legislative, a.ended,
        b.value AS binding, b.basis AS binding_basis, b.contradicted,
        coalesce(src.status, 'never read') AS measures, src.read_on AS measures_read_on,
        coalesce(src.last_status, 'ok') IN ('failed', 'implausible') AS measures_trouble,
-       coalesce(reg.status, 'never read') AS register, reg.read_on AS register_read_on,
+       coalesce(reg.status, 'never read') AS register, reg.read_on AS register_read_on, coalesce(reg.proven, 0) AS register_proven,
        coalesce(n.notified, 0) AS notified, coalesce(n.undecided, 0) AS undecided, n.first_notified, n.last_notified,
        coalesce(x.not_necessary_on >= coalesce(n.last_notified, ''), 0) AS not_necessary,
        coalesce(x.complete AND x.complete_last >= coalesce(x.partial_on, ''), 0) AS complete, x.complete_on,

@@ -236,17 +236,21 @@ JOIN i_evidence AS e ON e.id = n.evidence
 WHERE n.present = 1;
 
 -- The last whole read of every scope, and the last attempt. Status of a scope nobody tried: no row ("never read").
--- tried: what came of the last attempt; one that failed after a read of the same day stands in later.
+-- tried: what came of the last attempt; one that failed after a read of the same day stands in later. A read of which rows were
+-- rejected is incomplete, never stale while such reads go on: what rests on rows stands. proven: a whole read is young enough,
+-- whatever came after it: what rests on absence stands too.
 CREATE VIEW v_source AS
 SELECT what, scope, last.source, whole.read_on, last.read_on AS last_attempt,
        CASE WHEN tried <> 'ok' THEN tried WHEN last.whole AND NOT last.rejected THEN 'ok'
             ELSE 'incomplete' END AS last_status,
        CASE WHEN whole.read_on IS NULL THEN CASE WHEN tried <> 'ok' THEN tried ELSE 'incomplete' END
             WHEN limit_days IS NOT NULL AND julianday(as_of) - julianday(whole.read_on) > limit_days
-              THEN CASE WHEN tried = 'failed' THEN 'failed' ELSE 'stale' END
+              THEN CASE WHEN tried = 'failed' THEN 'failed'
+                        WHEN tried = 'ok' AND last.rejected AND julianday(as_of) - julianday(last.read_on) <= limit_days THEN 'incomplete'
+                        ELSE 'stale' END
             WHEN last.status = 'ok' AND last.read_on > whole.read_on THEN 'incomplete'
             ELSE 'ok' END AS status,
-       limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
+       whole.read_on IS NOT NULL AND coalesce(julianday(as_of) - julianday(whole.read_on) <= limit_days, 1) AS proven, limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
        coalesce(whole.query, last.query) AS query,
        CASE WHEN whole.same_as IS NOT NULL THEN 'unchanged since ' || whole.same_as
             WHEN whole.read_on IS NOT NULL THEN 'rows' END AS proof,

@@ -457,6 +457,18 @@ static void test_incomplete(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	assert_rows(f, SOURCE, "incomplete|incomplete|-|2026-08-01");
 	read_whole(f, "2026-08-02");
 	assert_rows(f, SOURCE, "ok|ok|2026-08-02|2026-08-02");
+	/* a row that is rejected every night never makes what could be read stale */
+	begin(f, "cellar", "2026-08-12", RANK_IMPORTED);
+	measure(f, ACT, "ES", "a", "2024-12-01");
+	reject(f);
+	whole(f, "measures", ACT);
+	finish(f);
+	on_day(f, "2026-08-16", NULL);
+	assert_rows(f, "SELECT status, proven FROM v_source WHERE what = 'measures'", "incomplete|1");
+	on_day(f, "2026-08-20", NULL);
+	assert_rows(f, "SELECT status, proven FROM v_source WHERE what = 'measures'", "incomplete|0");
+	on_day(f, "2026-08-27", NULL);
+	assert_rows(f, "SELECT status, proven FROM v_source WHERE what = 'measures'", "stale|0");
 }
 
 /* ---- the day judged is the same whether the views are asked or their tables are */
