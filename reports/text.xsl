@@ -120,7 +120,7 @@
 		<xsl:when test="@days"><xsl:call-template name="count"><xsl:with-param name="key" select="'n.days-left'"/>
 			<xsl:with-param name="n" select="-@days"/></xsl:call-template></xsl:when></xsl:choose></xsl:variable>
 	<xsl:call-template name="wrap"><xsl:with-param name="text">
-		<xsl:value-of select="concat(../@short, ' ', ../@number, ', ', $day)"/><xsl:if test="@rank='6'">†</xsl:if>
+		<xsl:value-of select="concat(../@short, ' ', ../@number, ' (', ../@celex, '), ', $day)"/><xsl:if test="@rank='6'">†</xsl:if>
 		<xsl:if test="@provisions"><xsl:value-of select="concat(', ', @provisions)"/></xsl:if>
 		<xsl:if test="$days!=''"><xsl:value-of select="concat(' (', $days, ')')"/></xsl:if></xsl:with-param></xsl:call-template>
 </xsl:template>

@@ -47,6 +47,7 @@ open_cases() { perl -0 -e 'for (@ARGV) {
 	$all += $n; $rows += grep { />non-communication</ && !/>closed</ } $table =~ m{<tr.*?</tr>}sg } print "$all $rows"' "$@"; }
 like 'and those of the pages of states, by their number and by their rows' "$(open_cases "$dir"/report/states/*.html)" \
 	"^($(perl -ne 'print $1 if /^(\d+) open cases/' "$dir/report/report.txt")) \1\$"
+like 'the report says how to name an act to a command' "$(grep -A2 '^NIS2 ' "$dir/report/report.txt" | head -n 1)" '^NIS2 2022/2555 \(32022L2555\), 17 October 2024'
 text=$(tr -s '\n ' ' ' <"$dir/report/report.txt")
 read -r acts read <<<"$(grep -o '<counts[^>]*' "$dir/report/data/findings.xml" | sed -E 's/.* acts="([0-9]+)" acts-read="([0-9]+)".*/\1 \2/')"
 reach="Measures were read for $read of $acts directives; for the others notification is unknown"
