@@ -135,6 +135,14 @@ static gboolean check_state(const struct work *w, GError **error)
 	return TRUE;
 }
 
+/* As exactly as the factor is known and not more: "3.000" from a user would be three thousand as often as three. */
+static gboolean parse_given(const struct kind *kind, const char *text, gint64 *value)
+{
+	const char *point = strchr(text, '.');
+	return (!point || strlen(point + 1) <= kind->decimals) && sanction_parse(text, kind->decimals, value) &&
+	       *value >= kind->min && *value <= kind->max;
+}
+
 static gboolean take_given(const struct work *w, GError **error)
 {
 	for (size_t i = 0; i < SANCTION_FACTORS; i++) {
@@ -147,7 +155,7 @@ static gboolean take_given(const struct work *w, GError **error)
 		gint64 value;
 		g_autofree char *min = sanction_text(kind->min, kind->decimals);
 		g_autofree char *max = sanction_text(kind->max, kind->decimals);
-		if (!sanction_parse(text, kind->decimals, &value) || value < kind->min || value > kind->max)
+		if (!parse_given(kind, text, &value))
 			return adq_usage(error, "--%s %s: not a %s from %s to %s", kind->option, text,
 			                 kind->decimals == 0   ? "whole number"
 			                 : kind->decimals == 1 ? "number with at most one decimal place"

@@ -28,6 +28,7 @@ sum 'C-149/23, whose minimum is above ten days' lump_sum 17248000.00 --state DE 
 sum 'C-149/23, whose minimum is below 500 days' lump_sum 30800000.00 --state DE --regime 2023 --seriousness 10 --days 500
 sum 'C-543/17 by its factors' penalty_per_day 54639.36 --state BE --flat-penalty 680 --seriousness 9 --duration 1.8 --n 4.96
 sum 'C-439/22 by its factors' lump_sum_per_day 5544.90 --state IE --flat-lump 909 --seriousness 10 --n 0.61
+sum 'as many places as there are cents' lump_sum_per_day 5544.90 --state ie --flat-lump 909.00 --seriousness 10 --n 0.61
 sum 'Greece is GR as well' state '"EL"' --state GR --regime 2023
 
 # ---- the JSON
@@ -83,6 +84,10 @@ refuses '--seriousness 21: not a whole number from 1 to 20' --state BE --serious
 refuses '--days -1: not a whole number' --state BE --days -1
 refuses '--days 1e9: not a whole number' --state BE --days 1e9
 refuses '--n 1,5: not a number with at most two decimal places' --state BE --n 1,5
+refuses '--flat-penalty 3.000: not a number with at most two decimal places' --state BE --flat-penalty 3.000
+refuses '--reference-lump 10.000: not a number' --state BE --reference-lump 10.000
+refuses '--duration 1.80: not a number with at most one decimal place' --state BE --duration 1.80
+refuses '--days 10.0: not a whole number' --state BE --days 10.0
 refuses '--flat-lump 1e9: not a number' --state BE --flat-lump 1e9
 refuses 'contradicts the dates' --state BE --deadline 2019-01-01 --until 2019-01-11 --days 11
 refuses 'is not after --deadline' --state BE --deadline 2019-01-01 --referral 2018-01-01
