@@ -79,3 +79,31 @@ char *celex_act_number(const char *celex)
 		return g_strdup_printf("%d/%d", number, year);
 	return year < 1999 ? g_strdup_printf("%02d/%d", year % 100, number) : g_strdup_printf("%d/%d", year, number);
 }
+
+/* The year that digits of that length name, 0 if none: 2022, or 95. */
+static int year_of(const char *digits, size_t length)
+{
+	int year = strlen(digits) == length ? atoi(digits) : 0;
+	year += length == 2 && year ? 1900 : 0;
+	return year >= 1952 && year <= 2099 ? year : 0;
+}
+
+char *celex_of_number(const char *text)
+{
+	g_autoptr(GRegex) shape = g_regex_new("\\b([0-9]{1,4})/([0-9]{1,4})\\b", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	if (!g_regex_match(shape, text, 0, &match))
+		return NULL;
+	g_autofree char *first = g_match_info_fetch(match, 1), *second = g_match_info_fetch(match, 2);
+	/* A year of four digits is one wherever it stands; one of two stands first, but for regulations. */
+	const struct {
+		const char *year, *number;
+		size_t length;
+	} readings[] = { { first, second, 4 }, { second, first, 4 }, { first, second, 2 }, { second, first, 2 } };
+	for (size_t i = 0; i < G_N_ELEMENTS(readings); i++) {
+		int year = year_of(readings[i].year, readings[i].length);
+		if (year)
+			return g_strdup_printf("3%dL%04d", year, atoi(readings[i].number));
+	}
+	return NULL;
+}

@@ -32,4 +32,8 @@ char *celex_of_uri(const char *text);
  * until 1998), "2019/1153"; new; the CELEX itself for what is not an act. */
 char *celex_act_number(const char *celex);
 
+/* The other way round, of a directive: "32022L2555" for "2022/2555", "Directive 95/46/EC" and "2555/2022"; new. A guess,
+ * to be shown: the number alone does not say what kind of act it is. NULL for what names no year and number. */
+char *celex_of_number(const char *text);
+
 #endif

@@ -1,10 +1,11 @@
 #include "checker/command.h"
 
 #include "checker/command_check.h"
+#include "checker/command_db.h"
+#include "checker/command_near.h"
 #include "checker/day.h"
 #include "checker/error.h"
 
-#include <errno.h>
 #include <string.h>
 
 enum value {
@@ -110,7 +111,7 @@ static const struct option options_table[] = {
 	[OPTION_KNOWN_ON] = { "known-on", "DATE", NULL, "count only what had been read by then", VALUE_DAY, FALSE,
 	                      AT(known_on) },
 	[OPTION_READ_ON] = { "read-on", "DATE", NULL, "the day the files were fetched", VALUE_DAY, FALSE, AT(read_on) },
-	[OPTION_PORTFOLIO] = { "portfolio", "NAME", NULL, "the set of acts to be judged", VALUE_NAME, FALSE,
+	[OPTION_PORTFOLIO] = { "portfolio", "NAME", "all", "the set of acts to be judged", VALUE_NAME, FALSE,
 	                       AT(portfolio) },
 	[OPTION_STATE] = { "state", "XX", NULL, "only this Member State (repeatable)", VALUE_STATE, TRUE, AT(states) },
 	[OPTION_STATE_OF_PERIOD] = { "state", "XX", NULL, "count the public holidays of this Member State", VALUE_STATE,
@@ -128,7 +129,8 @@ static const struct option options_table[] = {
 	                     "the level from which the exit status is 1", VALUE_CHOICE, FALSE, AT(fail_on) },
 	[OPTION_SNAPSHOT] = { "snapshot", "DIR", NULL, "read this folder with its manifest.ini", VALUE_PATH, FALSE,
 	                      AT(snapshot) },
-	[OPTION_OUT] = { "out", "DIR", NULL, "the folder to be written", VALUE_PATH, FALSE, AT(out) },
+	[OPTION_OUT] = { "out", "DIR", NULL, "the folder to be written (report: ./report without it)", VALUE_PATH,
+	                 FALSE, AT(out) },
 	[OPTION_ARCHIVE] = { "archive", "DIR", NULL, "keep each report in a dated folder there", VALUE_PATH, FALSE,
 	                     AT(archive) },
 	[OPTION_LANG] = { "lang", "LANG", "en", "the language of what is written to be read", VALUE_LANG, FALSE,
@@ -218,21 +220,12 @@ static const struct option options_table[] = {
 	[OPTION_TO] = { "to", "DATE", NULL, "the day after", VALUE_DAY, FALSE, AT(to) },
 	[OPTION_RUNS] = { "runs", NULL, NULL, "compare two runs, as they showed it, by their numbers", VALUE_FLAG,
 	                  FALSE, AT(runs) },
-	[OPTION_EXIT_CODE] = { "exit-code", NULL, NULL, "end with 1 if something is worse", VALUE_FLAG, FALSE,
-	                       AT(exit_code) },
+	[OPTION_EXIT_CODE] = { "exit-code", NULL, NULL, "end with 1 if something is new, worse, or a step of a case",
+	                       VALUE_FLAG, FALSE, AT(exit_code) },
 };
 
 /* Taken before the command and after it. */
 static const int global_options[] = { OPTION_DB, OPTION_CONFIG, OPTION_HELP, OPTION_VERSION, OPTION_END };
-
-static gboolean check_check(const struct options *options, GError **error)
-{
-	if (!options->eea || strcmp(options->format, "csv") == 0 || strcmp(options->format, "json") == 0)
-		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_USAGE, "--eea adds columns to csv and json, not to %s",
-	            options->format);
-	return FALSE;
-}
 
 static const struct command commands[] = {
 	{ "fetch", "", "bring the sources up to date over the network",
@@ -344,38 +337,43 @@ char *command_help(const struct command *command)
 	return g_string_free(help, FALSE);
 }
 
-/* How many letters must be put in, left out or exchanged to make b of a. */
-static guint distance(const char *a, const char *b)
-{
-	size_t n = strlen(b);
-	g_autofree guint *row = g_new(guint, n + 1);
-	for (size_t j = 0; j <= n; j++)
-		row[j] = (guint)j;
-	for (; *a; a++) {
-		guint corner = row[0]++;
-		for (size_t j = 1; j <= n; j++) {
-			guint exchanged = corner + (*a != b[j - 1]);
-			corner = row[j];
-			row[j] = MIN(exchanged, MIN(row[j], row[j - 1]) + 1);
-		}
-	}
-	return row[n];
-}
-
 static gboolean unknown_command(const char *name, GError **error)
 {
-	const char *nearest = NULL;
-	guint least = 3; /* further off is no slip of the finger */
-	for (size_t i = 0; strlen(name) < 32 && i < G_N_ELEMENTS(commands); i++) {
-		guint d = distance(name, commands[i].name);
-		if (d < least) {
-			least = d;
-			nearest = commands[i].name;
-		}
-	}
+	const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		names[i] = commands[i].name;
+	const char *nearest = command_nearest(name, names);
 	if (nearest)
 		return adq_usage(error, "unknown command '%s'; did you mean '%s'?", name, nearest);
 	return adq_usage(error, "unknown command '%s'; adquem --help lists them", name);
+}
+
+/* The names of the options of a command, if there is one, and of those for every command. */
+static const char **option_names(const struct command *command)
+{
+	const int *const lists[] = { global_options, command ? command->options : global_options };
+	GPtrArray *names = g_ptr_array_new();
+	for (size_t i = 0; i < (command ? 2 : 1); i++)
+		for (const int *n = lists[i]; *n != OPTION_END; n++)
+			g_ptr_array_add(names, (char *)options_table[*n].name);
+	g_ptr_array_add(names, NULL);
+	return (const char **)g_ptr_array_free(names, FALSE);
+}
+
+/* An option that there is none of: what stands without one, else the nearest, else where they are listed. */
+static gboolean unknown_option(const struct command *command, const char *typed, GError **error)
+{
+	g_autofree char *name = g_strndup(typed, strcspn(typed, "="));
+	g_autofree const char **names = option_names(command);
+	const char *nearest = g_str_has_prefix(name, "--") ? command_nearest(name + 2, names) : NULL;
+	gboolean stands_alone = strcmp(name, "--act") == 0 || strcmp(name, "--state") == 0;
+	if (command && stands_alone && strstr(command->arguments, "CELEX"))
+		return adq_usage(error, "Unknown option %s; act and state stand without options: adquem %s %s", name,
+		                 command->name, command->arguments);
+	if (nearest)
+		return adq_usage(error, "Unknown option %s; did you mean --%s?", name, nearest);
+	return adq_usage(error, "Unknown option %s; see 'adquem %s%s--help'", name, command ? command->name : "",
+	                 command ? " " : "");
 }
 
 static void add_entries(GArray *entries, const int *numbers, struct options *options)
@@ -413,7 +411,12 @@ static gboolean take_options(char ***argv, struct options *options, GError **err
 	g_option_context_set_strict_posix(context, !options->command);
 	g_option_context_add_main_entries(context, (const GOptionEntry *)(const void *)entries->data, NULL);
 	g_autoptr(GError) local = NULL;
-	return g_option_context_parse_strv(context, argv, &local) || adq_usage(error, "%s", local->message);
+	if (g_option_context_parse_strv(context, argv, &local))
+		return TRUE;
+	static const char unknown[] = "Unknown option ";
+	if (g_str_has_prefix(local->message, unknown))
+		return unknown_option(options->command, local->message + strlen(unknown), error);
+	return adq_usage(error, "%s", local->message);
 }
 
 static gboolean choice_is_one(const struct option *o, const char *text, GError **error)
@@ -435,7 +438,7 @@ static gboolean check_value(const struct option *o, char **text, GError **error)
 	if (o->value == VALUE_DAY)
 		return day_valid(*text) || adq_usage(error, "%s %s: not a day (YYYY-MM-DD)", name, *text);
 	if (o->value == VALUE_ACT)
-		return act_is_one(*text, name, error);
+		return replace_by_celex(text, name, error);
 	if (o->value == VALUE_STATE)
 		return replace_by_code(text, name, error);
 	if (o->value == VALUE_LANG)
@@ -511,37 +514,18 @@ static gboolean configure(struct options *options, GError **error)
 	return options->conf != NULL;
 }
 
-/* The user's own database, whose folder is made at first use. */
-static gboolean default_db(struct options *options, GError **error)
+/* Without a command: was it taken for an option's value, as in "adquem --db check"? */
+static gboolean no_command(const struct options *options, GError **error)
 {
-	g_autofree char *folder = g_build_filename(g_get_user_data_dir(), "adquem", NULL);
-	options->db = g_build_filename(folder, "adquem.db", NULL);
-	options->db_from = "default";
-	if (!options->command->needs_db || options->show_config || g_mkdir_with_parents(folder, 0700) == 0)
-		return TRUE;
-	g_set_error(error, ADQ_ERROR, ADQ_ERROR_STORE, "%s: cannot make this folder: %s", folder, g_strerror(errno));
-	return FALSE;
+	const char *values[][2] = { { "db", options->db }, { "config", options->config } };
+	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+		if (values[i][1] && command_find(values[i][1]) && !options->help && !options->version)
+			return adq_usage(error, "'%s' was taken as the value of --%s; no command is left", values[i][1],
+			                 values[i][0]);
+	return TRUE;
 }
 
-/* --db, else $ADQUEM_DB, else what the configuration says, else the user's own. */
-static gboolean choose_db(struct options *options, GError **error)
-{
-	const char *variable = g_getenv("ADQUEM_DB");
-	const char *conf = config_text(options->conf, "store", "db");
-	options->db_from = "--db";
-	if (options->db)
-		return TRUE;
-	if (variable && *variable) {
-		options->db = g_strdup(variable);
-		options->db_from = "$ADQUEM_DB";
-		return TRUE;
-	}
-	options->db = g_strdup(conf);
-	options->db_from = config_origin(options->conf, "store", "db");
-	return options->db || default_db(options, error);
-}
-
-/* "adquem help" and "adquem help check" are other ways of writing --help. */
+/* "adquem help" and "adquem help check" are other ways of writing --help; it may be said twice. */
 static gboolean find_command(struct options *options, char **argv, GError **error)
 {
 	char **name = argv + 1;
@@ -549,8 +533,10 @@ static gboolean find_command(struct options *options, char **argv, GError **erro
 		options->help = TRUE;
 		name++;
 	}
+	while (options->help && *name && (strcmp(*name, "--help") == 0 || strcmp(*name, "-h") == 0))
+		name++;
 	options->command = *name ? command_find(*name) : NULL;
-	return !*name || options->command || unknown_command(*name, error);
+	return *name ? options->command || unknown_command(*name, error) : no_command(options, error);
 }
 
 static gboolean parse_command(struct options *options, char ***argv, GError **error)
@@ -564,7 +550,7 @@ static gboolean parse_command(struct options *options, char ***argv, GError **er
 		return TRUE;
 	return check_options(global_options, options, error) && configure(options, error) &&
 	       check_options(options->command->options, options, error) && check_args(options, error) &&
-	       choose_db(options, error);
+	       command_choose_db(options, error);
 }
 
 gboolean options_parse(struct options *options, char **argv, GError **error)

@@ -7,6 +7,13 @@
 #include "checker/state.h"
 #include "checker/words.h"
 
+gboolean check_check(const struct options *options, GError **error)
+{
+	const char *format = options->format;
+	return !options->eea || strcmp(format, "csv") == 0 || strcmp(format, "json") == 0 ||
+	       adq_usage(error, "--eea adds columns to csv and json, not to %s", format);
+}
+
 gboolean check_import(const struct options *options, GError **error)
 {
 	gboolean files = options->args[0] != NULL;
@@ -45,10 +52,28 @@ gboolean language_is_one(const char *lang, const char *name, GError **error)
 	return !problem || adq_usage(error, "%s %s: %s", name, lang, problem);
 }
 
-gboolean act_is_one(const char *celex, const char *name, GError **error)
+/* What EUR-Lex shows and people copy: blanks around it, "CELEX:" before it, small letters. */
+static char *tidy_celex(const char *typed)
 {
-	return celex_kind(celex) == CELEX_ACT ||
-	       adq_usage(error, "%s %s: not the CELEX number of an act (such as 32022L2555)", name, celex);
+	static const char prefix[] = "CELEX:";
+	g_autofree char *celex = g_strstrip(g_ascii_strup(typed, -1));
+	const char *number = celex + (g_str_has_prefix(celex, prefix) ? strlen(prefix) : 0);
+	return g_strchug(g_strdup(number));
+}
+
+gboolean replace_by_celex(char **act, const char *name, GError **error)
+{
+	g_autofree char *celex = tidy_celex(*act);
+	if (celex_kind(celex) == CELEX_ACT) {
+		g_free(*act);
+		*act = g_steal_pointer(&celex);
+		return TRUE;
+	}
+	g_autofree char *directive = celex_of_number(*act);
+	g_autofree char *example = directive ? g_strdup_printf("%s is %s if it is a directive", *act, directive)
+	                                     : g_strdup("such as 32022L2555");
+	return adq_usage(error, "%s %s: not the CELEX number of an act (%s; 'adquem check --format csv' lists them)",
+	                 name, *act, example);
 }
 
 gboolean check_explain(const struct options *options, GError **error)
@@ -56,7 +81,7 @@ gboolean check_explain(const struct options *options, GError **error)
 	char **args = options->args;
 	if (!args[0])
 		return adq_usage(error, "name the act by its CELEX number");
-	return act_is_one(args[0], "CELEX", error) && (!args[1] || replace_by_code(&args[1], "STATE", error));
+	return replace_by_celex(&args[0], "CELEX", error) && (!args[1] || replace_by_code(&args[1], "STATE", error));
 }
 
 static gboolean one_state(const struct options *options, GError **error)

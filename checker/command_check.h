@@ -5,6 +5,7 @@
 
 #include "checker/command.h"
 
+gboolean check_check(const struct options *options, GError **error);
 gboolean check_import(const struct options *options, GError **error);
 gboolean check_run(const struct options *options, GError **error);
 gboolean check_explain(const struct options *options, GError **error);
@@ -16,9 +17,10 @@ gboolean check_ack(const struct options *options, GError **error);
 gboolean check_alert(const struct options *options, GError **error);
 gboolean check_scoreboard(const struct options *options, GError **error);
 
-/* A value: a Member State by any of its names becomes its code; an act's number is one; a language has a catalogue. name stands in the message. */
+/* A value: a Member State by any of its names becomes its code; the CELEX number of an act, also in small letters or after
+ * "CELEX:", becomes the number; a language has a catalogue. name stands in the message. */
 gboolean replace_by_code(char **state, const char *name, GError **error);
-gboolean act_is_one(const char *celex, const char *name, GError **error);
+gboolean replace_by_celex(char **act, const char *name, GError **error);
 gboolean language_is_one(const char *lang, const char *name, GError **error);
 
 #endif

@@ -409,9 +409,12 @@ static gboolean gather_one(const struct gather *g, const struct source *source, 
 
 static gboolean names_are_known(const struct gather *g, GError **error)
 {
+	g_autoptr(GString) names = g_string_new(NULL);
+	for (const struct source *const *source = source_all(); *source; source++)
+		g_string_append_printf(names, "%s%s", names->len ? ", " : "", (*source)->name);
 	for (char *const *name = g->only; name && *name; name++)
 		if (!source_find(*name))
-			return adq_usage(error, "--source %s: no source of that name", *name);
+			return adq_usage(error, "--source %s: no source of that name (%s)", *name, names->str);
 	return TRUE;
 }
 

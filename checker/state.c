@@ -58,12 +58,12 @@ const struct state *state_lookup(const char *text)
 		return NULL;
 	const char *slash = strrchr(text, '/');
 	g_autofree char *key = g_strstrip(g_strdup(slash ? slash + 1 : text));
-	if (strcmp(key, "GR") == 0 || strcmp(key, "GB") == 0)
-		memcpy(key, key[1] == 'R' ? "EL" : "UK", 2);
+	if (g_ascii_strcasecmp(key, "GR") == 0 || g_ascii_strcasecmp(key, "GB") == 0)
+		memcpy(key, g_ascii_toupper(key[1]) == 'R' ? "EL" : "UK", 2);
 	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-		if (strcmp(key, states[i].code) == 0 || strcmp(key, states[i].alpha3) == 0)
+		if (g_ascii_strcasecmp(key, states[i].code) == 0 || strcmp(key, states[i].alpha3) == 0)
 			return &states[i];
-	for (size_t i = 0; i < G_N_ELEMENTS(states); i++) /* slower: names in any case */
+	for (size_t i = 0; i < G_N_ELEMENTS(states); i++) /* slower: names */
 		if (named(&states[i], key))
 			return &states[i];
 	return NULL;

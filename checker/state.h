@@ -15,8 +15,8 @@ struct state {
 /* All states in protocol order (BE BG CZ ... SE), UK last; *n receives their number. Static, never freed. */
 const struct state *state_all(size_t *n);
 
-/* The state a source names: EU code, ISO code (GR, GB), alpha-3, an authority URI ending in one, or an English
- * name. NULL if there is none. */
+/* The state a source or a user names: EU code, ISO code (GR, GB) or English name, each in letters of any case; alpha-3, an
+ * authority URI ending in one. NULL if there is none. */
 const struct state *state_lookup(const char *text);
 
 #endif

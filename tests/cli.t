@@ -37,6 +37,8 @@ prints 'Usage: adquem' help
 prints 'Usage: adquem check [OPTIONS]' check --help
 prints 'Usage: adquem check [OPTIONS]' help check
 prints 'Usage: adquem explain [OPTIONS] CELEX [STATE]' explain -h
+prints 'Usage: adquem [--db' help --help
+prints 'Usage: adquem check [OPTIONS]' help --help check
 prints 'adquem 0.' --version
 prints 'adquem 0.' check --version
 
@@ -48,6 +50,13 @@ says 2 'adquem: Unknown option --bogus' --bogus
 says 2 'adquem check: Unknown option --bogus' check --bogus
 says 2 'adquem check: Unknown option --snapshot' check --snapshot snapshot
 says 2 'adquem check: Missing argument for --as-of' check --as-of
+says 2 "adquem explain: Unknown option --bogus; see 'adquem explain --help'" explain --bogus
+says 2 "adquem: Unknown option --bogus; see 'adquem --help'" --bogus
+says 2 'adquem check: Unknown option --as-off; did you mean --as-of?' check --as-off 2024-01-01
+says 2 'adquem check: Unknown option --portfoli; did you mean --portfolio?' check --portfoli=all
+says 2 'adquem explain: Unknown option --act; act and state stand without options: adquem explain CELEX [STATE]' explain --act 32022L2555
+says 2 'adquem forecast: Unknown option --state; act and state stand without options: adquem forecast [CELEX [STATE]]' forecast --state ES
+says 2 "adquem: 'check' was taken as the value of --db; no command is left" --db check
 says 2 "adquem check: 'surplus' is one argument too many" check surplus
 says 2 "adquem explain: 'DE' is one argument too many" explain 32022L2555 ES DE
 
@@ -60,13 +69,18 @@ says 2 'adquem import: --read-on 10/10/2024: not a day' import --read-on 10/10/2
 says 2 'adquem check: --state NO: not a Member State' check --state BE --state NO
 says 2 'adquem explain: STATE Utopia: not a Member State' explain 32022L2555 Utopia
 says 2 'adquem check: --act 2022/2555: not the CELEX number of an act' check --act 32016L0680 --act 2022/2555
+says 2 "(2022/2555 is 32022L2555 if it is a directive; 'adquem check --format csv' lists them)" check --act 2022/2555
+says 2 '(95/46 is 31995L0046 if it is a directive;' explain 95/46
+says 2 "(such as 32022L2555; 'adquem check --format csv' lists them)" explain NIS2
+says 2 'adquem explain: STATE Utopia' explain ' celex: 32022l2555' Utopia
 says 2 'adquem check: --act 62019CJ0658: not the CELEX number of an act' check --act 62019CJ0658
 says 2 'adquem explain: CELEX 72022L2555DEU_1: not the CELEX number of an act' explain 72022L2555DEU_1
 says 2 'adquem explain: name the act by its CELEX number' explain
 says 2 'adquem check: --fail-on none: not one of dormant, watch, candidate, strong, case' check --fail-on none
 says 2 'adquem check: --format html: not one of text, csv, json, nagios' check --format html
+says 2 'adquem fetch: --source CELLAR: no source of that name (cellar, register)' --db "$dir/f.db" fetch --source CELLAR
 says 2 'adquem report: --format pdf: not one of html, text, atom, csv, json, xml' report --format html --format pdf
-says 2 'adquem report: --lang xx: not one of de, en, fr' report --lang xx
+says 2 'adquem report: --lang xx: not one of ' report --lang xx
 says 2 'adquem import: name the files to be read, or --snapshot DIR' import
 says 2 'adquem import: files and --snapshot DIR exclude each other' import --snapshot snapshot file
 says 2 'adquem import: --read-on: the manifest of the snapshot says it' import --snapshot snapshot --read-on 2026-01-01

@@ -36,8 +36,6 @@ while read -r command; do
 		on { for (i = 1; i < NF; i++) if ($i == "Fl" || $i == ".Fl") print substr($(i + 1), 2) }' "$page" |
 		sort -u >"$dir/man"
 	"$ADQUEM" "$command" --help | sed -n '/^Options:/,/^$/s/^  --\([a-z-]*\).*/\1/p' | sort -u >"$dir/help"
-	# run and report take a portfolio; explain judges one act and takes none.
-	[ "$command" = explain ] && sed -i '/^portfolio$/d' "$dir/man"
 	same "the synopsis of $command has its options" "$dir/help" "$dir/man"
 done <"$dir/help.commands"
 

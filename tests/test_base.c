@@ -239,6 +239,17 @@ static void test_celex_number(void)
 		g_autofree char *number = celex_act_number(cases[i][0]);
 		g_assert_cmpstr(number, ==, cases[i][1]);
 	}
+	static const char *const typed[][2] = {
+		{ "2022/2555", "32022L2555" }, { "Directive 95/46/EC", "31995L0046" },
+		{ "2555/2022", "32022L2555" }, { "910/2014", "32014L0910" },
+		{ "65/2014", "32014L0065" },   { "1182/71", "31971L1182" },
+		{ "2019/1937", "32019L1937" }, { "10/10", NULL },
+		{ "22022/2555", NULL },        { "NIS2", NULL },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(typed); i++) {
+		g_autofree char *celex = celex_of_number(typed[i][0]);
+		g_assert_cmpstr(celex, ==, typed[i][1]);
+	}
 }
 
 static void test_state_order(void)
@@ -269,9 +280,13 @@ static void test_state_names(void)
 	g_assert_cmpstr(state_lookup("GRC")->code, ==, "EL");
 	g_assert_cmpstr(state_lookup("GB")->code, ==, "UK");
 	g_assert_cmpstr(state_lookup("GBR")->code, ==, "UK");
+	g_assert_cmpstr(state_lookup("es")->code, ==, "ES");
+	g_assert_cmpstr(state_lookup("el")->code, ==, "EL");
+	g_assert_cmpstr(state_lookup("gr")->code, ==, "EL");
+	g_assert_cmpstr(state_lookup("Gb")->code, ==, "UK");
 	g_assert_cmpstr(state_lookup("Czech Republic")->code, ==, "CZ");
 	g_assert_cmpstr(state_lookup(" The Netherlands ")->code, ==, "NL");
-	static const char *const none[] = { "", " ", "NO", "NOR", "EU", "be", "Bel", "|", "Atlantis", "BEL/" };
+	static const char *const none[] = { "", " ", "NO", "NOR", "EU", "bel", "Bel", "|", "Atlantis", "BEL/" };
 	for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
 		if (state_lookup(none[i]))
 			g_error("'%s' is taken for a state", none[i]);
