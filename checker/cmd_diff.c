@@ -11,6 +11,18 @@ struct listing {
 	guint n;
 };
 
+/* Texts, and the number of a deadline, which is a number as in the JSON of check. */
+static void json_member(GString *out, const char *name, const char *value)
+{
+	gboolean number =
+		strcmp(name, "deadline_no") == 0 && value && *value && strspn(value, "0123456789") == strlen(value);
+	g_string_append_printf(out, "\"%s\":", name);
+	if (number)
+		g_string_append(out, value);
+	else
+		json_string(out, value);
+}
+
 static void print_turn(void *user, const struct finding_turn *t)
 {
 	static const char *const bad[] = { "new", "worse", "case-step", NULL };
@@ -39,8 +51,8 @@ static void print_turn(void *user, const struct finding_turn *t)
 		      { "message", t->message } };
 	g_string_append(l->out, l->n++ ? ",\n" : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		g_string_append_printf(l->out, "%s\"%s\":", i ? "," : "{", pairs[i].name);
-		json_string(l->out, pairs[i].value);
+		g_string_append(l->out, i ? "," : "{");
+		json_member(l->out, pairs[i].name, pairs[i].value);
 	}
 	g_string_append_c(l->out, '}');
 }
@@ -72,8 +84,7 @@ static void print_frame(const struct options *o)
 		      { "portfolio", o->runs ? NULL : o->portfolio } };
 	g_autoptr(GString) frame = g_string_new("{");
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		g_string_append_printf(frame, "\"%s\":", pairs[i].name);
-		json_string(frame, pairs[i].value);
+		json_member(frame, pairs[i].name, pairs[i].value);
 		g_string_append_c(frame, ',');
 	}
 	fputs(frame->str, stdout);

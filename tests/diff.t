@@ -39,6 +39,10 @@ does 1 --db "$db" diff --from 2022-06-01 --to 2022-07-20 --state FR --exit-code
 like 'what the end of the period brought' "$(turned)" '^(new|worse) strong FR$'
 does 0 --db "$db" diff --from 2022-07-20 --to 2022-08-20 --format json
 is 'as JSON' "$(json "$dir/out" 'map { join " ", map { $_ // "none" } @{$_}{qw(event level_was level letter_was letter stage_was stage)} } grep { $_->{finding} =~ /FR$/ } @{$d->{changes}}')" 'worse strong case O O unread LFN'
+like 'the number of the deadline is a number, as in that of check' "$(cat "$dir/out")" '"deadline_no":1,'
+is 'the portfolio is named as check names it' "$(json "$dir/out" '$d->{portfolio}')" all
+does 0 --db "$db" diff --runs 1 2 --format json
+is 'of two runs it is theirs, and not asked for' "$(json "$dir/out" '$d->{portfolio} // "none"')" none
 does 0 --db "$db" diff --from 2022-08-20 --to 2022-12-01
 unlike 'what cannot be judged any more is not closed' "$(cat "$dir/out")" '^closed'
 
