@@ -17,19 +17,23 @@ struct portfolio {
 	sqlite3_stmt *put;
 };
 
+static GKeyFile *refuse_name(const char *name, GError **error)
+{
+	g_auto(GStrv) names = data_names("rules/portfolios", ".ini");
+	g_autofree char *list = g_strjoinv(", ", names);
+	g_set_error(error, ADQ_ERROR, ADQ_ERROR_RULE,
+	            "portfolio '%s': there is none of that name (all, %s, or a file ending in .ini)", name, list);
+	return NULL;
+}
+
 static GKeyFile *open_file(const char *name, GError **error)
 {
 	if (g_str_has_suffix(name, ".ini"))
 		return keyfile_read(name, error);
 	g_autofree char *path = g_strdup_printf("rules/portfolios/%s.ini", name);
 	g_autoptr(GBytes) bytes = data_bytes(path, NULL);
-	if (!bytes) {
-		g_set_error(
-			error, ADQ_ERROR, ADQ_ERROR_RULE,
-			"portfolio '%s': there is none of that name (security-union, all, or a file ending in .ini)",
-			name);
-		return NULL;
-	}
+	if (!bytes)
+		return refuse_name(name, error);
 	gsize n;
 	const char *data = g_bytes_get_data(bytes, &n);
 	g_autofree char *text = g_strndup(data, n);

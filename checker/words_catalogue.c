@@ -111,6 +111,7 @@ struct catalogue *catalogue_new(const char *lang, GError **error)
 	c->messages = g_ptr_array_new_with_free_func(message_free);
 	c->plurals = g_ptr_array_new_with_free_func(plural_free);
 	c->texts = g_hash_table_new(g_str_hash, g_str_equal);
+	c->marked = property(xmlDocGetRootElement(doc), "lang");
 	take_nodes(c, xmlDocGetRootElement(doc));
 	g_autoptr(xmlBuffer) buffer = xmlBufferCreate();
 	xmlNodeDump(buffer, doc, xmlDocGetRootElement(doc), 0, 0);
@@ -126,6 +127,7 @@ void catalogue_free(struct catalogue *c)
 	g_ptr_array_unref(c->messages);
 	g_ptr_array_unref(c->plurals);
 	g_free(c->lang);
+	g_free(c->marked);
 	g_free(c->path);
 	g_free(c->xml);
 	g_free(c);

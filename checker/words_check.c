@@ -86,9 +86,16 @@ static void check_plurals(const struct check *c)
 	}
 }
 
+static void check_mark(const struct check *c)
+{
+	if (g_strcmp0(c->own->marked, c->own->lang) != 0)
+		complain(c, "lang", "it is not the language that the file is named by");
+}
+
 static void check_language(const struct check *c)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	check_mark(c);
 	guint before = c->problems->len;
 	check_plurals(c);
 	if (c->problems->len > before)

@@ -18,10 +18,11 @@ struct plural {
 };
 
 struct catalogue {
-	char *lang, *path, *xml;
-	GPtrArray *messages; /* of struct message, in the file's order */
-	GPtrArray *plurals;  /* of struct plural */
-	GHashTable *texts;   /* by key; of a key that is there twice, the last */
+	char *lang, *path, *xml; /* lang: as the file is named */
+	char *marked;            /* as which language its root marks the words; NULL: as none */
+	GPtrArray *messages;     /* of struct message, in the file's order */
+	GPtrArray *plurals;      /* of struct plural */
+	GHashTable *texts;       /* by key; of a key that is there twice, the last */
 };
 
 /* Errors as words_new(). */

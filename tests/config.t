@@ -72,7 +72,7 @@ refused '[run]\nout=report\n' " \[run\] out: 'report' does not begin with /"
 refused '[run]\nbase-url=eu.example.org\n' " \[run\] base-url: 'eu.example.org' is not an address that begins with https://"
 refused '[run]\nformats=text;pdf\n' " \[run\] formats: 'pdf' is not one of html"
 refused '[run]\nportfolio=mine.ini\n' " \[run\] portfolio: 'mine.ini' does not begin with /"
-refused '[run]\nportfolio=security-unoin\n' " \[run\] portfolio: 'security-unoin' is not one of all, security-union, nor a file that ends in .ini"
+refused '[run]\nportfolio=security-unoin\n' " \[run\] portfolio: 'security-unoin' is not one of all, .*security-union.*, nor a file that ends in .ini"
 refused '[run]\nlang=xx\n' ' \[run\] lang: .*xx.*not one of'
 refused '[run]\ncontact=a\x01b\n' ' \[run\] contact: holds a control character'
 refused '[run]\ncontact=\xff\n' ' '
@@ -100,6 +100,10 @@ is 'a secret is shown as the name of its file' "$(value 'channel ops' password-f
 is 'a subscription' "$(value 'subscription a' states --config "$conf")" "ES;FR ($conf)"
 
 # ---- the file of a portfolio
+
+does 2 --config /dev/null --db "$dir/own.db" check --portfolio security-unoin
+like 'a name that there is none of: those that there are' "$(cat "$dir/err")" \
+	"^adquem: portfolio 'security-unoin': there is none of that name \\(all, .*security-union.*, or a file ending in \\.ini\\)"
 
 snapshot "$dir/facts" 2024-01-10
 rows acts.csv acts celex,type,title <<<'32022L2555,directive,NIS2'
