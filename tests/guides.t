@@ -14,8 +14,8 @@ blocks() { perl -0777 -ne 'print "$1\0" while /^```'"$2"'\n(.*?)^```/msg' "$1"; 
 
 # The worked example's files first: commands name them.
 blocks docs/WRITING.md ini | tr -d '\0' >"$dir/mine/interior.ini"
-mkdir "$dir/mine/rules"
-blocks docs/WRITING.md sql | tr -d '\0' >"$dir/mine/rules/eight-weeks.sql"
+mkdir "$dir/mine/my-rules"
+blocks docs/WRITING.md sql | tr -d '\0' >"$dir/mine/my-rules/eight-weeks.sql"
 
 cd "$dir/mine" || exit 1
 for guide in OFFICER ANALYST WRITING; do
@@ -55,7 +55,7 @@ notes() { # notes DAY [OPTIONS]
 snap_rule 2022-05-01
 does 0 --db "$dir/rule.db" import --snapshot "$dir/rule"
 is 'the rule of the example fires eight weeks ahead, not the day before, and not without it' \
-	"$(notes 2022-05-05 --rules rules) $(notes 2022-05-04 --rules rules) $(notes 2022-05-05)" '1 0 0'
+	"$(notes 2022-05-05 --rules my-rules) $(notes 2022-05-04 --rules my-rules) $(notes 2022-05-05)" '1 0 0'
 cd "$top" || exit 1
 
 # ---- the analyst's queries, in a client that is not ours
@@ -73,6 +73,20 @@ if command -v sqlite3 >/dev/null; then
 else
 	skip 'sqlite3 is not installed: the queries'
 fi
+
+# ---- what the page of the bundled data counts
+
+rows_of() { perl -0ne 's/"(?:[^"]|"")*"//g; print tr/\n// - 1' "snapshot/$1"; } # line breaks within quotes are none
+grep -oE '^\| `[A-Za-z0-9-]+\.csv` \| [0-9]+' snapshot/README.md | tr -d '|`' | while read -r file n; do
+	[ "$(rows_of "$file")" = "$n" ] || echo "$file: $(rows_of "$file"), not $n"
+done >"$dir/rows"
+is 'the rows of each file' "$(cat "$dir/rows")" ''
+is 'and the kinds of files there are' "$(grep -oE 'which of the [a-z]+ kinds' snapshot/README.md) $(grep -cE '^\| `[a-z]+` \| `(celex|infr)' snapshot/README.md)" \
+	'which of the ten kinds 10'
+
+# ---- the commands of the first page judge what the demonstration judged
+
+is 'its summary is that of the report' "$(grep -E 'adquem.db check' README.md | grep -vc -- '--portfolio security-union')" 0
 
 # ---- what the guides point to is there
 
