@@ -204,7 +204,7 @@ static gboolean withdraw(struct store *store, const GArray *all, const struct pe
 	return TRUE;
 }
 
-gboolean deadlines_number(struct store *store, struct pending_deadline **dates, guint n, GError **error)
+gboolean deadlines_number(struct store *store, struct pending_deadline **dates, guint n, gboolean whole, GError **error)
 {
 	g_autoptr(GArray) all = known_dates(store, dates[0], error);
 	if (!all)
@@ -216,5 +216,5 @@ gboolean deadlines_number(struct store *store, struct pending_deadline **dates, 
 	for (int how = 0; how < MATCHES; how++)
 		match_all(all, dates, n, (enum match)how);
 	number_new(all, dates, n);
-	return withdraw(store, all, dates[0], error);
+	return !whole || withdraw(store, all, dates[0], error);
 }

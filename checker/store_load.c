@@ -457,7 +457,7 @@ static gboolean finish_deadlines(struct store_load *load, GError **error)
 	for (guint i = 0, n; i < load->deadlines->len; i += n) {
 		for (n = 1; i + n < load->deadlines->len && !strcmp(all[i + n]->d.celex, all[i]->d.celex);)
 			n++;
-		if (!deadlines_number(load->store, all + i, n, error))
+		if (!deadlines_number(load->store, all + i, n, load->tally.rejected == 0, error))
 			return FALSE;
 		for (guint j = 0; j < n; j++)
 			if (!write_deadline(load, all[i + j], error))

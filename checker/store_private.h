@@ -146,8 +146,8 @@ struct pending_deadline {
 
 /* Gives numbers to the deadlines of one act, sorted by date: a date on record keeps its number, a date that moved
  * too, a new one gets the next (or the one the file gives it, if that is free). Dates of the same source that are
- * no longer among them are withdrawn. */
-gboolean deadlines_number(struct store *store, struct pending_deadline **all, guint n, GError **error);
+ * no longer among them are withdrawn, unless rows were rejected that may have told them (whole FALSE). */
+gboolean deadlines_number(struct store *store, struct pending_deadline **all, guint n, gboolean whole, GError **error);
 
 /* Writes the law that the views need (membership, what legal bases mean) into its tables, if it has changed. */
 gboolean law_lay(sqlite3 *db, GError **error);

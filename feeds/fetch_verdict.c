@@ -64,7 +64,9 @@ static struct fetch_verdict overrun(struct fetch_answer *answer, struct fetch_ve
 	const char *after = fetch_header(answer, "retry-after");
 	verdict.wait_s = after ? fetch_retry_after(after, g_get_real_time() / G_USEC_PER_SEC) : -1;
 	if (verdict.wait_s > FETCH_WAIT_MAX_S) {
-		g_prefix_error(&answer->error, "asks us not to come back before %s: ", after);
+		gboolean seconds = strspn(after, "0123456789") == strlen(after);
+		g_prefix_error(&answer->error, "asks us not to come back %s %s%s: ", seconds ? "for" : "before", after,
+		               seconds ? " seconds" : "");
 		verdict.transient = FALSE;
 	}
 	return verdict;

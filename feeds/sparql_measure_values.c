@@ -109,9 +109,10 @@ static struct measure *measure_of(struct act *act, const char *nim, guint line)
 	return m;
 }
 
+/* The first in the order of texts; the day that stands for none is never it. */
 static void keep_least(char **slot, const char *value)
 {
-	if (!value_text(value) || (*slot && g_strcmp0(*slot, value) <= 0))
+	if (!value_text(value) || g_str_has_prefix(value, "1001-01-01") || (*slot && g_strcmp0(*slot, value) <= 0))
 		return;
 	g_free(*slot);
 	*slot = g_strdup(value);
@@ -147,7 +148,7 @@ static void keep_further(struct measure *m, const char *celex, const struct spar
 			keep_number(&m->further[i], celex, value);
 		else if (i == DECLARATION)
 			keep_declaration(&m->further[i], value);
-		else if (i != NOTIFIED_ACT || !g_str_has_prefix(value ? value : "", "1001-01-01"))
+		else
 			keep_least(&m->further[i], value);
 	}
 }

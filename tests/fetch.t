@@ -133,7 +133,7 @@ comes 'and a broken connection' 2 --attempts 2 "$at/shaky/once"
 comes 'Retry-After in seconds is waited for' 2 --attempts 2 --backoff 0 "$at/flaky/429/1/seconds/1"
 ok 'really' "$(($(ran ms) < 1000))" "$said"
 comes 'a date that has passed is not' 2 --attempts 2 "$at/flaky/503/1/past/date"
-fails 'a wait too long is not begun' 503 1 'asks us not to come back before 9999: .*status 503' --attempts 3 "$at/flaky/503/1/long/9999"
+fails 'a wait too long is not begun' 503 1 'asks us not to come back for 9999 seconds: .*status 503' --attempts 3 "$at/flaky/503/1/long/9999"
 
 # ---- connections that fail
 

@@ -138,7 +138,7 @@ rejects '30 February' n3 FR 2022-02-30 '2022-02-30'
 like 'the rest is taken' "$(cat "$dir/out")" 'measures: 2 new'
 does 2 --db "$dir/row.db" check --as-of 2022-09-20 --act $act --format csv
 is 'the scope is incomplete: what rested on the last whole read is unknown once that is stale' \
-	"$(column "$dir/out" $act 1 FR letter,reason)" 'U trouble:stale'
+	"$(column "$dir/out" $act 1 FR letter,reason)" 'U trouble:incomplete'
 like 'and the trouble is named' "$(cat "$dir/err")" "measures of $act"
 does 2 --db "$dir/row.db" check --as-of 2022-09-10 --act $act --format csv
 is 'a cell that rests on absence is unknown' "$(column "$dir/out" $act 1 FR letter,reason)" 'U trouble:incomplete'

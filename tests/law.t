@@ -139,6 +139,17 @@ for order in 'legalaid.srx printed.csv' 'printed.csv legalaid.srx'; do
 	like "the day printed is a conflict ($order)" "$(gaps "$db")" '^conflict: deadline 32016L1919: 2019-05-05 kept \(cellar\), 2019-05-25 lost'
 done
 
+# A row that is rejected withdraws no date that it may have told.
+acts "$dir/b1.xml" <<<'32022L0007|2022-01-10||2024-01-01|
+32022L0007|2022-01-10||2025-06-30|'
+acts "$dir/b2.xml" <<<'32022L0007|2022-01-10||2024|
+32022L0007|2022-01-10||2025-06-30|'
+does 0 --db "$dir/b.db" import --read-on 2026-01-01 "$dir/b1.xml"
+ok 'two dates' $? "$(said)"
+does 1 --db "$dir/b.db" import --read-on 2026-01-02 "$dir/b2.xml"
+ok 'one of them cannot be read' $? "$(said)"
+is 'both stand' "$(dates "$dir/b.db" 32022L0007 2026-01-03 | cut -d' ' -f1,2 | paste -sd,)" '1 2024-01-01,2 2025-06-30'
+
 # ---- a date moved by another act, derogations, accession
 
 snapshot "$dir/base" 2025-01-10

@@ -345,6 +345,7 @@ static void test_acts_named(void)
 
 static const struct fake_row measures[] = {
 	{ "measures", "32016L0680", "" },
+	MEASURE("32016L0680", "n1", IN("GRC") "|title=Law|notified=1001-01-01"), /* no day: the other counts */
 	MEASURE("32016L0680", "n1", IN("GRC") "|title=Law|notified=2019-09-02|published=1001-01-01"),
 	FURTHER("32016L0680", "n1", CDM "measure_national_implementing_national_website_link", "http://b.example/"),
 	FURTHER("32016L0680", "n1", CDM "measure_national_implementing_national_website_link", "http://a.example/"),
@@ -581,7 +582,7 @@ static void test_trouble(void)
 		  "FAILED measures of 32016L0680: the server estimates that the query costs too much: "
 		  "\"Virtuoso 42000 Error The estimated" },
 		{ one_row_less, 2 + 4 + 4,
-		  "FAILED measures of 32016L0680: it has 11 rows of 32016L0680 where 12 were counted" },
+		  "FAILED measures of 32016L0680: it has 12 rows of 32016L0680 where 13 were counted" },
 		{ cut_body, 2, "FAILED measures of 32016L0680 and 2 more: the answer:1: not well-formed" },
 		{ unavailable, 2, "FAILED measures of 32016L0680 and 2 more: answered with status 503" },
 	};
