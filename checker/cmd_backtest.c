@@ -100,13 +100,14 @@ static void json_step(GString *out, const char *name, const struct step_result *
 		{ "auc", &r->auc },     { "auc_baseline", &r->auc_baseline },     { "auc_gain", &r->auc_gain },
 		{ "brier", &r->brier }, { "brier_baseline", &r->brier_baseline }, { "brier_gain", &r->brier_gain }
 	};
-	g_string_append_printf(out, "\"%s\":{\"n\":%u,\"positives\":%u,\"acts\":%u,\"censored\":%u,\"too_early\":%u",
-	                       name, r->n, r->positives, r->acts, r->censored, r->too_early);
+	g_string_append_printf(
+		out, "\"%s\":{\"n\":%u,\"positives\":%u,\"acts\":%u,\"censored\":%u,\"too_early\":%u,\"already\":%u",
+		name, r->n, r->positives, r->acts, r->censored, r->too_early, r->already);
 	for (size_t i = 0; i < G_N_ELEMENTS(figures); i++) {
 		g_string_append_c(out, ',');
 		number(out, figures[i].key, figures[i].i->value);
 	}
-	g_string_append_printf(out, ",\"claim\":%s,\n\"intervals\":{", r->positives < FEW_POSITIVES ? "false" : "true");
+	g_string_append_printf(out, ",\"claim\":%s,\n\"intervals\":{", backtest_claims(r) ? "true" : "false");
 	for (size_t i = 0; i < G_N_ELEMENTS(figures); i++) {
 		g_string_append(out, i ? "," : "");
 		range(out, figures[i].key, figures[i].i);
@@ -118,14 +119,14 @@ static void json_step(GString *out, const char *name, const struct step_result *
 	g_string_append_c(out, '}');
 }
 
-static void json_left_out(GString *out, const struct backtest *b, const struct history *h)
+static void json_left_out(GString *out, const struct exclusions *e)
 {
 	g_string_append_printf(
 		out,
 		",\n\"left_out\":{\"letters\":%u,\"unlinked\":%u,\"no_deadline\":%u,\"before_deadline\":%u,"
 		"\"repeated\":%u,\"not_member\":%u,\"deadlines_few_letters\":%u,\"deadlines_noise\":%u}",
-		h->counts.letters, h->counts.unlinked, h->counts.no_deadline, h->counts.before_deadline,
-		h->counts.repeated, h->counts.not_member, b->left_out.few_letters, b->left_out.noise);
+		e->letters, e->by_use[LETTER_UNLINKED], e->by_use[LETTER_NO_DEADLINE], e->by_use[LETTER_BEFORE],
+		e->by_use[LETTER_REPEATED], e->by_use[LETTER_NOT_MEMBER], e->few_letters, e->noise);
 }
 
 static double share(guint part, guint whole)
@@ -141,13 +142,13 @@ static void json_published(GString *out, const struct published *p)
 	                       ",\n", p->acts, p->cells[1][1], p->cells[1][0], p->cells[0][1], p->cells[0][0]);
 }
 
-static void print_json(GString *out, const struct backtest *b, const struct history *h, const struct published *p)
+static void print_json(GString *out, const struct backtest *b, const struct published *p)
 {
 	g_autofree char *from = b->train_until > 0 ? history_day_text(b->train_until) : NULL;
 	g_autofree char *until = history_day_text(b->test_until);
 	g_string_append(out, "{\"train_until\":");
 	json_string(out, from);
-	g_string_append_printf(out, ",\"test_until\":\"%s\",\"refits\":%u,\n", until, b->refits);
+	g_string_append_printf(out, ",\"test_until\":\"%s\",\"refits\":%u,\n", until, b->waves);
 	for (int s = 0; s < BACKTESTS; s++) {
 		json_step(out, names[s], &b->results[s]);
 		g_string_append(out, ",\n");
@@ -157,15 +158,20 @@ static void print_json(GString *out, const struct backtest *b, const struct hist
 	number(out, "batch_second_hit_rate", share(b->hits.second, b->hits.n));
 	g_string_append_c(out, ',');
 	number(out, "batch_mean_share", b->window_share);
-	json_left_out(out, b, h);
+	json_left_out(out, &b->left_out);
 	json_published(out, p);
 	g_string_append(out, "}\n");
 }
 
 /* ---- text */
 
-static void text_figure(GString *out, const char *name, const struct interval *i)
+static void text_figure(GString *out, const char *name, const struct interval *i, const struct step_result *r)
 {
+	if (!isfinite(i->value)) {
+		g_string_append_printf(out, "  %-28s not defined: %s had the step\n", name,
+		                       r->positives ? "all" : "none");
+		return;
+	}
 	g_string_append_printf(out, "  %-28s %7.3f", name, i->value + 0.0);
 	if (isfinite(i->low))
 		g_string_append_printf(out, "   95 %%: %.3f to %.3f", i->low + 0.0, i->high + 0.0);
@@ -212,24 +218,37 @@ static void text_states(GString *out, const struct step_result *r)
 	g_string_append_c(out, '\n');
 }
 
+static void text_claim(GString *out, const struct step_result *r)
+{
+	if (backtest_claims(r))
+		return;
+	gboolean few_acts = r->acts < ACTS_FEW;
+	g_string_append_printf(out, "  fewer than %d %s: figures only, nothing is claimed\n",
+	                       few_acts ? ACTS_FEW : FEW_OUTCOMES,
+	                       few_acts                      ? "acts"
+	                       : r->positives < FEW_OUTCOMES ? "with the step"
+	                                                     : "without the step");
+}
+
 static void text_step(GString *out, int s, const struct step_result *r)
 {
-	g_string_append_printf(
-		out, "\n%s\n  %u cases of %u acts, %u with the step; %u left out because their time is not over\n",
-		titles[s], r->n, r->acts, r->positives, r->censored);
+	g_string_append_printf(out, "\n%s\n  %u cases of %u acts, %u with the step; ", titles[s], r->n, r->acts,
+	                       r->positives);
+	if (s == AFTER_WAVE)
+		g_string_append_printf(out, "%u left out because they had their letter by then\n", r->already);
+	else
+		g_string_append_printf(out, "%u left out because their time is not over\n", r->censored);
 	if (r->too_early)
 		g_string_append_printf(out, "  %u not judged: not enough cases to learn from yet\n", r->too_early);
 	if (r->n == 0)
 		return;
-	if (r->positives < FEW_POSITIVES)
-		g_string_append_printf(out, "  fewer than %d with the step: figures only, nothing is claimed\n",
-		                       FEW_POSITIVES);
-	text_figure(out, "AUC", &r->auc);
-	text_figure(out, "AUC of the state's own rate", &r->auc_baseline);
-	text_figure(out, "difference", &r->auc_gain);
-	text_figure(out, "Brier score", &r->brier);
-	text_figure(out, "Brier of the own rate", &r->brier_baseline);
-	text_figure(out, "difference", &r->brier_gain);
+	text_claim(out, r);
+	text_figure(out, "AUC", &r->auc, r);
+	text_figure(out, "AUC of the state's own rate", &r->auc_baseline, r);
+	text_figure(out, "difference", &r->auc_gain, r);
+	text_figure(out, "Brier score", &r->brier, r);
+	text_figure(out, "Brier of the own rate", &r->brier_baseline, r);
+	text_figure(out, "difference", &r->brier_gain, r);
 	text_calibration(out, r);
 	text_flags(out, r);
 	if (s != AFTER_WAVE)
@@ -244,7 +263,19 @@ static void text_acts(GString *out, const char *why, const GPtrArray *acts)
 	g_string_append(out, acts->len > 20 ? " ...\n" : "\n");
 }
 
-static void print_text(GString *out, const struct backtest *b, const struct history *h)
+static void text_left_out(GString *out, const struct exclusions *e)
+{
+	g_string_append_printf(
+		out,
+		"\nLeft out, of these days\n  of %u letters: %u name no act, %u acts without a known deadline, %u before "
+		"the deadline,\n  %u second letters to a state, %u to states that were no members then\n",
+		e->letters, e->by_use[LETTER_UNLINKED], e->by_use[LETTER_NO_DEADLINE], e->by_use[LETTER_BEFORE],
+		e->by_use[LETTER_REPEATED], e->by_use[LETTER_NOT_MEMBER]);
+	text_acts(out, "with letters to fewer than three states", e->few_acts);
+	text_acts(out, "with letters more than 18 months apart", e->noise_acts);
+}
+
+static void print_text(GString *out, const struct backtest *b)
 {
 	g_autofree char *from = b->train_until > 0 ? history_day_text(b->train_until) : g_strdup("the beginning");
 	g_autofree char *until = history_day_text(b->test_until);
@@ -252,8 +283,9 @@ static void print_text(GString *out, const struct backtest *b, const struct hist
 	                       from, until);
 	g_string_append_printf(
 		out,
-		"Refitted at every wave (%u times) with what was known then. Intervals: drawn by act, fixed seed.\n",
-		b->refits);
+		"Refitted after every wave of letters (%u in these days) with what was known then. Intervals: drawn by "
+		"act, fixed seed.\n",
+		b->waves);
 	for (int s = 0; s < BACKTESTS; s++)
 		text_step(out,
 		          s == 0   ? 0
@@ -271,14 +303,7 @@ static void print_text(GString *out, const struct backtest *b, const struct hist
 			100 * share(b->hits.second, b->hits.n));
 	else
 		g_string_append(out, "  no act to test\n");
-	g_string_append_printf(
-		out,
-		"\nLeft out\n  of %u letters: %u name no act, %u acts without a known deadline, %u before the deadline,"
-		"\n  %u second letters to a state, %u to states that were no members then\n",
-		h->counts.letters, h->counts.unlinked, h->counts.no_deadline, h->counts.before_deadline,
-		h->counts.repeated, h->counts.not_member);
-	text_acts(out, "with letters to fewer than three states", b->left_out.few_acts);
-	text_acts(out, "with letters more than 18 months apart", b->left_out.noise_acts);
+	text_left_out(out, &b->left_out);
 }
 
 static void text_published(GString *out, const struct published *p)
@@ -318,9 +343,9 @@ int cmd_backtest(const struct options *o, GError **error)
 		return 2;
 	g_autoptr(GString) out = g_string_new(NULL);
 	if (strcmp(o->format, "json") == 0)
-		print_json(out, backtest, history, &published);
+		print_json(out, backtest, &published);
 	else {
-		print_text(out, backtest, history);
+		print_text(out, backtest);
 		text_published(out, &published);
 	}
 	g_free(published.names);

@@ -24,12 +24,20 @@ struct rates {
 	double n[STATES_MAX], yes[STATES_MAX], all, all_yes;
 };
 
-static void rates_learn(struct rates *r, const struct history *h, const GArray *units, int as_of)
+/* The first day on which a letter is judged again. */
+static int day_after_wave(const struct unit *u)
+{
+	return u->origin + 1;
+}
+
+/* after: of the cases without the event on the day after the wave. */
+static void rates_learn(struct rates *r, const struct history *h, const GArray *units, int as_of, gboolean after)
 {
 	memset(r, 0, sizeof *r);
 	for (guint i = 0; i < units->len; i++) {
 		const struct unit *u = &g_array_index(units, struct unit, i);
-		if (u->judged > as_of || u->window > as_of || !unit_exact(h, u, as_of))
+		if (u->judged > as_of || u->window > as_of || !unit_exact(h, u, as_of) ||
+		    (after && u->event <= day_after_wave(u)))
 			continue;
 		double y = unit_outcome(h, u, as_of) == 1 ? 1.0 : 0.0;
 		r->n[u->state] += 1.0;
@@ -53,10 +61,11 @@ struct walk {
 	struct backtest *backtest;
 	enum step step;
 	GArray *units, *scored, *after; /* scored, after: of struct scored */
-	GHashTable *groups;
+	GHashTable *groups, *groups_after;
 	struct forecast_model *model;
-	struct rates rates;
+	struct rates rates, rates_after;
 	guint waves; /* how many waves the model knows */
+	int tried;   /* the day of the last fit */
 };
 
 static int by_day_judged(const void *a, const void *b)
@@ -79,35 +88,43 @@ static guint waves_until(const struct history *h, int day)
 	return n;
 }
 
-/* The model knows what was known on the day, refitted when a wave has passed since the last time. */
+/* The model knows what was known on the day, refitted when a wave has passed since the last time; as long as there was
+ * not enough to fit it to, on every day. */
 static gboolean refit(struct walk *w, int day, GError **error)
 {
 	guint waves = waves_until(w->history, day) + 1;
-	if (waves == w->waves)
+	if (waves == w->waves && (w->model->steps[w->step].fitted || day == w->tried))
 		return TRUE;
 	w->waves = waves;
-	w->backtest->refits++;
-	rates_learn(&w->rates, w->history, w->units, day);
+	w->tried = day;
+	rates_learn(&w->rates, w->history, w->units, day, FALSE);
+	if (w->step == STEP_NOTICE)
+		rates_learn(&w->rates_after, w->history, w->units, day, TRUE);
 	return forecast_model_fit(w->model, w->history, w->units, w->step, day, error);
 }
 
-static guint group_of(struct walk *w, int act)
+static guint group_of(GHashTable *groups, int act)
 {
 	gpointer key = GINT_TO_POINTER(act + 1);
-	guint group = GPOINTER_TO_UINT(g_hash_table_lookup(w->groups, key));
+	guint group = GPOINTER_TO_UINT(g_hash_table_lookup(groups, key));
 	if (!group) {
-		group = g_hash_table_size(w->groups) + 1;
-		g_hash_table_insert(w->groups, key, GUINT_TO_POINTER(group));
+		group = g_hash_table_size(groups) + 1;
+		g_hash_table_insert(groups, key, GUINT_TO_POINTER(group));
 	}
 	return group - 1;
 }
 
-/* The letter again, on the day after the wave: who has one has one; for the others few follow. */
+/* The letter again, on the day after the wave, for those that have none by then: who has one needs no forecast. */
 static void score_after(struct walk *w, const struct unit *u, struct scored s)
 {
-	int day = u->origin + 1;
 	double time = forecast_model_time(&w->model->steps[STEP_NOTICE], STEP_NOTICE, 1);
-	s.p = u->event <= day ? 1.0 : logistic(logit(s.p) + time);
+	if (u->event <= day_after_wave(u)) {
+		w->backtest->results[AFTER_WAVE].already++;
+		return;
+	}
+	s.p = logistic(logit(s.p) + time);
+	s.baseline = rate_of(&w->rates_after, u->state);
+	s.group = group_of(w->groups_after, u->act);
 	g_array_append_val(w->after, s);
 }
 
@@ -123,7 +140,7 @@ static gboolean score_one(struct walk *w, const struct unit *u, GError **error)
 	struct scored s = { .p = forecast_model_score(w->model, u, w->step),
 		            .baseline = rate_of(&w->rates, u->state),
 		            .y = unit_outcome(w->history, u, w->backtest->test_until) == 1,
-		            .group = group_of(w, u->act),
+		            .group = group_of(w->groups, u->act),
 		            .state = (guint)u->state };
 	g_array_append_val(w->scored, s);
 	if (w->step == STEP_NOTICE)
@@ -201,6 +218,7 @@ static void count_deciles(const struct sample *s, struct decile *deciles)
 	for (int d = 0; d < DECILES; d++) {
 		deciles[d].observed = share[d];
 		deciles[d].forecast = deciles[d].n ? deciles[d].forecast / deciles[d].n : (double)NAN;
+		deciles[d].low = deciles[d].high = (double)NAN;
 	}
 }
 
@@ -222,7 +240,8 @@ static void draw(const struct sample *s, struct interval **figures, struct decil
 	for (guint i = 0; i < MEASURES; i++)
 		interval_of(drawn + i * DRAWS, DRAWS, &figures[i]->low, &figures[i]->high);
 	for (guint i = 0; i < DECILES; i++)
-		interval_of(drawn + (MEASURES + i) * DRAWS, DRAWS, &deciles[i].low, &deciles[i].high);
+		if (deciles[i].acts >= ACTS_FEW)
+			interval_of(drawn + (MEASURES + i) * DRAWS, DRAWS, &deciles[i].low, &deciles[i].high);
 }
 
 static void count_flags(const struct sample *s, struct step_result *r)
@@ -261,7 +280,7 @@ static void summarise(const GArray *cases, guint groups, struct step_result *r)
 		*figures[i] = (struct interval){ values[i], (double)NAN, (double)NAN };
 	count_deciles(&s, r->deciles);
 	count_flags(&s, r);
-	if (s.n > 0)
+	if (groups >= ACTS_FEW)
 		draw(&s, figures, r->deciles);
 }
 
@@ -271,6 +290,7 @@ static gboolean test_step(struct backtest *b, const struct history *h, enum step
 	g_autoptr(GArray) after = g_array_new(FALSE, FALSE, sizeof(struct scored));
 	g_autoptr(GHashTable) groups = g_hash_table_new(NULL, NULL);
 	g_autoptr(ForecastModel) model = forecast_model_new(h);
+	g_autoptr(GHashTable) groups_after = g_hash_table_new(NULL, NULL);
 	struct walk w = { .history = h,
 		          .backtest = b,
 		          .step = step,
@@ -278,13 +298,14 @@ static gboolean test_step(struct backtest *b, const struct history *h, enum step
 		          .scored = scored,
 		          .after = after,
 		          .groups = groups,
+		          .groups_after = groups_after,
 		          .model = model };
 	g_array_sort(units, by_day_judged);
 	if (!walk_units(&w, error))
 		return FALSE;
 	summarise(scored, g_hash_table_size(groups), &b->results[step]);
 	if (step == STEP_NOTICE)
-		summarise(after, g_hash_table_size(groups), &b->results[AFTER_WAVE]);
+		summarise(after, g_hash_table_size(groups_after), &b->results[AFTER_WAVE]);
 	return TRUE;
 }
 
@@ -332,19 +353,35 @@ static void test_waves(struct backtest *b, const struct history *h)
 	b->window_share = b->hits.n ? share / b->hits.n : (double)NAN;
 }
 
+static void count_letters(struct backtest *b, const struct history *h)
+{
+	for (guint i = 0; i < h->letters->len; i++) {
+		const struct letter *l = &HISTORY_LETTER(h, i);
+		if (l->date <= b->train_until || l->date > b->test_until)
+			continue;
+		b->left_out.letters++;
+		b->left_out.by_use[l->use]++;
+	}
+}
+
 static void count_left_out(struct backtest *b, const struct history *h)
 {
 	b->left_out.few_acts = g_ptr_array_new();
 	b->left_out.noise_acts = g_ptr_array_new();
 	for (guint i = 0; i < h->deadlines->len; i++) {
 		const struct fc_deadline *d = &HISTORY_DEADLINE(h, i);
-		if (d->date > b->test_until || history_usable(d, b->test_until))
+		if (d->date <= b->train_until || d->date > b->test_until || history_usable(d, b->test_until))
 			continue;
 		gboolean noise = d->noise <= b->test_until;
 		*(noise ? &b->left_out.noise : &b->left_out.few_letters) += 1;
 		g_ptr_array_add(noise ? b->left_out.noise_acts : b->left_out.few_acts,
 		                g_ptr_array_index(h->acts, (guint)d->act));
 	}
+}
+
+gboolean backtest_claims(const struct step_result *r)
+{
+	return MIN(r->positives, r->n - r->positives) >= FEW_OUTCOMES && r->acts >= ACTS_FEW;
 }
 
 gboolean backtest_days(const struct history *h, int train_until, int test_until, GError **error)
@@ -370,6 +407,8 @@ struct backtest *backtest_new(const struct history *h, int train_until, int test
 	g_autoptr(Backtest) b = g_new0(struct backtest, 1);
 	b->train_until = train_until;
 	b->test_until = MIN(test_until, h->observed_until);
+	b->waves = waves_until(h, b->test_until) - waves_until(h, b->train_until);
+	count_letters(b, h);
 	count_left_out(b, h);
 	for (int s = 0; s < STEPS; s++)
 		if (!test_step(b, h, (enum step)s, error))
@@ -382,5 +421,6 @@ void backtest_vouch(const struct backtest *b, struct forecast_model *model)
 {
 	for (int s = 0; s < STEPS; s++)
 		memcpy(model->steps[s].deciles, b->results[s].deciles, sizeof model->steps[s].deciles);
+	memcpy(model->after_wave, b->results[AFTER_WAVE].deciles, sizeof model->after_wave);
 	model->hits = b->hits;
 }

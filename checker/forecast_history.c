@@ -220,7 +220,8 @@ static void take_observed(struct history *h, sqlite3_stmt *row)
 }
 
 /* The acts come first: the others name them. The last counts of every month the decisions of the year that ends with
- * it; a month is observed as long as that is at least a tenth of the most there ever were. */
+ * it; a month is observed as long as that is at least a tenth of the most there ever were, and the month itself holds
+ * at least a tenth of what months mostly hold: one stray decision does not stretch the period. */
 static const struct {
 	const char *sql;
 	take_row take;
@@ -247,9 +248,10 @@ static const struct {
 	{ "SELECT celex, state FROM i_binding WHERE place_in_rank = 1 AND value IN ('not bound', 'international law')",
 	  take_not_bound },
 	{ "WITH month AS (SELECT substr(holds_from, 1, 7) AS month, count(*) AS n FROM v_decision WHERE NOT lost "
-	  "GROUP BY 1), year AS (SELECT month, (SELECT sum(n) FROM month AS b WHERE b.month <= a.month "
+	  "GROUP BY 1), year AS (SELECT month, n AS own, (SELECT sum(n) FROM month AS b WHERE b.month <= a.month "
 	  "AND b.month > strftime('%Y-%m', a.month || '-01', '-1 year')) AS n FROM month AS a) "
-	  "SELECT max(month) FROM year WHERE n * 10 >= (SELECT max(n) FROM year)",
+	  "SELECT max(month) FROM year, (SELECT max(n) AS most, avg(own) AS usual FROM year) WHERE n * 10 >= most "
+	  "AND own * 10 >= usual",
 	  take_observed },
 };
 
@@ -282,16 +284,15 @@ static guint *deadlines_by_act(struct history *h, guint **starts)
 /* The latest deadline that had passed on the day of the letter; the first of the act for an earlier letter. */
 static void assign(struct history *h, struct letter *l, const guint *order, const guint *starts)
 {
-	if (l->act < 0) {
-		h->counts.unlinked++;
+	l->use = LETTER_UNLINKED;
+	if (l->act < 0)
 		return;
-	}
 	for (guint i = starts[l->act]; i < starts[l->act + 1]; i++) {
 		struct fc_deadline *d = &HISTORY_DEADLINE(h, order[i]);
 		if (l->deadline < 0 || d->date < l->date)
 			l->deadline = (int)order[i];
 	}
-	h->counts.no_deadline += l->deadline < 0;
+	l->use = l->deadline < 0 ? LETTER_NO_DEADLINE : LETTER_FIRST;
 }
 
 static int by_deadline_and_date(const void *a, const void *b, void *user)
@@ -302,18 +303,14 @@ static int by_deadline_and_date(const void *a, const void *b, void *user)
 	return x != y ? (x < y ? -1 : 1) : (i > j) - (i < j);
 }
 
-static gboolean counts_for_deadline(struct history *h, const struct letter *l, GHashTable *seen)
+static enum letter_use use_of(const struct history *h, const struct letter *l, GHashTable *seen)
 {
 	const struct fc_deadline *d = &HISTORY_DEADLINE(h, l->deadline);
 	if (l->date <= d->date)
-		h->counts.before_deadline++;
-	else if (!history_member(h, l->state, d->date))
-		h->counts.not_member++;
-	else if (!g_hash_table_add(seen, pair(l->deadline, l->state)))
-		h->counts.repeated++;
-	else
-		return TRUE;
-	return FALSE;
+		return LETTER_BEFORE;
+	if (!history_member(h, l->state, d->date))
+		return LETTER_NOT_MEMBER;
+	return g_hash_table_add(seen, pair(l->deadline, l->state)) ? LETTER_FIRST : LETTER_REPEATED;
 }
 
 static void list_letters(struct history *h)
@@ -323,7 +320,8 @@ static void list_letters(struct history *h)
 		struct letter *l = &HISTORY_LETTER(h, i);
 		if (l->deadline < 0)
 			continue;
-		l->first = counts_for_deadline(h, l, seen);
+		l->use = use_of(h, l, seen);
+		l->first = l->use == LETTER_FIRST;
 		g_array_append_val(h->by_deadline, i);
 	}
 	g_qsort_with_data(h->by_deadline->data, (gint)h->by_deadline->len, sizeof(guint), by_deadline_and_date, h);
@@ -348,7 +346,6 @@ static void count_days(struct history *h)
 		g_array_append_val(h->of_state[l->state], l->date);
 		g_array_append_val(h->of_state[STATES_MAX - 1], l->date);
 	}
-	h->counts.letters = h->letters->len;
 }
 
 /* What is learned of a deadline as its letters go out, one by one. */

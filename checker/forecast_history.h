@@ -8,12 +8,24 @@
 
 enum { FAR = 1 << 24, STATES_MAX = 32, YEAR = 365, WAVE_STATES_MIN = 3, NOISE_DAYS = 548 };
 
+/* Whether a letter makes a case of its deadline, and why not. */
+enum letter_use {
+	LETTER_FIRST,
+	LETTER_UNLINKED,
+	LETTER_NO_DEADLINE,
+	LETTER_BEFORE,
+	LETTER_REPEATED,
+	LETTER_NOT_MEMBER,
+	LETTER_USES
+};
+
 /* A case, once per act it concerns. */
 struct letter {
 	int date, opinion, referral, end; /* days, FAR if there is none */
 	int act, deadline;                /* indices; deadline: the latest that had passed, -1 if none is known */
 	int state, department;
 	gboolean first; /* the first to this state after the deadline, when it was a member */
+	enum letter_use use;
 };
 
 /* A transposition deadline with the letters that belong to it, in order of date. */
@@ -28,10 +40,6 @@ struct fc_deadline {
 struct notified {
 	int first, complete; /* FAR */
 	gboolean undecided;
-};
-
-struct history_counts {
-	guint letters, unlinked, no_deadline, before_deadline, repeated, not_member;
 };
 
 typedef struct history {
@@ -49,7 +57,6 @@ typedef struct history {
 	guint8 *measures_read, *legislative; /* by act; legislative: 0 not known, 1 no, 2 yes */
 	guint n_states;
 	int member_from[STATES_MAX], member_until[STATES_MAX];
-	struct history_counts counts;
 } History;
 
 /* A day and how many letters it carries. */

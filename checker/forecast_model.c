@@ -15,14 +15,23 @@
 static const double half_lives[] = { 731.0, 1461.0, 2922.0 };
 #define HALF_LIFE_USUAL 1461.0
 
+/* What no term says is not known. */
+static void deciles_new(struct decile *deciles)
+{
+	for (int d = 0; d < DECILES; d++)
+		deciles[d] = (struct decile){ 0, 0, (double)NAN, (double)NAN, (double)NAN, (double)NAN };
+}
+
 struct forecast_model *forecast_model_new(const struct history *h)
 {
 	struct forecast_model *m = g_new0(struct forecast_model, 1);
 	m->layout = layout_new(h);
 	m->calendar = calendar_new();
+	deciles_new(m->after_wave);
 	for (int s = 0; s < STEPS; s++) {
 		m->steps[s].coefficients = g_new0(double, m->layout->columns->len);
 		m->steps[s].counts = g_new0(guint, m->layout->columns->len);
+		deciles_new(m->steps[s].deciles);
 	}
 	return m;
 }

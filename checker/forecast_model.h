@@ -9,6 +9,9 @@
 /* Less is not enough to learn from, and too few outcomes of one kind say nothing of the other. */
 enum { CASES_ENOUGH = 300, ACTS_ENOUGH = 20, OUTCOMES_ENOUGH = 30, AGE_BIN = 30, AGE_BINS = 37, DECILES = 10 };
 
+/* Of fewer acts no share and no interval is said: cases of one act are no trials of their own. */
+enum { ACTS_FEW = 5 };
+
 /* Forecasts between a tenth and the next, and what came of them in the backtest. */
 struct decile {
 	guint n, acts;
@@ -36,9 +39,10 @@ typedef struct forecast_model {
 	struct step_model steps[STEPS];
 	struct calendar *calendar;
 	struct hits hits;
-	int from, until; /* the period of the decisions it was made from */
-	guint decisions; /* letters among them */
-	char *origin;    /* where it is from: a sentence's object, "the decisions in this store, fitted now" */
+	struct decile after_wave[DECILES]; /* of letters judged again on the day after the wave */
+	int from, until;                   /* the period of the decisions it was made from */
+	guint decisions;                   /* letters among them */
+	char *origin; /* where it is from: a sentence's object, "the decisions in this store, fitted now" */
 } ForecastModel;
 
 struct forecast_model *forecast_model_new(const struct history *history);

@@ -11,6 +11,7 @@
 #include "feeds/csvread.h"
 
 #define BUNDLED "rules/law/model.csv"
+#define AFTER_WAVE_NAME "formal_notice_after_wave"
 
 static const char *const decile_kinds[] = { "decile_forecast", "decile_observed", "decile_low", "decile_high" };
 
@@ -36,10 +37,10 @@ static void emit_numbered(struct out *o, const char *step, const char *kind, int
 	emit(o, step, kind, text, value, n);
 }
 
-static void emit_deciles(struct out *o, const char *name, const struct step_model *s)
+static void emit_deciles(struct out *o, const char *name, const struct decile *deciles)
 {
 	for (int i = 0; i < DECILES; i++) {
-		const struct decile *d = &s->deciles[i];
+		const struct decile *d = &deciles[i];
 		double values[] = { d->forecast, d->observed, d->low, d->high };
 		for (size_t k = 0; d->n && k < G_N_ELEMENTS(values); k++)
 			emit_numbered(o, name, decile_kinds[k], i, values[k], k == 0 ? d->n : d->acts);
@@ -64,7 +65,7 @@ static void emit_step(struct out *o, const struct forecast_model *m, enum step s
 		emit_numbered(o, name, "later", b * AGE_BIN, s->later[b], 0);
 		emit_numbered(o, name, "open", b * AGE_BIN, s->open[b], 0);
 	}
-	emit_deciles(o, name, s);
+	emit_deciles(o, name, s->deciles);
 }
 
 static void emit_calendar(struct out *o, const struct forecast_model *m)
@@ -81,6 +82,7 @@ static void emit_calendar(struct out *o, const struct forecast_model *m)
 	}
 	emit(o, "wave", "hit", "first", m->hits.first, m->hits.n);
 	emit(o, "wave", "hit", "second", m->hits.second, m->hits.n);
+	emit(o, "wave", "without", "", 0.0, m->calendar->without);
 }
 
 gboolean model_terms(const struct forecast_model *m, model_take take, void *user, GError **error)
@@ -91,6 +93,7 @@ gboolean model_terms(const struct forecast_model *m, model_take take, void *user
 	emit(&o, "model", "until", until, 0.0, m->decisions);
 	for (int s = 0; s < STEPS; s++)
 		emit_step(&o, m, (enum step)s);
+	emit_deciles(&o, AFTER_WAVE_NAME, m->after_wave);
 	emit_calendar(&o, m);
 	return o.good;
 }
@@ -105,15 +108,17 @@ static void set_wave(struct forecast_model *m, const struct model_term *t)
 		g_array_append_val(m->calendar->days, day);
 	else if (strcmp(t->kind, "lag") == 0)
 		g_array_append_val(m->calendar->lags, lag);
+	else if (strcmp(t->kind, "without") == 0)
+		m->calendar->without = t->n;
 	else if (strcmp(t->kind, "hit") == 0) {
 		m->hits.n = t->n;
 		*(strcmp(t->key, "first") == 0 ? &m->hits.first : &m->hits.second) = (guint)t->value;
 	}
 }
 
-static gboolean set_decile(struct step_model *s, const struct model_term *t)
+static gboolean set_decile(struct decile *deciles, const struct model_term *t)
 {
-	struct decile *d = &s->deciles[CLAMP(atoi(t->key), 0, DECILES - 1)];
+	struct decile *d = &deciles[CLAMP(atoi(t->key), 0, DECILES - 1)];
 	double *const fields[] = { &d->forecast, &d->observed, &d->low, &d->high };
 	for (size_t k = 0; k < G_N_ELEMENTS(fields); k++) {
 		if (strcmp(t->kind, decile_kinds[k]) != 0)
@@ -146,7 +151,7 @@ static void set_step(struct forecast_model *m, struct step_model *s, const struc
 	} else if (strcmp(t->kind, "acts") == 0)
 		s->acts = t->n;
 	else
-		set_decile(s, t);
+		set_decile(s->deciles, t);
 }
 
 void model_set(struct forecast_model *m, const struct model_term *t)
@@ -156,6 +161,8 @@ void model_set(struct forecast_model *m, const struct model_term *t)
 		m->decisions = t->n;
 	} else if (strcmp(t->step, "wave") == 0)
 		set_wave(m, t);
+	else if (strcmp(t->step, AFTER_WAVE_NAME) == 0)
+		set_decile(m->after_wave, t);
 	for (int s = 0; s < STEPS; s++)
 		if (strcmp(t->step, step_name((enum step)s)) == 0)
 			set_step(m, &m->steps[s], t);

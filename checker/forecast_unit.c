@@ -157,7 +157,7 @@ void unit_features(const struct history *h, struct unit *u, int day)
 {
 	u->load = load_of(h, u->state, u->judged);
 	u->evidence = evidence_of(h, u, u->state, day);
-	u->others = u->act >= 0 ? others_of(h, u, day) : 0.0;
+	u->others = u->act >= 0 ? others_of(h, u, u->judged) : 0.0;
 	u->legislative = u->act >= 0 ? h->legislative[u->act] : 0;
 }
 
@@ -180,7 +180,7 @@ static int earlier_department(const struct history *h, const struct fc_deadline 
 	return -1;
 }
 
-/* Judged on the day of the deadline; the evidence is that of the eve of the wave, when the Commission looks. */
+/* Judged on the day of the deadline, by what was known then: what is notified before the wave is not known yet. */
 static void add_notices(const struct history *h, guint index, GArray *units)
 {
 	const struct fc_deadline *d = &HISTORY_DEADLINE(h, index);
@@ -197,7 +197,7 @@ static void add_notices(const struct history *h, guint index, GArray *units)
 			          .window_guess = d->date + YEAR };
 		u.event = l ? l->date : FAR;
 		u.department = earlier_department(h, d);
-		unit_features(h, &u, MAX(d->date, d->onset - 1));
+		unit_features(h, &u, d->date);
 		if (bound(h, d, s))
 			g_array_append_val(units, u);
 	}

@@ -59,7 +59,8 @@ int unit_outcome(const struct history *history, const struct unit *unit, int as_
 /* The row of a case in a design; y and weight are left to the caller. */
 void unit_row(const struct layout *layout, const struct unit *unit, struct fit_row *row);
 
-/* Sets load, evidence and the number of other states of a case as known on a day. */
+/* Sets the features of a case: load and the share of other states without anything as of the day it is judged, its own
+ * evidence as of a day. */
 void unit_features(const struct history *history, struct unit *unit, int day);
 
 #endif

@@ -27,6 +27,15 @@ void calendar_free(struct calendar *c)
 	g_free(c);
 }
 
+/* A deadline whose year lies whole within the decisions and had no wave. One that another deadline of the act follows
+ * within the year is none: the letters are about that one. */
+static gboolean stayed_without(const struct history *h, const struct fc_deadline *d, int as_of)
+{
+	int first = h->letters->len ? HISTORY_LETTER(h, 0).date : FAR;
+	return d->date >= first && d->date + YEAR <= as_of && d->onset > as_of && as_of < d->noise &&
+	       d->next > d->date + YEAR;
+}
+
 struct calendar *calendar_learn(const struct history *h, int as_of)
 {
 	struct calendar *c = calendar_new();
@@ -38,6 +47,7 @@ struct calendar *calendar_learn(const struct history *h, int as_of)
 	for (guint i = 0; i < h->deadlines->len; i++) {
 		const struct fc_deadline *d = &HISTORY_DEADLINE(h, i);
 		guint sent;
+		c->without += stayed_without(h, d, as_of) ? 1 : 0;
 		if (!history_usable(d, as_of))
 			continue;
 		struct wave_lag lag = { d->date, history_wave(h, d, as_of, &sent) - d->date };
@@ -84,6 +94,16 @@ void calendar_prepare(struct calendar *c, int as_of)
 			if (weights[lag] > 0.0)
 				c->by_lag[i] += weights[lag] * bell(lag - i, LAG_SPREAD);
 	}
+}
+
+void calendar_later(const struct calendar *c, int days, int learned_until, guint *later, guint *waiting)
+{
+	*later = 0;
+	for (guint k = 0; k < c->lags->len; k++) {
+		const struct wave_lag *l = &g_array_index(c->lags, struct wave_lag, k);
+		*later += l->lag > days && l->deadline + YEAR <= learned_until;
+	}
+	*waiting = *later + c->without;
 }
 
 gboolean calendar_enough(const struct calendar *c)

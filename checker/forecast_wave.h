@@ -14,8 +14,9 @@ struct wave_lag {
 
 /* phase: how likely a wave is on a day of the year; by_lag: after so many days; both as of a day. */
 typedef struct calendar {
-	GArray *days; /* of struct letter_day: days with at least 20 letters */
-	GArray *lags; /* of struct wave_lag */
+	GArray *days;  /* of struct letter_day: days with at least 20 letters */
+	GArray *lags;  /* of struct wave_lag */
+	guint without; /* deadlines whose year went by without letters to three states */
 	double phase[PHASES], by_lag[YEAR + 1];
 } Calendar;
 
@@ -34,6 +35,10 @@ struct calendar *calendar_learn(const struct history *history, int as_of);
 
 /* Makes the two tables from days and lags, older ones counting less; as_of: the day judged. */
 void calendar_prepare(struct calendar *calendar, int as_of);
+
+/* Of the deadlines whose year was over on the day until which was learned, and that had no wave so many days after: how
+ * many they are, and how many got one later. */
+void calendar_later(const struct calendar *calendar, int days, int learned_until, guint *later, guint *waiting);
 
 gboolean calendar_enough(const struct calendar *calendar);
 

@@ -49,7 +49,10 @@ holds() { # holds NAME PERL
 }
 holds 'letters: not worse than the own rate' \
 	'$d->{formal_notice}{auc} >= $d->{formal_notice}{auc_baseline} && $d->{formal_notice}{brier} <= $d->{formal_notice}{brier_baseline}'
-holds 'letters after the wave: near certain' '$d->{formal_notice_after_wave}{auc} > 0.95'
+holds 'letters after the wave: those already sent are left out' \
+	'$d->{formal_notice_after_wave}{n} + $d->{formal_notice_after_wave}{already} == $d->{formal_notice}{n} && $d->{formal_notice_after_wave}{already} > 0.9 * $d->{formal_notice}{positives}'
+holds 'of the others few get one: Brier below that of the own rate, and no claim of so few' \
+	'$d->{formal_notice_after_wave}{brier} < $d->{formal_notice_after_wave}{brier_baseline} && $d->{formal_notice_after_wave}{positives} < 30 && !$d->{formal_notice_after_wave}{claim}'
 holds 'opinions: AUC at least 0.05 better, Brier below' \
 	'$d->{reasoned_opinion}{auc} >= $d->{reasoned_opinion}{auc_baseline} + 0.05 && $d->{reasoned_opinion}{brier} < $d->{reasoned_opinion}{brier_baseline}'
 holds 'referrals: too few, no claim' '$d->{referral}{positives} < 30 && !$d->{referral}{claim}'
