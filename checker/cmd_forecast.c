@@ -98,6 +98,10 @@ static void json_forecast(GString *out, const struct forecast *f, gboolean first
 	json_days(out, "window", f->windows[0].from < FAR ? f->windows[0].from : f->from,
 	          f->windows[0].from < FAR ? f->windows[0].until : f->until);
 	json_days(out, "second_window", f->windows[1].from, f->windows[1].until);
+	if (f->known)
+		g_string_append_printf(out, ",\"base\":%.3f", f->base);
+	else
+		g_string_append(out, ",\"base\":null");
 	json_reasons(out, f);
 	const char *texts[][2] = { { "why", f->why }, { "sample", f->sample }, { "reliability", f->reliability } };
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -130,7 +134,8 @@ static void text_forecast(GString *out, const struct forecast *f, const struct f
 		                       m->hits.n);
 	text_days(out, "or", f->windows[1].from, f->windows[1].until);
 	text_days(out, "eight of ten came from", f->from, f->until);
-	for (guint i = 0; i < f->n_reasons && i < 4; i++)
+	g_string_append_printf(out, "      base    %+.2f  %s\n", f->base, FORECAST_BASE);
+	for (guint i = 0; i < f->n_reasons; i++)
 		g_string_append_printf(out, "      %s %+.2f  %s\n", f->reasons[i].value > 0 ? "for    " : "against",
 		                       f->reasons[i].value, f->reasons[i].text);
 	g_string_append_printf(out, "      %s; %s\n", f->sample, f->reliability);
@@ -176,10 +181,11 @@ static void print_all(GString *out, const GPtrArray *all, const struct forecast_
 		g_string_append(out, ",\"forecasts\":[");
 	} else {
 		g_autofree char *from = history_day_text(m->from), *until = history_day_text(m->until);
-		g_string_append_printf(out,
-		                       "Forecasts from %s (decisions %s to %s). They hold for acts about which the\n"
-		                       "Commission writes to at least three states; only the Court finds a breach.\n",
-		                       m->origin, from, until);
+		g_string_append_printf(
+			out,
+			"Forecasts from %s (decisions %s to %s). Those of letters hold for acts\nabout which "
+			"the Commission writes to at least three states; only the Court finds a breach.\n",
+			m->origin, from, until);
 	}
 	for (guint i = 0; i < all->len; i++) {
 		const struct forecast *f = g_ptr_array_index(all, i);
@@ -212,8 +218,13 @@ static gboolean keep(const struct options *o, const struct history *h, GString *
 	if (!store || !model_keep(store, m, &version, error) || !store_commit(store, error))
 		return FALSE;
 	g_autofree char *until = history_day_text(m->until);
-	g_string_append_printf(out, "kept as version %d: fitted to %u letters, decisions until %s\n", version,
-	                       m->decisions, until);
+	g_autofree char *kept = g_strdup_printf("kept as version %d: fitted to %u letters, decisions until %s\n",
+	                                        version, m->decisions, until);
+	gboolean data = o->show_model && strcmp(o->format, "text") != 0; /* it is alone on standard output */
+	if (data)
+		fputs(kept, stderr);
+	else
+		g_string_append(out, kept);
 	return !o->show_model || show_model(out, m, o->format, error);
 }
 

@@ -8,6 +8,8 @@
 #include "checker/forecast_store.h"
 #include "checker/sql.h"
 
+#define SHARE_SMALL 0.005 /* of the steps on record: no days are said from less */
+
 void forecast_free(struct forecast *f)
 {
 	if (!f)
@@ -76,7 +78,9 @@ struct forecast_model *forecast_fit(const struct history *h, GError **error)
 struct forecast_model *forecast_model_for(struct judgement *j, const struct history *h, GError **error)
 {
 	GError *local = NULL;
-	struct forecast_model *kept = model_kept(j->db, h, h->as_of, &local);
+	/* What a kept model was fitted to is not held back by the day of reading, nor by the rank of a source. */
+	gboolean all_known = !j->official_only && strcmp(j->known_on, KNOWN_ALWAYS) == 0;
+	struct forecast_model *kept = all_known ? model_kept(j->db, h, h->as_of, &local) : NULL;
 	if (kept || local) {
 		if (local)
 			g_propagate_error(error, local);
@@ -133,87 +137,200 @@ static void add_reason(struct forecast *f, char *text, double value)
 	f->reasons[i] = (struct reason){ text, value };
 }
 
-static void score(struct forecast *f, const struct forecast_model *m, const struct unit *u, int days)
+/* A cell on the day judged: what its forecast is made from. */
+struct outlook {
+	const struct history *history;
+	const struct forecast_model *model;
+	const struct fc_deadline *deadline;
+	struct unit unit;
+	int due;              /* the last day on which the step counts */
+	gboolean waved;       /* of a letter: the wave of the act has come */
+	guint later, waiting; /* of a letter whose wave is late: calendar_later() */
+};
+
+static int elapsed(const struct outlook *o)
 {
-	const struct step_model *s = &m->steps[f->step];
+	return o->history->as_of - o->unit.origin;
+}
+
+/* The deadline has passed without a wave: there may be none. */
+static gboolean wave_late(const struct forecast *f, const struct outlook *o)
+{
+	return f->step == STEP_NOTICE && !o->waved && o->history->as_of > o->deadline->date;
+}
+
+static void score(struct forecast *f, const struct outlook *o)
+{
+	const struct step_model *s = &o->model->steps[f->step];
 	struct fit_row row;
-	unit_row(m->layout, u, &row);
+	int days = MAX(elapsed(o), 0);
+	unit_row(o->model->layout, &o->unit, &row);
 	double time = forecast_model_time(s, f->step, days), sum = logistic_score(&row, s->coefficients) + time;
 	f->base = s->coefficients[0];
 	for (guint i = 1; i < row.terms; i++)
-		add_reason(f, reason_text(&g_array_index(m->layout->columns, struct column, row.columns[i])),
+		add_reason(f, reason_text(&g_array_index(o->model->layout->columns, struct column, row.columns[i])),
 		           row.values[i] * s->coefficients[row.columns[i]]);
 	add_reason(
 		f,
 		g_strdup_printf(f->step == STEP_NOTICE ? "%d days since the wave of the act" : "%d days in this stage",
-	                        MAX(days, 0)),
+	                        days),
 		time);
 	f->probability = logistic(sum);
+	if (wave_late(f, o)) {
+		days = o->history->as_of - o->deadline->date;
+		f->probability *= (double)o->later / o->waiting;
+		add_reason(f,
+		           g_strdup_printf(days == 1 ? "%d day after the deadline without a wave of the act"
+		                                     : "%d days after the deadline without a wave of the act",
+		                           days),
+		           logit(f->probability) - sum);
+	}
 	f->known = TRUE;
 }
 
-/* The days between which eight of ten came, from the share that came later by time in the stage. */
-static void span(struct forecast *f, const struct step_model *s, int origin, int as_of)
+/* The share of the steps that came later than so many days in the stage, between the bins by a straight line. */
+static double later_than(const struct step_model *s, int days)
 {
-	f->from = f->until = FAR;
-	for (int b = 0; b < AGE_BINS; b++) {
-		if (s->later[b] > 0.9)
-			f->from = origin + b * AGE_BIN;
-		if (s->later[b] > 0.1)
-			f->until = origin + (b + 1) * AGE_BIN;
-	}
-	f->from = MAX(f->from == FAR ? origin : f->from, as_of + 1);
-	f->until = f->until <= f->from ? FAR : f->until;
+	int bin = days / AGE_BIN;
+	double part = (double)(days % AGE_BIN) / AGE_BIN;
+	if (bin >= AGE_BINS)
+		return 0.0;
+	return s->later[bin] + part * ((bin + 1 < AGE_BINS ? s->later[bin + 1] : 0.0) - s->later[bin]);
 }
 
-static void vouch(struct forecast *f, const struct forecast_model *m, int days)
+/* The days between which eight of ten came, of those that had not come by the time passed and came while the step
+ * counts. */
+static void span(struct forecast *f, const struct outlook *o)
 {
-	const struct step_model *s = &m->steps[f->step];
-	g_autofree char *from = history_day_text(m->from), *until = history_day_text(m->until);
-	const struct decile *d = &s->deciles[CLAMP((int)(f->probability * DECILES), 0, DECILES - 1)];
-	int low = CLAMP((int)(f->probability * DECILES), 0, DECILES - 1) * 10;
-	f->sample = g_strdup_printf("fitted to %u cases of %u acts, %u with the step (decisions %s to %s)", s->n,
-	                            s->acts, s->positives, from, until);
-	f->reliability = d->n ? g_strdup_printf("of %u comparable cases at %d-%d %%, %.0f %% got a %s%s", d->n, low,
-	                                        low + 10, 100 * d->observed, step_words(f->step),
-	                                        days > 0 ? " (tested on the day their stage began)" : "")
-	                      : g_strdup("no comparable case was tested");
+	const struct step_model *s = &o->model->steps[f->step];
+	int now = MAX(elapsed(o), 0), last = o->due - o->unit.origin;
+	double end = later_than(s, last), whole = later_than(s, now) - end;
+	if (whole < SHARE_SMALL)
+		return;
+	for (int day = now + 1; day <= last; day++) {
+		double left = (later_than(s, day) - end) / whole;
+		if (f->from == FAR && left <= 0.9)
+			f->from = o->unit.origin + day;
+		if (f->until == FAR && left <= 0.1)
+			f->until = o->unit.origin + day;
+	}
+}
+
+/* The wave is looked for as long as the step counts. */
+static void windows(struct forecast *f, const struct outlook *o)
+{
+	calendar_windows(o->model->calendar, o->deadline->date, o->history->as_of, f->windows);
+	for (int k = 0; k < 2; k++) {
+		struct wave_window *w = &f->windows[k];
+		if (w->from > o->due)
+			w->from = FAR;
+		w->until = MIN(w->until, o->due);
+	}
+}
+
+/* ---- how far such forecasts held */
+
+/* What the cases of a backtest were judged on. */
+struct tested {
+	const struct decile *deciles;
+	const char *on;
+	int day;
+};
+
+static struct tested tested_of(const struct forecast *f, const struct outlook *o)
+{
+	const struct decile *deciles = o->model->steps[f->step].deciles;
+	int wave = o->deadline->onset;
+	if (f->step == STEP_OPINION)
+		return (struct tested){ deciles, "the day of the letter", o->unit.origin };
+	if (f->step == STEP_REFERRAL)
+		return (struct tested){ deciles, "the day of the opinion", o->unit.origin };
+	if (o->waved && o->history->as_of > wave)
+		return (struct tested){ o->model->after_wave, "the day after the wave", wave + 1 };
+	return (struct tested){ deciles, "the day of the deadline", o->deadline->date };
+}
+
+/* Cases judged on another day than this one are not called comparable, and of few acts no share is said. */
+static char *reliability_of(const struct forecast *f, const struct outlook *o)
+{
+	struct tested t = tested_of(f, o);
+	int tenth = CLAMP((int)(f->probability * DECILES), 0, DECILES - 1), low = tenth * 10;
+	const struct decile *d = &t.deciles[tenth];
+	if (d->n == 0)
+		return g_strdup("no comparable case was tested");
+	if (d->acts < ACTS_FEW)
+		return g_strdup_printf("too few cases were tested at %d-%d %% (cases: %u, acts: %u)", low, low + 10,
+		                       d->n, d->acts);
+	if (o->history->as_of <= t.day)
+		return g_strdup_printf("of %u comparable cases at %d-%d %%, %.0f %% got a %s", d->n, low, low + 10,
+		                       100 * d->observed, step_words(f->step));
+	return g_strdup_printf("of %u cases tested at %d-%d %% on %s, %.0f %% got a %s (no later day was tested)", d->n,
+	                       low, low + 10, t.on, 100 * d->observed, step_words(f->step));
+}
+
+/* What a letter is learned from holds for acts about which the Commission writes to three states: before the wave that
+ * is a condition, and after the deadline a doubt that grows. */
+static char *sample_of(const struct forecast *f, const struct outlook *o)
+{
+	const struct step_model *s = &o->model->steps[f->step];
+	g_autofree char *from = history_day_text(o->model->from), *until = history_day_text(o->model->until);
+	g_autofree char *made = g_strdup_printf("%u with the step (decisions %s to %s)", s->positives, from, until);
+	if (f->step != STEP_NOTICE)
+		return g_strdup_printf("fitted to %u cases of %u acts, %s", s->n, s->acts, made);
+	g_autofree char *cases = g_strdup_printf(
+		"fitted to %u cases of %u acts about which the Commission wrote to at least three states, %s", s->n,
+		s->acts, made);
+	if (wave_late(f, o))
+		return g_strdup_printf(
+			"%s, times the share of acts that still got a wave so long after the deadline, %u of %u", cases,
+			o->later, o->waiting);
+	return o->waved ? g_steal_pointer(&cases)
+	                : g_strdup_printf("if the Commission writes to at least three states about the act, %s", cases);
 }
 
 /* ---- a cell */
 
-static void unknown(struct forecast *f, const char *why)
+/* Why there is no number; NULL if there can be one. */
+static const char *obstacle(const struct forecast *f, struct outlook *o, const struct letter *l, gboolean own_day)
 {
-	f->known = FALSE;
-	g_free(f->why);
-	f->why = g_strdup(why);
+	if (!o->model->steps[f->step].fitted)
+		return "not enough cases";
+	if (own_day)
+		return "the state has a later day of its own, and letters are counted from that of the act";
+	if (o->history->as_of >= o->due)
+		return "the months within which the step counts are over";
+	if (f->step != STEP_NOTICE && l->date - o->deadline->date > YEAR)
+		return "the letter came more than a year after the deadline, and what follows such letters was not "
+		       "tested";
+	if (!wave_late(f, o))
+		return NULL;
+	calendar_later(o->model->calendar, o->history->as_of - o->deadline->date, o->model->until, &o->later,
+	               &o->waiting);
+	return o->later ? NULL : "no wave of letters on record came so late after the deadline";
 }
 
-static void foresee(struct forecast *f, const struct history *h, const struct forecast_model *m, struct unit *u,
-                    const struct letter *l, gboolean own_day)
+static void foresee(struct forecast *f, struct outlook *o, const struct letter *l, gboolean own_day)
 {
-	const struct fc_deadline *d = &HISTORY_DEADLINE(h, u->deadline);
-	const struct step_model *s = &m->steps[f->step];
-	int due = history_add_months(d->date, step_months(f->step));
-	u->origin = f->step == STEP_NOTICE ? (d->onset <= h->as_of ? d->onset : h->as_of) : u->judged;
-	if (f->step != STEP_NOTICE && l && l->deadline >= 0)
+	const struct history *h = o->history;
+	const struct fc_deadline *d = o->deadline;
+	struct unit *u = &o->unit;
+	o->due = history_add_months(d->date, step_months(f->step));
+	o->waved = f->step == STEP_NOTICE && d->onset <= h->as_of;
+	u->origin = f->step != STEP_NOTICE ? u->judged : o->waved ? d->onset : h->as_of;
+	if (f->step != STEP_NOTICE)
 		u->delay = f->step == STEP_OPINION ? CLAMP(l->date - d->date - 50, -50, YEAR) / 100.0
 		                                   : CLAMP(l->opinion - l->date - 270, -YEAR, 2 * YEAR) / 365.0;
 	unit_features(h, u, h->as_of);
-	if (!s->fitted)
-		unknown(f, "not enough cases");
-	else if (own_day)
-		unknown(f, "the state has a later day of its own, and letters are counted from that of the act");
-	else if (h->as_of >= due)
-		unknown(f, "the months within which the step counts are over");
-	else {
-		score(f, m, u, h->as_of - u->origin);
-		vouch(f, m, h->as_of - u->origin);
-		if (f->step == STEP_NOTICE && d->onset > h->as_of && calendar_enough(m->calendar))
-			calendar_windows(m->calendar, d->date, h->as_of, f->windows);
-		if (f->step != STEP_NOTICE)
-			span(f, s, u->origin, h->as_of);
-	}
+	f->why = g_strdup(obstacle(f, o, l, own_day));
+	if (f->why)
+		return;
+	score(f, o);
+	f->sample = sample_of(f, o);
+	f->reliability = reliability_of(f, o);
+	if (f->step != STEP_NOTICE)
+		span(f, o);
+	else if (!o->waved && calendar_enough(o->model->calendar))
+		windows(f, o);
 }
 
 static gboolean begin(struct forecast *f, const char *stage, const struct letter *l)
@@ -241,11 +358,12 @@ struct forecast *forecast_for(const struct history *h, const struct forecast_mod
 	f->celex = g_strdup(celex);
 	f->state = g_strdup(code);
 	f->deadline_no = number;
-	struct unit u = { .act = act, .state = state, .deadline = index, .end = FAR, .event = FAR };
-	u.department = l ? l->department : -1;
-	u.judged = f->step == STEP_NOTICE    ? MIN(h->as_of, HISTORY_DEADLINE(h, index).date)
-	           : f->step == STEP_OPINION ? l->date
-	                                     : l->opinion;
-	foresee(f, h, m, &u, l, sqlite3_column_int(cell, 5));
+	struct outlook o = { .history = h, .model = m, .deadline = &HISTORY_DEADLINE(h, index) };
+	o.unit = (struct unit){ .act = act, .state = state, .deadline = index, .end = FAR, .event = FAR };
+	o.unit.department = l ? l->department : -1;
+	o.unit.judged = f->step == STEP_NOTICE    ? MIN(h->as_of, o.deadline->date)
+	                : f->step == STEP_OPINION ? l->date
+	                                          : l->opinion;
+	foresee(f, &o, l, sqlite3_column_int(cell, 5));
 	return g_steal_pointer(&f);
 }

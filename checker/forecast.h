@@ -7,6 +7,9 @@
 
 enum { REASONS_MAX = 8 };
 
+/* What the base is, in words. */
+#define FORECAST_BASE "the base, to which the reasons are added"
+
 /* A contribution to the log-odds; value > 0 speaks for the step. */
 struct reason {
 	char *text;
@@ -17,11 +20,12 @@ typedef struct forecast {
 	char *celex, *state;
 	int deadline_no;
 	enum step step;
-	gboolean known;                     /* FALSE: no number, and why says so */
-	char *why;                          /* new or NULL */
-	double probability, base;           /* base: the log-odds the reasons are added to */
-	struct wave_window windows[2];      /* for a letter whose wave is to come; from FAR: none */
-	int from, until;                    /* for later steps: the days between which eight of ten came; FAR: none */
+	gboolean known;                /* FALSE: no number, and why says so */
+	char *why;                     /* new or NULL */
+	double probability, base;      /* base: the log-odds to which the reasons are added */
+	struct wave_window windows[2]; /* for a letter whose wave is to come; from FAR: none */
+	int from,
+		until; /* for later steps: the days between which eight of ten of those still to come came; FAR: none */
 	struct reason reasons[REASONS_MAX]; /* the strongest first */
 	guint n_reasons;
 	char *sample, *reliability; /* sentences */

@@ -6,8 +6,6 @@
 #include "checker/forecast.h"
 #include "checker/sql.h"
 
-enum { REASONS_SHOWN = 4 };
-
 static const char make[] =
 	"DROP TABLE IF EXISTS i_forecast; DROP TABLE IF EXISTS i_forecast_reason; DROP TABLE IF EXISTS i_model;"
 	"DROP TABLE IF EXISTS i_reliability;"
@@ -40,20 +38,28 @@ static void bind_day(sqlite3_stmt *stmt, const char *name, int day)
 	sql_bind(stmt, name, text);
 }
 
-static gboolean put_reasons(const struct table *t, const struct forecast *f, GError **error)
+static gboolean put_reason(const struct table *t, const struct forecast *f, guint place, const struct reason *reason,
+                           GError **error)
 {
 	sqlite3_stmt *put = t->put_reason;
-	gboolean done = TRUE;
 	char value[G_ASCII_DTOSTR_BUF_SIZE];
-	for (guint i = 0; done && i < MIN(f->n_reasons, REASONS_SHOWN); i++) {
-		sql_bind(put, ":celex", f->celex);
-		sql_bind_int(put, ":no", f->deadline_no);
-		sql_bind(put, ":state", f->state);
-		sql_bind_int(put, ":place", i);
-		sql_bind(put, ":text", f->reasons[i].text);
-		sql_bind(put, ":value", figure(value, f->reasons[i].value));
-		done = sql_run(put, error);
-	}
+	sql_bind(put, ":celex", f->celex);
+	sql_bind_int(put, ":no", f->deadline_no);
+	sql_bind(put, ":state", f->state);
+	sql_bind_int(put, ":place", place);
+	sql_bind(put, ":text", reason->text);
+	sql_bind(put, ":value", figure(value, reason->value));
+	return sql_run(put, error);
+}
+
+/* The base comes first: with it the others add up. */
+static gboolean put_reasons(const struct table *t, const struct forecast *f, GError **error)
+{
+	char text[] = FORECAST_BASE;
+	const struct reason base = { text, f->base };
+	gboolean done = !f->known || put_reason(t, f, 0, &base, error);
+	for (guint i = 0; done && i < f->n_reasons; i++)
+		done = put_reason(t, f, i + 1, &f->reasons[i], error);
 	return done;
 }
 

@@ -38,7 +38,7 @@ static gboolean set_context(struct judgement *j, const struct judge_options *o, 
 {
 	GError *local = NULL;
 	j->as_of = o->as_of ? g_strdup(o->as_of) : sql_value(j->db, "SELECT as_of FROM v_context", NULL, 0, &local);
-	j->known_on = g_strdup(o->known_on ? o->known_on : "9999-12-31");
+	j->known_on = g_strdup(o->known_on ? o->known_on : KNOWN_ALWAYS);
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;

@@ -22,6 +22,8 @@ struct judge_options {
 	gboolean official_only;
 };
 
+#define KNOWN_ALWAYS "9999-12-31" /* known_on where no day was given: everything */
+
 typedef struct judgement {
 	sqlite3 *db;
 	GPtrArray *rules; /* of struct rule */

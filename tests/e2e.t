@@ -58,7 +58,7 @@ page=$(tr -d '\n' <"$dir/report/acts/32006L0024.html")
 like 'states of which nothing is on record stand in one line' "$page" 'no case on record: <a id="BE" [^>]*>Belgium</a>,'
 is 'the others have a heading each' "$(grep -o '<article id="[A-Z]*"' <<<"$page" | xargs)" '<article id=SE'
 like 'a forecast says until when, and what came of such' "$text" \
-	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; of [0-9]+ comparable cases at [^;]* got a reasoned opinion'
+	'Forecast, reasoned opinion within 24 months of the deadline: EL [^;]*; (of [0-9]+ cases tested at [^;]* on the day of the letter|too few cases were tested at [^;]* .cases)'
 like 'a share of few deadlines is not given' "$text" 'Spain 1 1 - 1 - 0 .*No rate is given'
 like 'a deadline that has just passed is named, though nobody read its measures' "$text" '2026-05-21† 76 days ago transposition 2024/1203'
 like 'on the first page too' "$(tr -d '\n' <"$dir/report/index.html")" 'id="past".*76 days ago.*2024/1203.*not read'

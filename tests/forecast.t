@@ -100,6 +100,18 @@ for act in 32008L0056 32008L0050 32007L0066; do
 	ok "what came later changes no forecast of $act" $? "$(said)"
 done
 
+# How far such forecasts held: STATE DAY of 2008/56, whose deadline was 2010-07-15, its wave 2010-09-20.
+held() {
+	does 0 --db "$dir/r.db" forecast 32008L0056 "$1" --as-of "$2" --format json
+	json "$dir/out" '$d->{forecasts}[0]{reliability}'
+}
+like 'of a few acts no share is said' "$(held ES 2010-05-01)" '^too few cases were tested at 70-80 % \(cases: [0-9]+, acts: [1-4]\)$'
+like 'a case judged later than those tested is not called comparable' "$(held ES 2010-12-30)" \
+	'^of [0-9]+ cases tested at [0-9-]+ % on the day of the letter, [0-9]+ % got a reasoned opinion \(no later day was tested\)$'
+like 'nor a letter long after the wave' "$(held LU 2010-12-30)" \
+	'^of [0-9]+ cases tested at [0-9-]+ % on the day after the wave, [0-9]+ % got a letter of formal notice \(no later day was tested\)$'
+like 'one judged with those tested is' "$(held LU 2010-09-21)" '^of [0-9]+ comparable cases at [0-9-]+ %, [0-9]+ % got a letter of formal notice$'
+
 does 0 --db "$dir/r.db" forecast --fit
 ok 'the model is fitted and kept' $? "$(said)"
 does 0 --db "$dir/r.db" forecast --show-model --format csv

@@ -102,6 +102,23 @@ static void test_window(void)
 	g_assert_cmpint(w[1].from, ==, FAR);
 }
 
+/* Lags of 50, 100 and 350 days, the last of a year that is not over; two deadlines without a wave. */
+static void test_later(void)
+{
+	g_autoptr(Calendar) c = calendar_new();
+	const struct wave_lag lags[] = { { 1000, 50 }, { 1100, 100 }, { 1200, 350 } };
+	guint later, waiting;
+	g_array_append_vals(c->lags, lags, G_N_ELEMENTS(lags));
+	c->without = 2;
+	calendar_later(c, 50, 1100 + YEAR, &later, &waiting);
+	g_assert_cmpuint(later, ==, 1);
+	g_assert_cmpuint(waiting, ==, 3);
+	calendar_later(c, 100, 1100 + YEAR, &later, &waiting);
+	g_assert_cmpuint(later, ==, 0);
+	calendar_later(c, 100, 1200 + YEAR, &later, &waiting);
+	g_assert_cmpuint(later, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -110,5 +127,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/forecast/measures", test_measures);
 	g_test_add_func("/forecast/bootstrap", test_bootstrap);
 	g_test_add_func("/forecast/window", test_window);
+	g_test_add_func("/forecast/later", test_later);
 	return g_test_run();
 }
