@@ -35,7 +35,8 @@ SELECT i.of_case AS case_id, d.state, d.kind, d.celex, d.date, i.holds_from, d.t
                    WHEN 'J260' THEN 'REF2' WHEN 'C' THEN 'closed'
                    WHEN 'W' THEN CASE WHEN n.ended_since IS NULL AND n.active_on > i.holds_from THEN NULL ELSE 'closed' END END AS step,
        d.text, d.title, d.department, d.court_case, d.amount, d.url, d.rank, d.confidence,
-       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, d.place, e.author, d.case_id AS as_filed, CASE d.source WHEN 'register' THEN d.active END AS active, i.lost
+       coalesce(d.cite, e.title, e.name) AS cite, e.shown AS evidence, d.place, e.author, d.case_id AS as_filed,
+       CASE d.source WHEN 'register' THEN d.active END AS active, i.lost
 FROM (SELECT *, row_number() OVER (PARTITION BY of_case, type, additional, same
                                    ORDER BY rank, by_alias, length(date) = 7, read_on DESC, source, date) > 1 AS lost
       FROM (SELECT *, sum(far) OVER (PARTITION BY of_case, type, additional ORDER BY holds_from, source
@@ -282,7 +283,8 @@ CREATE VIEW i_declared AS
 SELECT celex, state, max(CASE WHEN value = 'not necessary' THEN holds_from END) AS not_necessary_on,
        max(value = 'complete' AND usable) AS complete, max(value = 'complete' AND NOT usable) AS complete_elsewhere,
        max(value = 'partial') AS partial, max(CASE WHEN value = 'partial' AND nim = '' THEN holds_from END) AS partial_on,
-       max(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_last, min(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_on,
+       max(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_last,
+       min(CASE WHEN value = 'complete' AND usable THEN holds_from END) AS complete_on,
        group_concat(DISTINCT evidence) AS evidence, max(author) AS author
 FROM v_declaration GROUP BY celex, state;
 

@@ -250,7 +250,8 @@ SELECT what, scope, last.source, whole.read_on, last.read_on AS last_attempt,
                         ELSE 'stale' END
             WHEN last.status = 'ok' AND last.read_on > whole.read_on THEN 'incomplete'
             ELSE 'ok' END AS status,
-       whole.read_on IS NOT NULL AND coalesce(julianday(as_of) - julianday(whole.read_on) <= limit_days, 1) AS proven, limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
+       whole.read_on IS NOT NULL AND coalesce(julianday(as_of) - julianday(whole.read_on) <= limit_days, 1) AS proven,
+       limit_days, coalesce(whole.rows, last.rows) AS rows, coalesce(whole.rank, last.rank) AS rank,
        coalesce(whole.query, last.query) AS query,
        CASE WHEN whole.same_as IS NOT NULL THEN 'unchanged since ' || whole.same_as
             WHEN whole.read_on IS NOT NULL THEN 'rows' END AS proof,

@@ -23,7 +23,8 @@ SELECT celex AS subject, deadline_no, state, due, evidence, message FROM (
         THEN '[trouble:' || measures || '] the last attempt to read the measures failed'
              || coalesce('; last whole read on ' || measures_read_on, '; never read whole')
       WHEN notified > 0 AND as_of() > due AND NOT case_open AND case_id IS NULL AND NOT letters_complete
-           AND NOT complete AND NOT not_necessary AND register_read_on IS NOT NULL AND NOT register_proven
+           AND NOT complete AND NOT not_necessary AND (register IN ('stale', 'failed', 'implausible')
+             OR register = 'incomplete' AND register_read_on IS NOT NULL AND NOT register_proven)
         THEN '[trouble:' || register || '] measures are notified; whether a case is open is not known: the register of '
              || 'infringement decisions was last read whole ' || coalesce('on ' || register_read_on, 'never')
       WHEN notified > 0 OR complete OR not_necessary THEN NULL
