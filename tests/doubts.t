@@ -161,6 +161,37 @@ for link in $(grep -oh 'href="[^"]*acts/[0-9LFR]*\.html#[A-Z][A-Z]"' "$dir"/site
 done
 is 'what feeds link to is there' "$missing" ''
 
+# ---- a row of the register that is rejected every night: neither a candidate more, nor a case less
+
+snapshot "$dir/reg" 2026-03-20
+rows acts.csv acts celex,type,title,adopted,legislative <<<'32021L0001,directive,An act,2020-01-15,yes'
+rows deadlines.csv deadlines celex,number,date,kind <<<'32021L0001,1,2022-06-30,transposition'
+laws r 2022-06-01 | measures 32021L0001
+for state in ES:1 FR:2 PL:3; do letter 2022 "050${state#*:}" 32021L0001 "${state%:*}" 2022-09-20; done |
+	rows decisions.csv decisions infr,celex,state,kind,date,type
+does 0 --db "$dir/reg.db" import --snapshot "$dir/reg"
+ok 'a wave that only the register proves whole' $? "$(said)"
+if command -v sqlite3 >/dev/null; then
+	read_register() { # read_register DAY STATUS REJECTED
+		sqlite3 "$dir/reg.db" "INSERT INTO reading (what, scope, source, read_on, status, whole, rows, rejected, rank)
+			VALUES ('register', '*', 'register', '$1', '$2', $([ "$2" = ok ] && echo 1 || echo 0), 9, $3, 1)"
+	}
+	of_be() { # of_be DAY - the letter of Belgium and its reason
+		"$ADQUEM" --db "$dir/reg.db" check --as-of "$1" --act 32021L0001 --format csv >"$dir/cells.csv" 2>/dev/null
+		column "$dir/cells.csv" 32021L0001 1 BE letter,reason
+	}
+	read_register 2026-02-24 failed 0
+	is 'never read whole, and failed: trouble' "$(of_be 2026-02-24)" 'U trouble:failed'
+	read_register 2026-02-25 ok 0
+	is 'read whole: nobody wrote to this state' "$(of_be 2026-02-25)" 'A '
+	for day in 2026-02-28 2026-03-05 2026-03-12; do read_register $day ok 1; done
+	is 'what a whole read proved stands beside one of which a row was rejected' "$(of_be 2026-03-11)" 'A '
+	is 'for as long as it would alone; then it is unknown' "$(of_be 2026-03-12)" 'U trouble:incomplete'
+	like 'an open case stays one' "$("$ADQUEM" --db "$dir/reg.db" explain 32021L0001 ES --as-of 2026-03-12)" 'INFR\(2022\)0501 \(non-communication\), open'
+else
+	skip 'sqlite3 is not installed: reads of the register'
+fi
+
 # ---- one source tells one date under a number
 
 snapshot "$dir/double" 2026-03-01
