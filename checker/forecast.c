@@ -8,6 +8,7 @@
 #include "checker/forecast_store.h"
 #include "checker/sql.h"
 
+#define PAUSE_DAYS 92     /* between two days of decisions: hardly ever more */
 #define SHARE_SMALL 0.005 /* of the steps on record: no days are said from less */
 
 void forecast_free(struct forecast *f)
@@ -145,6 +146,7 @@ struct outlook {
 	struct unit unit;
 	int due;              /* the last day on which the step counts */
 	gboolean waved;       /* of a letter: the wave of the act has come */
+	gboolean read;        /* the cases of the cell were read */
 	guint later, waiting; /* of a letter whose wave is late: calendar_later() */
 };
 
@@ -157,6 +159,13 @@ static int elapsed(const struct outlook *o)
 static gboolean wave_late(const struct forecast *f, const struct outlook *o)
 {
 	return f->step == STEP_NOTICE && !o->waved && o->history->as_of > o->deadline->date;
+}
+
+/* A wave would be on record: the cases of the cell were read, or the decisions reach the day judged, or nearly so. If not,
+ * that there is none says nothing. */
+static gboolean wave_missed(const struct forecast *f, const struct outlook *o)
+{
+	return wave_late(f, o) && (o->read || o->history->as_of - o->history->observed_until <= PAUSE_DAYS);
 }
 
 static void score(struct forecast *f, const struct outlook *o)
@@ -176,12 +185,12 @@ static void score(struct forecast *f, const struct outlook *o)
 	                        days),
 		time);
 	f->probability = logistic(sum);
-	if (wave_late(f, o)) {
+	if (wave_missed(f, o)) {
 		days = o->history->as_of - o->deadline->date;
 		f->probability *= (double)o->later / o->waiting;
 		add_reason(f,
-		           g_strdup_printf(days == 1 ? "%d day after the deadline without a wave of the act"
-		                                     : "%d days after the deadline without a wave of the act",
+		           g_strdup_printf(days == 1 ? "%d day after the deadline without a wave of the act on record"
+		                                     : "%d days after the deadline without a wave of the act on record",
 		                           days),
 		           logit(f->probability) - sum);
 	}
@@ -280,7 +289,7 @@ static char *sample_of(const struct forecast *f, const struct outlook *o)
 	g_autofree char *cases = g_strdup_printf(
 		"fitted to %u cases of %u acts about which the Commission wrote to at least three states, %s", s->n,
 		s->acts, made);
-	if (wave_late(f, o))
+	if (wave_missed(f, o))
 		return g_strdup_printf(
 			"%s, times the share of acts that still got a wave so long after the deadline, %u of %u", cases,
 			o->later, o->waiting);
@@ -364,6 +373,7 @@ struct forecast *forecast_for(const struct history *h, const struct forecast_mod
 	o.unit.judged = f->step == STEP_NOTICE    ? MIN(h->as_of, o.deadline->date)
 	                : f->step == STEP_OPINION ? l->date
 	                                          : l->opinion;
+	o.read = strcmp(sql_text(cell, 3), "none") == 0;
 	foresee(f, &o, l, sqlite3_column_int(cell, 5));
 	return g_steal_pointer(&f);
 }

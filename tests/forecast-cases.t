@@ -82,6 +82,12 @@ like 'and said in the sample' "$(json "$dir/out" '$d->{forecasts}[0]{sample}')" 
 is 'later than every wave on record there is no number' "$(chance 2013-05-12)" none
 like 'and a reason' "$(json "$dir/out" '$d->{forecasts}[0]{why}')" 'no wave of letters on record came so late'
 
+awk -F, 'NR == 1 || $2 <= "2011-12-31"' "$dir/half-letters.csv" >"$dir/ends-letters.csv"
+"$ADQUEM" --db "$dir/ends.db" import --read-on 2016-01-01 "$dir/ends-letters.csv" "$dir/half-due.csv" >/dev/null 2>&1
+does 0 --db "$dir/ends.db" forecast 32007L0153 AT --as-of 2012-10-20 --format json
+like 'where the decisions end long before, that no wave is on record says nothing' "$(json "$dir/out" '$d->{forecasts}[0]{sample}')" \
+	'^if the Commission writes to at least three states about the act, fitted to'
+
 # 32007L0142: the deadline of 2011-06-28, letters 90 days later; of the opinions on record a fifth came after each
 # hundred days.
 letter=$(awk -F, '$10 == "32007L0142" && $3 == "LFN258" { print $5, $2; exit }' "$dir/half-letters.csv")
