@@ -39,8 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Forecast, forecast_free)
 gboolean forecast_possible(const struct history *history, GError **error);
 
 /* The model to be used for a day: the newest one kept in the store that knows nothing later and no less than the
- * bundled one; else one fitted for this call, if the store has enough; else the bundled one, if it is not of later
- * days. Its origin says which. NULL with an error only when something is broken. */
+ * bundled one, if the judgement holds nothing back that was read later or is not official; else one fitted for this
+ * call, if the store has enough; else the bundled one, if it is not of later days. Its origin says which. NULL with an error only when something is broken. */
 struct forecast_model *forecast_model_for(struct judgement *judgement, const struct history *history, GError **error);
 
 /* Fits all steps and the calendar as of the history's day, with the reliability of the backtest. */
