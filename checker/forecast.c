@@ -168,13 +168,15 @@ static gboolean wave_missed(const struct forecast *f, const struct outlook *o)
 	return wave_late(f, o) && (o->read || o->history->as_of - o->history->observed_until <= PAUSE_DAYS);
 }
 
+/* On the day of the wave its letters are on record: it counts as the day after. */
 static void score(struct forecast *f, const struct outlook *o)
 {
 	const struct step_model *s = &o->model->steps[f->step];
 	struct fit_row row;
 	int days = MAX(elapsed(o), 0);
 	unit_row(o->model->layout, &o->unit, &row);
-	double time = forecast_model_time(s, f->step, days), sum = logistic_score(&row, s->coefficients) + time;
+	double time = forecast_model_time(s, f->step, o->waved ? MAX(days, 1) : days),
+	       sum = logistic_score(&row, s->coefficients) + time;
 	f->base = s->coefficients[0];
 	for (guint i = 1; i < row.terms; i++)
 		add_reason(f, reason_text(&g_array_index(o->model->layout->columns, struct column, row.columns[i])),
@@ -249,13 +251,12 @@ struct tested {
 static struct tested tested_of(const struct forecast *f, const struct outlook *o)
 {
 	const struct decile *deciles = o->model->steps[f->step].deciles;
-	int wave = o->deadline->onset;
 	if (f->step == STEP_OPINION)
 		return (struct tested){ deciles, "the day of the letter", o->unit.origin };
 	if (f->step == STEP_REFERRAL)
 		return (struct tested){ deciles, "the day of the opinion", o->unit.origin };
-	if (o->waved && o->history->as_of > wave)
-		return (struct tested){ o->model->after_wave, "the day after the wave", wave + 1 };
+	if (o->waved)
+		return (struct tested){ o->model->after_wave, "the day after the wave", o->unit.origin + 1 };
 	return (struct tested){ deciles, "the day of the deadline", o->deadline->date };
 }
 

@@ -110,6 +110,7 @@ like 'a case judged later than those tested is not called comparable' "$(held ES
 	'^of [0-9]+ cases tested at [0-9-]+ % on the day of the letter, [0-9]+ % got a reasoned opinion \(no later day was tested\)$'
 like 'nor a letter long after the wave' "$(held LU 2010-12-30)" \
 	'^of [0-9]+ cases tested at [0-9-]+ % on the day after the wave, [0-9]+ % got a letter of formal notice \(no later day was tested\)$'
+ok 'on the day of the wave its letters are on record' "$(held LU 2010-09-20 >"$dir/wave"; json "$dir/out" '$d->{forecasts}[0]{probability} < 0.3 ? 0 : 1')" "$(said)"
 like 'one judged with those tested is' "$(held LU 2010-09-21)" '^of [0-9]+ comparable cases at [0-9-]+ %, [0-9]+ % got a letter of formal notice$'
 
 does 0 --db "$dir/r.db" forecast --fit
