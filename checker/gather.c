@@ -412,9 +412,14 @@ static gboolean names_are_known(const struct gather *g, GError **error)
 	g_autoptr(GString) names = g_string_new(NULL);
 	for (const struct source *const *source = source_all(); *source; source++)
 		g_string_append_printf(names, "%s%s", names->len ? ", " : "", (*source)->name);
-	for (char *const *name = g->only; name && *name; name++)
-		if (!source_find(*name))
+	for (char *const *name = g->only; name && *name; name++) {
+		const struct source *source = source_find(*name);
+		if (!source)
 			return adq_usage(error, "--source %s: no source of that name (%s)", *name, names->str);
+		if (g->acts && !source->by_act)
+			return adq_usage(error, "--source %s: it cannot be asked about single acts; leave --act out",
+			                 *name);
+	}
 	return TRUE;
 }
 

@@ -79,6 +79,7 @@ says 2 'adquem explain: name the act by its CELEX number' explain
 says 2 'adquem check: --fail-on none: not one of dormant, watch, candidate, strong, case' check --fail-on none
 says 2 'adquem check: --format html: not one of text, csv, json, nagios' check --format html
 says 2 'adquem fetch: --source CELLAR: no source of that name (cellar, register)' --db "$dir/f.db" fetch --source CELLAR
+says 2 'adquem fetch: --source register: it cannot be asked about single acts; leave --act out' --db "$dir/f.db" fetch --source register --act 32022L2555
 says 2 'adquem report: --format pdf: not one of html, text, atom, csv, json, xml' report --format html --format pdf
 says 2 'adquem report: --lang xx: not one of ' report --lang xx
 says 2 'adquem import: name the files to be read, or --snapshot DIR' import
