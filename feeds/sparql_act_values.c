@@ -229,6 +229,17 @@ static struct extra *add_extra(struct work *w, enum record_kind kind, guint line
 	return extra;
 }
 
+/* CELLAR may hold two expressions of one title: the values come in order, and the first counts. */
+static gboolean has_title(const struct work *w, const char *lang)
+{
+	for (guint i = 0; i < w->extras->len; i++) {
+		const struct extra *e = g_ptr_array_index(w->extras, i);
+		if (e->record.kind == RECORD_TITLE && strcmp(e->record.u.title.lang, lang) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void take_title(struct work *w, struct value_row *v, const struct fact *fact, int field)
 {
 	const char *lang = language_of(fact->text);
@@ -236,7 +247,7 @@ static void take_title(struct work *w, struct value_row *v, const struct fact *f
 		return;
 	if (strcmp(lang, "en") == 0)
 		take_field(w, v, fact, field);
-	if (field == ACT_TITLE && !v->problem)
+	if (field == ACT_TITLE && !v->problem && !has_title(w, lang))
 		add_extra(w, RECORD_TITLE, fact->line)->record.u.title =
 			(struct record_title){ w->act->celex, lang, fact->value };
 }

@@ -160,6 +160,9 @@ static const struct fake_row acts_1959[] = {
 	VALUE("31959L0001", "resource_legal_information_miscellaneous", "{P/EEE}"),
 	{ "acts", "31959L0001", "property=" CDM "expression_title|value=A directive|text=" AUTHORITY "language/ENG" },
 	{ "acts", "31959L0001",
+	  "property=" CDM "expression_title|value=A directive, as a second expression has it|text=" AUTHORITY
+	  "language/ENG" },
+	{ "acts", "31959L0001",
 	  "property=" CDM "expression_title|value=Eine Richtlinie|text=" AUTHORITY "language/DEU" },
 	{ 0 },
 };
