@@ -11,16 +11,21 @@ struct listing {
 	guint n;
 };
 
-/* Texts, and the number of a deadline, which is a number as in the JSON of check. */
-static void json_member(GString *out, const char *name, const char *value)
+struct member {
+	const char *name, *value;
+};
+
+/* Texts; the number of a deadline is a number, as in the JSON of check. */
+static void json_members(GString *out, const struct member *members, gsize n)
 {
-	gboolean number =
-		strcmp(name, "deadline_no") == 0 && value && *value && strspn(value, "0123456789") == strlen(value);
-	g_string_append_printf(out, "\"%s\":", name);
-	if (number)
-		g_string_append(out, value);
-	else
-		json_string(out, value);
+	for (gsize i = 0; i < n; i++) {
+		const struct member *m = &members[i];
+		g_string_append_printf(out, "%s\"%s\":", i ? "," : "{", m->name);
+		if (m->value && strcmp(m->name, "deadline_no") == 0)
+			g_string_append(out, m->value);
+		else
+			json_string(out, m->value);
+	}
 }
 
 static void print_turn(void *user, const struct finding_turn *t)
@@ -35,25 +40,20 @@ static void print_turn(void *user, const struct finding_turn *t)
 	/* NAME/SUBJECT/NUMBER/STATE (design section 4, "finding") */
 	g_auto(GStrv) parts = g_strsplit(t->key, "/", 4);
 	gboolean whole = g_strv_length(parts) == 4;
-	const struct {
-		const char *name, *value;
-	} pairs[] = { { "event", t->event },
-		      { "finding", t->key },
-		      { "subject", whole ? parts[1] : NULL },
-		      { "deadline_no", whole ? parts[2] : NULL },
-		      { "state", whole ? parts[3] : NULL },
-		      { "level_was", t->level_was },
-		      { "level", t->level },
-		      { "letter_was", t->letter_was },
-		      { "letter", t->letter },
-		      { "stage_was", t->stage_was },
-		      { "stage", t->stage },
-		      { "message", t->message } };
+	const struct member members[] = { { "event", t->event },
+		                          { "finding", t->key },
+		                          { "subject", whole ? parts[1] : NULL },
+		                          { "deadline_no", whole ? parts[2] : NULL },
+		                          { "state", whole ? parts[3] : NULL },
+		                          { "level_was", t->level_was },
+		                          { "level", t->level },
+		                          { "letter_was", t->letter_was },
+		                          { "letter", t->letter },
+		                          { "stage_was", t->stage_was },
+		                          { "stage", t->stage },
+		                          { "message", t->message } };
 	g_string_append(l->out, l->n++ ? ",\n" : "");
-	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		g_string_append(l->out, i ? "," : "{");
-		json_member(l->out, pairs[i].name, pairs[i].value);
-	}
+	json_members(l->out, members, G_N_ELEMENTS(members));
 	g_string_append_c(l->out, '}');
 }
 
@@ -74,19 +74,14 @@ static gboolean of_runs(const struct options *o, struct listing *l, GError **err
 /* What was compared: two days, or two runs. */
 static void print_frame(const struct options *o)
 {
-	const struct {
-		const char *name, *value;
-	} pairs[] = { { "from", o->runs ? NULL : o->from },
-		      { "to", o->runs ? NULL : o->to },
-		      { "runs_from", o->runs ? o->args[0] : NULL },
-		      { "runs_to", o->runs ? o->args[1] : NULL },
-		      { "known_on", o->known_on },
-		      { "portfolio", o->runs ? NULL : o->portfolio } };
-	g_autoptr(GString) frame = g_string_new("{");
-	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		json_member(frame, pairs[i].name, pairs[i].value);
-		g_string_append_c(frame, ',');
-	}
+	const struct member members[] = { { "from", o->runs ? NULL : o->from },
+		                          { "to", o->runs ? NULL : o->to },
+		                          { "runs_from", o->runs ? o->args[0] : NULL },
+		                          { "runs_to", o->runs ? o->args[1] : NULL },
+		                          { "known_on", o->known_on },
+		                          { "portfolio", o->runs ? NULL : o->portfolio } };
+	g_autoptr(GString) frame = g_string_new(NULL);
+	json_members(frame, members, G_N_ELEMENTS(members));
 	fputs(frame->str, stdout);
 }
 
@@ -98,6 +93,6 @@ int cmd_diff(const struct options *o, GError **error)
 		return 2;
 	if (l.json)
 		print_frame(o);
-	printf(l.json ? "\"changes\":[%s]}\n" : "%s", out->str);
+	printf(l.json ? ",\"changes\":[%s]}\n" : "%s", out->str);
 	return o->exit_code && l.worse ? 1 : 0;
 }

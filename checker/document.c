@@ -225,7 +225,7 @@ static gboolean write_head(const struct writer *w, gboolean facts)
 	if (!w->scope->name && w->scope->state)
 		attribute(w, "state", w->scope->state);
 	attribute(w, "as-of", j->as_of);
-	if (strcmp(j->known_on, "9999-12-31") != 0)
+	if (strcmp(j->known_on, KNOWN_ALWAYS) != 0)
 		attribute(w, "known-on", j->known_on);
 	attribute(w, "portfolio", j->portfolio);
 	g_autofree char *title = document_said(d, j->portfolio_title);

@@ -59,7 +59,7 @@ static const struct {
 	                "CREATE INDEX temp.decision_by_case ON v_decision(case_id)" },
 	{ "v_source", "CREATE INDEX temp.source_by_what ON v_source(what, scope)" },
 	{ "i_case_act", "CREATE INDEX temp.case_act_by_act ON i_case_act(celex, case_id)" },
-	{ "v_case", "CREATE INDEX temp.case_by_act ON v_case(celex); CREATE INDEX temp.case_by_id ON v_case(case_id)" },
+	{ "v_case", "CREATE INDEX temp.case_by_act ON v_case(celex)" },
 	{ "v_stage", "CREATE INDEX temp.stage_by_case ON v_stage(case_id)" },
 	{ "v_binding", "CREATE INDEX temp.binding_by_act ON v_binding(celex, state)" },
 	{ "i_notified", "CREATE INDEX temp.notified_by_act ON i_notified(celex, state)" },

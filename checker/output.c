@@ -8,15 +8,20 @@
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
 
+/* Whether an unverified or stated fact decides a cell, or its open case; of: the name of v_cell in the statement. */
+#define UNVERIFIED(of)                                                                                                 \
+	"CASE WHEN " of ".unverified OR " of ".case_open AND " of ".case_unverified THEN 1 END AS unverified"
+
 #define CELLS(more, from)                                                                                                     \
 	"SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "                        \
 	"CASE WHEN c.case_id IS NOT NULL THEN c.stage_date END AS stage_date, "                                               \
 	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, " \
 	"coalesce(c.evidence, '-') AS evidence, "                                                                             \
 	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
-	"l.reason, c.case_id, CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 1 END AS unverified" more      \
-	" FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                             \
-	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) " from "ORDER BY c.celex, c.deadline_no, c.position"
+	"l.reason, c.case_id, " UNVERIFIED(                                                                                   \
+		"c") "" more " FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                        \
+		     "LEFT JOIN i_level AS i USING (celex, deadline_no, state) " from                                         \
+		     "ORDER BY c.celex, c.deadline_no, c.position"
 
 const struct output_table output_tables[] = {
 	{ "cells", CELLS("", "") },
@@ -26,12 +31,12 @@ const struct output_table output_tables[] = {
 	  "(SELECT group_concat(value || ' ' || text, '; ') FROM (SELECT * FROM i_forecast_reason AS r WHERE r.celex = f.celex AND "
 	  "r.deadline_no = f.deadline_no AND r.state = f.state ORDER BY no)) AS forecast_reasons, c.sample AS forecast_sample, "
 	  "coalesce(c.reliability, c.why) AS forecast_reliability, "
-	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged, "
-	  "CASE WHEN v.unverified OR v.case_open AND v.case_unverified THEN 1 END AS unverified "
-	  "FROM i_finding AS f LEFT JOIN i_forecast AS c ON f.key GLOB 'cell/*' AND c.celex = f.celex AND c.deadline_no = f.deadline_no "
-	  "AND c.state = f.state LEFT JOIN v_cell AS v ON f.key GLOB 'cell/*' AND v.celex = f.celex AND v.deadline_no = f.deadline_no "
-	  "AND v.state = f.state "
-	  "ORDER BY key" },
+	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged, " UNVERIFIED(
+		  "v") " "
+	               "FROM i_finding AS f LEFT JOIN i_forecast AS c ON f.key GLOB 'cell/*' AND c.celex = f.celex AND c.deadline_no = f.deadline_no "
+	               "AND c.state = f.state LEFT JOIN v_cell AS v ON f.key GLOB 'cell/*' AND v.celex = f.celex AND v.deadline_no = f.deadline_no "
+	               "AND v.state = f.state "
+	               "ORDER BY key" },
 	{ "measures",
 	  "SELECT m.celex, m.state, nim, nim_celex, m.title, m.type, journal, m.number, published, notified, notified_usable, "
 	  "counts_from, status, m.in_force, link, declaration, first_read, m.rank, m.confidence, evidence, m.cite "
@@ -141,7 +146,7 @@ gboolean output_json(struct judgement *judgement, const struct output_table *cel
 	g_autoptr(GString) head = g_string_new("{\"as_of\":");
 	json_string(head, judgement->as_of);
 	g_string_append(head, ",\"known_on\":");
-	json_string(head, strcmp(judgement->known_on, "9999-12-31") == 0 ? NULL : judgement->known_on);
+	json_string(head, strcmp(judgement->known_on, KNOWN_ALWAYS) == 0 ? NULL : judgement->known_on);
 	g_string_append_printf(head, ",\"official_only\":%s", judgement->official_only ? "true" : "false");
 	g_string_append(head, ",\"portfolio\":");
 	json_string(head, judgement->portfolio);

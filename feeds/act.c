@@ -92,8 +92,8 @@ static const struct {
 	cleaner clean;
 	enum merge merge;
 } fields[ACT_FIELDS] = {
-	[ACT_TITLE] = { "title", clean_text,
-	                EARLIEST }, /* two expressions of one title: the first in the order of texts */
+	/* of two expressions of one title the first in the order of texts */
+	[ACT_TITLE] = { "title", clean_text, EARLIEST },
 	[ACT_SHORT_TITLE] = { "short_title", clean_text, FIRST },
 	[ACT_TYPE] = { "type", clean_type, ONE },
 	[ACT_ADOPTED] = { "date", value_day, ONE },

@@ -157,22 +157,6 @@ static enum unit_verdict judge_part(struct unit *unit, guint index, GError **err
 	return UNIT_FAILED;
 }
 
-static enum unit_verdict judge(struct unit *unit, GPtrArray *more, GError **error)
-{
-	struct year *year = unit->data;
-	gboolean asked = FALSE;
-	(void)more;
-	if (!year->parts)
-		return judge_list(unit, error);
-	for (guint i = year->parts->len; i-- > 0;) {
-		enum unit_verdict verdict = judge_part(unit, i, error);
-		if (verdict == UNIT_FAILED)
-			return UNIT_FAILED;
-		asked |= verdict == UNIT_ASK;
-	}
-	return asked ? UNIT_ASK : UNIT_READ;
-}
-
 /* Notes the acts that have a date of transposition in the answer. */
 static gboolean take_dated(void *user, const struct sparql_row *row, GError **error)
 {
@@ -209,6 +193,22 @@ static gboolean dates_plausible(struct year *year, GError **error)
 	return TRUE;
 }
 
+static enum unit_verdict judge(struct unit *unit, GPtrArray *more, GError **error)
+{
+	struct year *year = unit->data;
+	gboolean asked = FALSE;
+	(void)more;
+	if (!year->parts)
+		return judge_list(unit, error);
+	for (guint i = year->parts->len; i-- > 0;) {
+		enum unit_verdict verdict = judge_part(unit, i, error);
+		if (verdict == UNIT_FAILED)
+			return UNIT_FAILED;
+		asked |= verdict == UNIT_ASK;
+	}
+	return asked ? UNIT_ASK : dates_plausible(year, error) ? UNIT_READ : UNIT_FAILED;
+}
+
 /* ---- reading */
 
 static gboolean without_reads(void *user, struct record *record, const struct feed_sink *sink, GError **error)
@@ -241,8 +241,6 @@ static gboolean read_year(struct unit *unit, const struct feed_sink *sink, GErro
 {
 	struct year *year = unit->data;
 	guint rejected = 0;
-	if (year->parts && !dates_plausible(year, error))
-		return FALSE;
 	if (!year->implausible && !read_parts(year, sink, &rejected, error))
 		return FALSE;
 	const struct question *list =

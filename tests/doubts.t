@@ -86,7 +86,7 @@ is 'letters sent before the accession of a state say nothing of it' "$(cell $now
 is 'nor those before the end of its derogation' "$(cell $now 32020L0102/1/MT deadline,letter,stage)" '2025-06-30 I unread'
 is 'of the others they do' "$(cell $now 32020L0102/1/BE letter,stage)" 'A none'
 like 'the source of such a day is that of the derogation' "$(explain 32020L0102 MT)" 'For this state: 30 June 2025 Source: Decision M\.'
-like 'also where it is said how long ago it passed' "$(explain 32020L0102 MT)" 'passed 244 days ago, on 30 June 2025 Source: Decision M\.|30 June 2025\. Source: Decision M\.'
+like 'also where it is said how long ago it passed' "$(explain 32020L0102 MT)" 'passed [0-9]+ days ago, on 30 June 2025\. Source: Decision M\.'
 like 'an accession is one' "$(explain 32010L0103 HR)" 'For this state: 1 July 2013 Source: Treaty of Accession 2011\.'
 like 'a derogation that nobody confirmed is marked' "$(explain 32020L0102 CY)" 'Letter O: [^[]*\[unverified\]'
 like 'one that a user stated has the name' "$(explain 32020L0102 LU)" 'Letter P: .*stated by Rossi'
@@ -154,12 +154,9 @@ for act in 32020L0101 32020L0104; do
 done
 is 'what is unverified is marked in the tables' \
 	"$(for state in CY LU BE; do cell $now 32020L0102/1/$state state,unverified; echo ,; done | tr -d '\n')" 'CY 1,LU 1,BE ,'
-is 'a note has no forecast of its own' "$(grep -v '^cell/' "$dir/site/data/findings.csv" | grep -cE 'formal_notice|reasoned_opinion')" 0
-missing=''
-for link in $(grep -oh 'href="[^"]*acts/[0-9LFR]*\.html#[A-Z][A-Z]"' "$dir"/site/feeds/*.atom | sort -u | sed 's/.*acts/acts/; s/"$//'); do
-	grep -q "id=\"\?${link#*#}[\" >]" "$dir/site/${link%#*}" || missing+="$link "
-done
-is 'what feeds link to is there' "$missing" ''
+grep -v '^cell/' "$dir/site/data/findings.csv" >"$dir/notes"
+like 'notes of cells with a case' "$(grep -c '^case-without-measure/' "$dir/notes")" '^[1-9]'
+is 'have no forecast of their own' "$(grep -cE 'formal_notice|reasoned_opinion' "$dir/notes")" 0
 
 # ---- a row of the register that is rejected every night: neither a candidate more, nor a case less
 

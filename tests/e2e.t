@@ -53,6 +53,7 @@ read -r acts read <<<"$(grep -o '<counts[^>]*' "$dir/report/data/findings.xml" |
 reach="Measures were read for $read of $acts directives; for the others notification is unknown"
 like 'the text says how far its finding reaches' "${text:0:700}" "$reach"
 like 'and so does the first page' "$(grep '<p class="delta">' "$dir/report/index.html")" "$reach"
+is 'feeds lead to no place of it on pages, which have none' "$(cat "$dir"/report/feeds/*.atom | grep -c 'html#UK"')" 0
 like 'a state that has left has a name' "$(grep -o '<title>[^<]*' "$dir/report/cases/INFR-2018-0399.html")" 'INFR\(2018\)0399.*, United Kingdom \(UK\)'
 page=$(tr -d '\n' <"$dir/report/acts/32006L0024.html")
 like 'states of which nothing is on record stand in one line' "$page" 'no case on record: <a id="BE" [^>]*>Belgium</a>,'

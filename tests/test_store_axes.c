@@ -445,24 +445,26 @@ static void test_mended_the_same_day(struct fixture *f, gconstpointer data G_GNU
 	assert_rows(f, SOURCE, "ok|ok|2026-08-05|2026-08-05");
 }
 
-static void test_incomplete(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+/* A read of all measures of which a row is rejected. */
+static void read_spoilt(struct fixture *f, const char *day)
 {
-	load_act(f);
-	begin(f, "cellar", "2026-08-01", RANK_IMPORTED);
+	begin(f, "cellar", day, RANK_IMPORTED);
 	measure(f, ACT, "ES", "a", "2024-12-01");
 	reject(f);
 	whole(f, "measures", ACT);
 	finish(f);
+}
+
+static void test_incomplete(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	load_act(f);
+	read_spoilt(f, "2026-08-01");
 	on_day(f, "2026-08-05", NULL);
 	assert_rows(f, SOURCE, "incomplete|incomplete|-|2026-08-01");
 	read_whole(f, "2026-08-02");
 	assert_rows(f, SOURCE, "ok|ok|2026-08-02|2026-08-02");
 	/* a row that is rejected every night never makes what could be read stale */
-	begin(f, "cellar", "2026-08-12", RANK_IMPORTED);
-	measure(f, ACT, "ES", "a", "2024-12-01");
-	reject(f);
-	whole(f, "measures", ACT);
-	finish(f);
+	read_spoilt(f, "2026-08-12");
 	on_day(f, "2026-08-16", NULL);
 	assert_rows(f, "SELECT status, proven FROM v_source WHERE what = 'measures'", "incomplete|1");
 	on_day(f, "2026-08-20", NULL);
