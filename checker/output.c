@@ -8,9 +8,8 @@
 #include "checker/jsonwrite.h"
 #include "checker/sql.h"
 
-/* Whether an unverified or stated fact decides a cell, or its open case; of: the name of v_cell in the statement. */
-#define UNVERIFIED(of)                                                                                                 \
-	"CASE WHEN " of ".unverified OR " of ".case_open AND " of ".case_unverified THEN 1 END AS unverified"
+/* Whether an unverified or stated fact decides the cell c of v_cell, or its open case. */
+#define UNVERIFIED "CASE WHEN c.unverified OR c.case_open AND c.case_unverified THEN 1 END AS unverified"
 
 #define CELLS(more, from)                                                                                                     \
 	"SELECT c.celex, c.deadline_no, c.provisions, c.due AS deadline, c.state, l.letter, c.stage, "                        \
@@ -18,25 +17,23 @@
 	"CASE WHEN l.letter IN ('I', 'O') THEN c.days_past END AS days_overdue, coalesce(i.level, 'none') AS level, i.rule, " \
 	"coalesce(c.evidence, '-') AS evidence, "                                                                             \
 	"CASE WHEN i.level <> 'none' THEN 'cell/' || c.celex || '/' || c.deadline_no || '/' || c.state END AS finding, "      \
-	"l.reason, c.case_id, " UNVERIFIED(                                                                                   \
-		"c") "" more " FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                        \
-		     "LEFT JOIN i_level AS i USING (celex, deadline_no, state) " from                                         \
-		     "ORDER BY c.celex, c.deadline_no, c.position"
+	"l.reason, c.case_id, " UNVERIFIED more                                                                               \
+	" FROM v_cell AS c JOIN v_letter AS l USING (celex, deadline_no, state) "                                             \
+	"LEFT JOIN i_level AS i USING (celex, deadline_no, state) " from "ORDER BY c.celex, c.deadline_no, c.position"
 
 const struct output_table output_tables[] = {
 	{ "cells", CELLS("", "") },
 	{ "findings",
 	  "SELECT key AS finding, rule, level, f.letter, f.stage, f.celex AS subject, f.deadline_no, f.state, f.due, message, f.evidence, "
-	  "c.step AS forecast, c.probability AS forecast_percent, c.from_day AS forecast_from, c.until_day AS forecast_until, "
+	  "p.step AS forecast, p.probability AS forecast_percent, p.from_day AS forecast_from, p.until_day AS forecast_until, "
 	  "(SELECT group_concat(value || ' ' || text, '; ') FROM (SELECT * FROM i_forecast_reason AS r WHERE r.celex = f.celex AND "
-	  "r.deadline_no = f.deadline_no AND r.state = f.state ORDER BY no)) AS forecast_reasons, c.sample AS forecast_sample, "
-	  "coalesce(c.reliability, c.why) AS forecast_reliability, "
-	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged, " UNVERIFIED(
-		  "v") " "
-	               "FROM i_finding AS f LEFT JOIN i_forecast AS c ON f.key GLOB 'cell/*' AND c.celex = f.celex AND c.deadline_no = f.deadline_no "
-	               "AND c.state = f.state LEFT JOIN v_cell AS v ON f.key GLOB 'cell/*' AND v.celex = f.celex AND v.deadline_no = f.deadline_no "
-	               "AND v.state = f.state "
-	               "ORDER BY key" },
+	  "r.deadline_no = f.deadline_no AND r.state = f.state ORDER BY no)) AS forecast_reasons, p.sample AS forecast_sample, "
+	  "coalesce(p.reliability, p.why) AS forecast_reliability, "
+	  "(SELECT text FROM i_acknowledged AS k WHERE k.key = f.key) AS acknowledged, " UNVERIFIED " "
+	  "FROM i_finding AS f LEFT JOIN i_forecast AS p ON f.key GLOB 'cell/*' AND p.celex = f.celex AND p.deadline_no = f.deadline_no "
+	  "AND p.state = f.state LEFT JOIN v_cell AS c ON f.key GLOB 'cell/*' AND c.celex = f.celex AND c.deadline_no = f.deadline_no "
+	  "AND c.state = f.state "
+	  "ORDER BY key" },
 	{ "measures",
 	  "SELECT m.celex, m.state, nim, nim_celex, m.title, m.type, journal, m.number, published, notified, notified_usable, "
 	  "counts_from, status, m.in_force, link, declaration, first_read, m.rank, m.confidence, evidence, m.cite "
